@@ -1,0 +1,232 @@
+"""Settings of one installation: each read once from the environment, typed and documented.
+
+The page docs/generated/settings.md is generated from the calls of `setting` in this file.
+A town runs with none of them set: a SQLite file and keys are made in `VICINIA_HOME`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+from vicinia.config.environment import Environment, local_keys
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+PACKAGE_DIR = Path(__file__).resolve().parents[1]
+
+environ.Env.read_env(str(BASE_DIR / ".env"))
+env = Environment()
+setting = env.setting
+
+# Where a town's own files live -------------------------------------------------------------------------------
+HOME = Path(
+    setting("VICINIA_HOME", str, str(BASE_DIR / "var"), "Folder of the database, keys, attachments and logs.")
+)
+HOME.mkdir(parents=True, exist_ok=True)
+
+DEBUG = setting("VICINIA_DEBUG", bool, False, "Developers only: error pages with details. Never in production.")
+DEMO = setting("VICINIA_DEMO", bool, False, "The fictional town: known passwords, e-mail to the console.")
+_keys = local_keys(HOME)
+SECRET_KEY = setting("VICINIA_SECRET_KEY", str, _keys.secret, "Signs sessions and forms. Made in VICINIA_HOME/keys.json when unset.")
+SECRET_KEY_FALLBACKS = setting("VICINIA_SECRET_KEY_FALLBACKS", list, [], "Earlier secret keys, while sessions still use them.")
+FIELD_KEYS = setting("VICINIA_FIELD_KEYS", list, _keys.fields, "Keys of encrypted fields, newest first; older ones still decrypt. `vicinia rotate-field-keys` moves rows to the newest.")
+BLIND_INDEX_KEY = setting("VICINIA_BLIND_INDEX_KEY", str, _keys.blind_index, "Key of the blind index that finds people without decrypting them.")
+ALLOWED_HOSTS = setting("VICINIA_ALLOWED_HOSTS", list, ["127.0.0.1", "localhost", "[::1]"], "Host names that this town answers to.")
+CSRF_TRUSTED_ORIGINS = setting("VICINIA_TRUSTED_ORIGINS", list, [], "Origins trusted for forms behind a proxy, with scheme.")
+HTTPS = setting("VICINIA_HTTPS", bool, False, "Served over https: secure cookies, HSTS, redirect.")
+TRUSTED_PROXIES = setting("VICINIA_TRUSTED_PROXIES", int, 0, "How many proxies of ours stand in front; their X-Forwarded-For entries are believed, no others.")
+PUBLIC_URL = setting("VICINIA_PUBLIC_URL", str, "http://127.0.0.1:8000", "Address of the portal as residents reach it, for links in messages and QR codes.")
+
+# The municipality ----------------------------------------------------------------------------------------------
+TOWN_NAME = setting("VICINIA_TOWN_NAME", str, "Comune", "Name of the municipality, shown on every page.")
+UNIT_NAME = setting("VICINIA_UNIT_NAME", str, "Nucleo di prossimità", "Name of the unit that answers residents.")
+HELP_PHONE = setting("VICINIA_HELP_PHONE", str, "", "Telephone for residents who need help.")
+HELP_HOURS = setting("VICINIA_HELP_HOURS", str, "", "When that telephone is answered, in words.")
+HELP_EMAIL = setting("VICINIA_HELP_EMAIL", str, "", "E-mail for accessibility feedback and help.")
+HELP_ADDRESS = setting("VICINIA_HELP_ADDRESS", str, "", "Where residents can come in person.")
+DPO_CONTACT = setting("VICINIA_DPO_CONTACT", str, "", "Contact of the data-protection officer, shown in the privacy notice.")
+ACCESSIBILITY_URL = setting("VICINIA_ACCESSIBILITY_URL", str, "", "Address of the accessibility declaration (form.agid.gov.it).")
+ISTAT_CODE = setting("VICINIA_ISTAT_CODE", str, "", "Six-digit ISTAT code of the municipality, as text.")
+PATRON_DAY = setting("VICINIA_PATRON_DAY", str, "", "Local patron saint's holiday, as MM-DD.")
+AREA_KIND = setting("VICINIA_AREA_KIND", str, "quarter", "Kind of area that teams are made of.")
+MAP_BASE = setting("VICINIA_MAP_BASE", str, "none", "Background map: none (streets and areas of the town itself) or xyz:URL of a tile service of your region.")
+MAP_ATTRIBUTION = setting("VICINIA_MAP_ATTRIBUTION", str, "", "Credit line shown on maps.")
+
+# Casework ------------------------------------------------------------------------------------------------------
+FIRST_CONTACT_DAYS = setting("VICINIA_FIRST_CONTACT_DAYS", int, 2, "Working days within which a reporter is contacted.")
+FIRST_CONTACT_DAYS_AT_RISK = setting("VICINIA_FIRST_CONTACT_DAYS_AT_RISK", int, 1, "The same, for a reporter at risk.")
+CONTACT_RHYTHM_DAYS = setting("VICINIA_CONTACT_RHYTHM_DAYS", int, 10, "Working days between contacts when nothing else was agreed.")
+WATCH_DAYS = setting("VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at.")
+
+# Sign-in -------------------------------------------------------------------------------------------------------
+SECOND_FACTOR = setting("VICINIA_SECOND_FACTOR", bool, not DEMO, "Staff must sign in with a second factor.")
+SESSION_HOURS = setting("VICINIA_SESSION_HOURS", int, 10, "Hours after which staff sign in again.")
+
+# Mail ----------------------------------------------------------------------------------------------------------
+EMAIL_URL = setting("VICINIA_EMAIL_URL", str, "consolemail://", "How e-mail leaves: smtp+tls://user:password@host:587, or consolemail://.")
+DEFAULT_FROM_EMAIL = setting("VICINIA_FROM_EMAIL", str, "Vicinia <vicinia@localhost>", "Sender of e-mail.")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Files ---------------------------------------------------------------------------------------------------------
+ATTACHMENT_MAX_MB = setting("VICINIA_ATTACHMENT_MAX_MB", int, 15, "Largest file that may be attached, in megabytes.")
+ATTACHMENT_MAX_PIXELS = setting("VICINIA_ATTACHMENT_MAX_PIXELS", int, 50_000_000, "Largest picture that is decoded, in pixels.")
+
+# Database ------------------------------------------------------------------------------------------------------
+DATABASE_URL = setting("VICINIA_DATABASE_URL", str, f"sqlite:///{HOME / 'vicinia.sqlite3'}", "SQLite file or postgres://user:password@host/name.")
+DATABASES: dict[str, dict[str, Any]] = {"default": environ.Env.db_url_config(DATABASE_URL)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once, so that two writers queue instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# Program -------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_filters",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "vicinia.foundation.kernel",
+    "vicinia.foundation.look",
+    "vicinia.foundation.accounts",
+    "vicinia.foundation.journal",
+    "vicinia.foundation.attachments",
+    "vicinia.foundation.search",
+    "vicinia.foundation.documents",
+    "vicinia.foundation.notifications",
+    "vicinia.domain.territory",
+    "vicinia.domain.people",
+    "vicinia.domain.network",
+    "vicinia.domain.listening",
+    "vicinia.domain.casework",
+    "vicinia.interfaces.portal",
+    "vicinia.interfaces.desk",
+    "vicinia.interfaces.statistics",
+    "vicinia.interfaces.api",
+    "vicinia.demo",
+    "vicinia.config",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "vicinia.foundation.accounts.middleware.ActorMiddleware",
+    "vicinia.foundation.look.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "vicinia.config.urls"
+WSGI_APPLICATION = "vicinia.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "vicinia.foundation.look.context.town",
+            ],
+            "builtins": ["vicinia.foundation.look.templatetags.look"],
+        },
+    }
+]
+FORM_RENDERER = "vicinia.foundation.look.forms.Renderer"
+
+LANGUAGE_CODE = "it"
+LANGUAGES = [("it", "Italiano"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+TIME_ZONE = setting("VICINIA_TIME_ZONE", str, "Europe/Rome", "Time zone of the town.")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Attachments are private: nothing serves this folder but the permission-checked view.
+MEDIA_ROOT = HOME / "attachments"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/oggi"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"  # private links must not leak through the Referer header
+X_FRAME_OPTIONS = "DENY"
+
+_tiles = [MAP_BASE.removeprefix("xyz:").split("{")[0]] if MAP_BASE.startswith("xyz:") else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *_tiles],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"vicinia": {"level": "INFO"}},
+}
