@@ -25,55 +25,124 @@ HOME = Path(
 )
 HOME.mkdir(parents=True, exist_ok=True)
 
-DEBUG = setting("VICINIA_DEBUG", bool, False, "Developers only: error pages with details. Never in production.")
+DEBUG = setting(
+    "VICINIA_DEBUG", bool, False, "Developers only: error pages with details. Never in production."
+)
 DEMO = setting("VICINIA_DEMO", bool, False, "The fictional town: known passwords, e-mail to the console.")
 _keys = local_keys(HOME)
-SECRET_KEY = setting("VICINIA_SECRET_KEY", str, _keys.secret, "Signs sessions and forms. Made in VICINIA_HOME/keys.json when unset.")
-SECRET_KEY_FALLBACKS = setting("VICINIA_SECRET_KEY_FALLBACKS", list, [], "Earlier secret keys, while sessions still use them.")
-FIELD_KEYS = setting("VICINIA_FIELD_KEYS", list, _keys.fields, "Keys of encrypted fields, newest first; older ones still decrypt. `vicinia rotate-field-keys` moves rows to the newest.")
-BLIND_INDEX_KEY = setting("VICINIA_BLIND_INDEX_KEY", str, _keys.blind_index, "Key of the blind index that finds people without decrypting them.")
-ALLOWED_HOSTS = setting("VICINIA_ALLOWED_HOSTS", list, ["127.0.0.1", "localhost", "[::1]"], "Host names that this town answers to.")
-CSRF_TRUSTED_ORIGINS = setting("VICINIA_TRUSTED_ORIGINS", list, [], "Origins trusted for forms behind a proxy, with scheme.")
+SECRET_KEY = setting(
+    "VICINIA_SECRET_KEY",
+    str,
+    _keys.secret,
+    "Signs sessions and forms. Made in VICINIA_HOME/keys.json when unset.",
+)
+SECRET_KEY_FALLBACKS = setting(
+    "VICINIA_SECRET_KEY_FALLBACKS", list, [], "Earlier secret keys, while sessions still use them."
+)
+FIELD_KEYS = setting(
+    "VICINIA_FIELD_KEYS",
+    list,
+    _keys.fields,
+    "Keys of encrypted fields, newest first; older ones still decrypt. `vicinia rotate-field-keys` moves rows to the newest.",
+)
+BLIND_INDEX_KEY = setting(
+    "VICINIA_BLIND_INDEX_KEY",
+    str,
+    _keys.blind_index,
+    "Key of the blind index that finds people without decrypting them.",
+)
+ALLOWED_HOSTS = setting(
+    "VICINIA_ALLOWED_HOSTS",
+    list,
+    ["127.0.0.1", "localhost", "[::1]"],
+    "Host names that this town answers to.",
+)
+CSRF_TRUSTED_ORIGINS = setting(
+    "VICINIA_TRUSTED_ORIGINS", list, [], "Origins trusted for forms behind a proxy, with scheme."
+)
 HTTPS = setting("VICINIA_HTTPS", bool, False, "Served over https: secure cookies, HSTS, redirect.")
-TRUSTED_PROXIES = setting("VICINIA_TRUSTED_PROXIES", int, 0, "How many proxies of ours stand in front; their X-Forwarded-For entries are believed, no others.")
-PUBLIC_URL = setting("VICINIA_PUBLIC_URL", str, "http://127.0.0.1:8000", "Address of the portal as residents reach it, for links in messages and QR codes.")
+TRUSTED_PROXIES = setting(
+    "VICINIA_TRUSTED_PROXIES",
+    int,
+    0,
+    "How many proxies of ours stand in front; their X-Forwarded-For entries are believed, no others.",
+)
+PUBLIC_URL = setting(
+    "VICINIA_PUBLIC_URL",
+    str,
+    "http://127.0.0.1:8000",
+    "Address of the portal as residents reach it, for links in messages and QR codes.",
+)
 
 # The municipality ----------------------------------------------------------------------------------------------
 TOWN_NAME = setting("VICINIA_TOWN_NAME", str, "Comune", "Name of the municipality, shown on every page.")
-UNIT_NAME = setting("VICINIA_UNIT_NAME", str, "Nucleo di prossimità", "Name of the unit that answers residents.")
+UNIT_NAME = setting(
+    "VICINIA_UNIT_NAME", str, "Nucleo di prossimità", "Name of the unit that answers residents."
+)
 HELP_PHONE = setting("VICINIA_HELP_PHONE", str, "", "Telephone for residents who need help.")
 HELP_HOURS = setting("VICINIA_HELP_HOURS", str, "", "When that telephone is answered, in words.")
 HELP_EMAIL = setting("VICINIA_HELP_EMAIL", str, "", "E-mail for accessibility feedback and help.")
 HELP_ADDRESS = setting("VICINIA_HELP_ADDRESS", str, "", "Where residents can come in person.")
-DPO_CONTACT = setting("VICINIA_DPO_CONTACT", str, "", "Contact of the data-protection officer, shown in the privacy notice.")
-ACCESSIBILITY_URL = setting("VICINIA_ACCESSIBILITY_URL", str, "", "Address of the accessibility declaration (form.agid.gov.it).")
+DPO_CONTACT = setting(
+    "VICINIA_DPO_CONTACT", str, "", "Contact of the data-protection officer, shown in the privacy notice."
+)
+ACCESSIBILITY_URL = setting(
+    "VICINIA_ACCESSIBILITY_URL", str, "", "Address of the accessibility declaration (form.agid.gov.it)."
+)
 ISTAT_CODE = setting("VICINIA_ISTAT_CODE", str, "", "Six-digit ISTAT code of the municipality, as text.")
 PATRON_DAY = setting("VICINIA_PATRON_DAY", str, "", "Local patron saint's holiday, as MM-DD.")
 AREA_KIND = setting("VICINIA_AREA_KIND", str, "quarter", "Kind of area that teams are made of.")
-MAP_BASE = setting("VICINIA_MAP_BASE", str, "none", "Background map: none (streets and areas of the town itself) or xyz:URL of a tile service of your region.")
+MAP_BASE = setting(
+    "VICINIA_MAP_BASE",
+    str,
+    "none",
+    "Background map: none (streets and areas of the town itself) or xyz:URL of a tile service of your region.",
+)
 MAP_ATTRIBUTION = setting("VICINIA_MAP_ATTRIBUTION", str, "", "Credit line shown on maps.")
 
 # Casework ------------------------------------------------------------------------------------------------------
-FIRST_CONTACT_DAYS = setting("VICINIA_FIRST_CONTACT_DAYS", int, 2, "Working days within which a reporter is contacted.")
-FIRST_CONTACT_DAYS_AT_RISK = setting("VICINIA_FIRST_CONTACT_DAYS_AT_RISK", int, 1, "The same, for a reporter at risk.")
-CONTACT_RHYTHM_DAYS = setting("VICINIA_CONTACT_RHYTHM_DAYS", int, 10, "Working days between contacts when nothing else was agreed.")
-WATCH_DAYS = setting("VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at.")
+FIRST_CONTACT_DAYS = setting(
+    "VICINIA_FIRST_CONTACT_DAYS", int, 2, "Working days within which a reporter is contacted."
+)
+FIRST_CONTACT_DAYS_AT_RISK = setting(
+    "VICINIA_FIRST_CONTACT_DAYS_AT_RISK", int, 1, "The same, for a reporter at risk."
+)
+CONTACT_RHYTHM_DAYS = setting(
+    "VICINIA_CONTACT_RHYTHM_DAYS", int, 10, "Working days between contacts when nothing else was agreed."
+)
+WATCH_DAYS = setting(
+    "VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at."
+)
 
 # Sign-in -------------------------------------------------------------------------------------------------------
 SECOND_FACTOR = setting("VICINIA_SECOND_FACTOR", bool, not DEMO, "Staff must sign in with a second factor.")
 SESSION_HOURS = setting("VICINIA_SESSION_HOURS", int, 10, "Hours after which staff sign in again.")
 
 # Mail ----------------------------------------------------------------------------------------------------------
-EMAIL_URL = setting("VICINIA_EMAIL_URL", str, "consolemail://", "How e-mail leaves: smtp+tls://user:password@host:587, or consolemail://.")
+EMAIL_URL = setting(
+    "VICINIA_EMAIL_URL",
+    str,
+    "consolemail://",
+    "How e-mail leaves: smtp+tls://user:password@host:587, or consolemail://.",
+)
 DEFAULT_FROM_EMAIL = setting("VICINIA_FROM_EMAIL", str, "Vicinia <vicinia@localhost>", "Sender of e-mail.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Files ---------------------------------------------------------------------------------------------------------
-ATTACHMENT_MAX_MB = setting("VICINIA_ATTACHMENT_MAX_MB", int, 15, "Largest file that may be attached, in megabytes.")
-ATTACHMENT_MAX_PIXELS = setting("VICINIA_ATTACHMENT_MAX_PIXELS", int, 50_000_000, "Largest picture that is decoded, in pixels.")
+ATTACHMENT_MAX_MB = setting(
+    "VICINIA_ATTACHMENT_MAX_MB", int, 15, "Largest file that may be attached, in megabytes."
+)
+ATTACHMENT_MAX_PIXELS = setting(
+    "VICINIA_ATTACHMENT_MAX_PIXELS", int, 50_000_000, "Largest picture that is decoded, in pixels."
+)
 
 # Database ------------------------------------------------------------------------------------------------------
-DATABASE_URL = setting("VICINIA_DATABASE_URL", str, f"sqlite:///{HOME / 'vicinia.sqlite3'}", "SQLite file or postgres://user:password@host/name.")
+DATABASE_URL = setting(
+    "VICINIA_DATABASE_URL",
+    str,
+    f"sqlite:///{HOME / 'vicinia.sqlite3'}",
+    "SQLite file or postgres://user:password@host/name.",
+)
 DATABASES: dict[str, dict[str, Any]] = {"default": environ.Env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once, so that two writers queue instead of failing.

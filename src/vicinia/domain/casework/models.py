@@ -1,0 +1,352 @@
+"""Cases and everything that is done in them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from vicinia.domain.casework.states import (
+    COMMITMENT_MOVES,
+    INTERVENTION_MOVES,
+    PROPOSAL_MOVES,
+    STAGE_MOVES,
+    CaseKind,
+    CommitmentBy,
+    CommitmentState,
+    ContactDirection,
+    ContactHow,
+    InterventionKind,
+    InterventionState,
+    InterventionWay,
+    Outcome,
+    OutcomeVerdict,
+    PersonRole,
+    ProposalState,
+    Stage,
+)
+from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.listening.states import LegalBasis
+from vicinia.domain.network.models import PartnerBody
+from vicinia.domain.people.models import Person
+from vicinia.domain.territory.models import Located
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.models import Dated, Rows, Versioned
+from vicinia.foundation.kernel.moves import Move, Staged
+
+
+class CaseRows(Rows):
+    def visible_to(self, by: Actor) -> CaseRows:
+        """Cases that `by` may see: of own areas, in own charge or proposed to them; police ones by capability."""
+        if not by.can(Capability.SEE_CASES):
+            return self.none()
+        rows = self
+        if not by.can(Capability.SEE_POLICE_CASES):
+            rows = rows.filter(legal_basis=LegalBasis.ADMINISTRATIVE)
+        if by.everywhere:
+            return rows
+        reach = Q(area_id__in=by.area_ids) | Q(area_id__isnull=True)
+        if by.user_id is not None:
+            proposed = Proposal.objects.filter(state=ProposalState.PROPOSED, to_id=by.user_id).values(
+                "case_id"
+            )
+            reach |= Q(owner_id=by.user_id) | Q(pk__in=proposed)
+        return rows.filter(reach)
+
+    def open(self) -> CaseRows:
+        return self.exclude(stage=Stage.CLOSED)
+
+    def closed(self) -> CaseRows:
+        return self.filter(stage=Stage.CLOSED)
+
+    def owned_by(self, by: Actor) -> CaseRows:
+        return self.filter(owner_id=by.user_id)
+
+    def without_owner(self) -> CaseRows:
+        return self.open().filter(owner_id__isnull=True)
+
+    def forgotten(self) -> CaseRows:
+        """Open cases without someone in charge, without a next date, or whose next date has passed."""
+        return self.open().filter(Q(owner_id__isnull=True) | Q(next_contact_on__isnull=True))
+
+    def in_area(self, area_id: int) -> CaseRows:
+        return self.filter(area_id=area_id)
+
+    def most_urgent_first(self) -> CaseRows:
+        return self.order_by(F("next_contact_on").asc(nulls_last=True), "id")
+
+    def newest_first(self) -> CaseRows:
+        return self.order_by("-opened_at", "-id")
+
+
+class Case(Versioned, Staged, Located):
+    """A problem followed by one operator until it is solved or contained."""
+
+    moves = STAGE_MOVES
+    state_field = "stage"
+
+    reference = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(
+        _("tipo di caso"), max_length=10, choices=CaseKind.choices, default=CaseKind.PERSON
+    )
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", verbose_name=_("tipo"))
+    title = models.CharField(_("titolo"), max_length=140)
+    summary = models.TextField(_("che cosa succede"), blank=True)
+    legal_basis = models.CharField(_("base giuridica"), max_length=20, choices=LegalBasis.choices)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    stage = models.CharField(_("fase"), max_length=12, choices=Stage.choices, default=Stage.SCANNING)
+    stage_since = models.DateTimeField(default=clock.now)
+    outcome = models.CharField(_("esito"), max_length=12, choices=Outcome.choices, blank=True)
+    outcome_note = models.TextField(_("che cosa è cambiato"), blank=True)
+    consultation = models.TextField(_("che cosa ne pensa chi ha segnalato"), blank=True)
+    opened_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    next_contact_on = models.DateField(_("prossimo contatto"), null=True, blank=True)
+    next_contact_words = models.CharField(max_length=200, blank=True)
+
+    objects = CaseRows.as_manager()
+
+    class Meta:
+        ordering = ("-opened_at", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.CLOSED) | ~Q(outcome=""), name="closed_case_has_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.CLOSED) | Q(closed_at__isnull=False), name="closed_case_has_a_date"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "stage", "next_contact_on"], name="case_owner"),
+            models.Index(fields=["stage", "next_contact_on", "id"], name="case_stage"),
+            models.Index(fields=["area", "-opened_at", "-id"], name="case_area"),
+            models.Index(fields=["lat", "lon"], name="case_point"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage != Stage.CLOSED
+
+
+class CaseMove(Move):
+    row = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="stage_moves")
+
+
+Case.move_model = CaseMove
+
+
+class CaseReport(Dated):
+    """A report that belongs to a case. A report belongs to one case at a time."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="report_links")
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="case_link")
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class CasePerson(Dated):
+    """A person in a case, with what they are in it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="case_people")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="case_people")
+    role = models.CharField(_("ruolo"), max_length=10, choices=PersonRole.choices)
+    label = models.CharField(_("come ne parliamo senza fare nomi"), max_length=140, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="person_once_in_a_case")]
+
+
+class Proposal(Dated, Staged):
+    """A proposal to someone to take a case in charge."""
+
+    moves = PROPOSAL_MOVES
+    state_field = "state"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proposals")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
+    by_ref = models.CharField(max_length=60)
+    by_name = models.CharField(max_length=120)
+    words = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.PROPOSED)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state=ProposalState.PROPOSED), name="one_open_proposal_per_case"
+            )
+        ]
+
+
+class ProposalMove(Move):
+    row = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="state_moves")
+
+
+Proposal.move_model = ProposalMove
+
+
+class Contact(Dated):
+    """A contact with someone: about a report before there is a case, then in the case's diary."""
+
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
+    report = models.ForeignKey(
+        Report, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by_ref = models.CharField(max_length=60)
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField(default=clock.now)
+    how = models.CharField(_("come"), max_length=10, choices=ContactHow.choices)
+    direction = models.CharField(_("chi ha cercato chi"), max_length=4, choices=ContactDirection.choices)
+    reached = models.BooleanField(_("ci siamo parlati"), default=True)
+    minutes = models.PositiveSmallIntegerField(_("minuti"), null=True, blank=True)
+    summary = models.TextField(_("che cosa è emerso"), blank=True)
+    agreed = models.TextField(_("che cosa abbiamo deciso insieme"), blank=True)
+    next_contact_on = models.DateField(_("prossimo contatto"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | Q(report__isnull=False), name="contact_is_about_something"
+            )
+        ]
+
+
+class Commitment(Versioned, Staged):
+    """What someone has undertaken to do, by a date."""
+
+    moves = COMMITMENT_MOVES
+    state_field = "state"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="commitments")
+    by_whom = models.CharField(_("di chi"), max_length=10, choices=CommitmentBy.choices)
+    who = models.CharField(_("chi, in parole"), max_length=140, blank=True)
+    body = models.ForeignKey(PartnerBody, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    what = models.CharField(_("che cosa"), max_length=300)
+    due_on = models.DateField(_("entro"))
+    state = models.CharField(max_length=10, choices=CommitmentState.choices, default=CommitmentState.OPEN)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    explanation = models.TextField(_("perché"), blank=True)
+    told_to_reporter = models.BooleanField(_("visibile a chi segnala"), default=True)
+
+    class Meta:
+        ordering = ("due_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[CommitmentState.NOT_KEPT, CommitmentState.DROPPED])
+                | ~Q(explanation=""),
+                name="commitment_not_kept_is_explained",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="commitment_due")]
+
+
+class CommitmentMove(Move):
+    row = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="state_moves")
+
+
+Commitment.move_model = CommitmentMove
+
+
+class Intervention(Versioned, Staged):
+    """Something that is done about the cause, planned and then carried out."""
+
+    moves = INTERVENTION_MOVES
+    state_field = "state"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="interventions")
+    kind = models.CharField(_("tipo"), max_length=12, choices=InterventionKind.choices)
+    way = models.CharField(
+        _("come"), max_length=10, choices=InterventionWay.choices, default=InterventionWay.DIRECT
+    )
+    body = models.ForeignKey(PartnerBody, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(_("che cosa"), max_length=300)
+    cause = models.CharField(_("su quale causa agisce"), max_length=300, blank=True)
+    planned_on = models.DateField(_("quando"))
+    state = models.CharField(
+        max_length=10, choices=InterventionState.choices, default=InterventionState.PLANNED
+    )
+    done_on = models.DateField(null=True, blank=True)
+    result = models.TextField(_("com'è andata"), blank=True)
+    told_to_reporter = models.BooleanField(_("visibile a chi segnala"), default=True)
+
+    class Meta:
+        ordering = ("planned_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=InterventionState.DONE) | Q(done_on__isnull=False),
+                name="done_intervention_has_a_date",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "planned_on"], name="intervention_due")]
+
+
+class InterventionMove(Move):
+    row = models.ForeignKey(Intervention, on_delete=models.CASCADE, related_name="state_moves")
+
+
+Intervention.move_model = InterventionMove
+
+
+class Task(Versioned):
+    """Something that a member of staff has to do in a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    what = models.CharField(_("che cosa"), max_length=300)
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tasks")
+    due_on = models.DateField(_("entro"))
+    done_at = models.DateTimeField(null=True, blank=True)
+    dropped_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "id")
+        indexes = [models.Index(fields=["assignee", "done_at", "due_on"], name="task_due")]
+
+
+class WatchPoint(Dated):
+    """A day after closing on which the evolution is looked at."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="watch_points")
+    due_on = models.DateField()
+    new_reports = models.PositiveIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "id")
+
+
+class OutcomeReply(Dated):
+    """What a reporter says of the outcome of a case: confirmed or contested, with their words."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="outcome_replies")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="outcome_replies")
+    verdict = models.CharField(max_length=10, choices=OutcomeVerdict.choices)
+    words = models.TextField(blank=True)
+    closed_at = models.DateTimeField()
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["report", "closed_at"], name="one_reply_per_report_and_closing"),
+        ]

@@ -1,0 +1,109 @@
+"""Roles and what each may do. The matrix in docs/generated/permissions.md is drawn from `ROLE_CAPABILITIES`."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Who someone is in the municipality."""
+
+    OPERATOR = "operator", _("Operatore di prossimità")
+    COORDINATOR = "coordinator", _("Coordinatore")
+    LABORATORY = "laboratory", _("Operatore del laboratorio")
+    MEDIATOR = "mediator", _("Mediatore")
+    PARTNER = "partner", _("Ente della rete")
+    COUNCIL = "council", _("Amministratore comunale")
+    DPO = "dpo", _("Responsabile della protezione dei dati")
+    ADMINISTRATOR = "administrator", _("Amministratore del sistema")
+
+
+class Capability(StrEnum):
+    """One thing that a role may do; which rows and at which moment is decided elsewhere."""
+
+    SEE_REPORTS = "see_reports"
+    ENTER_REPORTS = "enter_reports"
+    TRIAGE_REPORTS = "triage_reports"
+    IMPORT_REPORTS = "import_reports"
+    SEE_CASES = "see_cases"
+    SEE_POLICE_CASES = "see_police_cases"
+    WORK_CASES = "work_cases"
+    TAKE_CHARGE = "take_charge"
+    ASSIGN = "assign"
+    EVERYWHERE = "everywhere"
+    REVEAL_PEOPLE = "reveal_people"
+    MANAGE_PEOPLE = "manage_people"
+    SEE_STATISTICS = "see_statistics"
+    SEE_SMALL_COUNTS = "see_small_counts"
+    EDIT_TERRITORY = "edit_territory"
+    MANAGE_SETTINGS = "manage_settings"
+    MANAGE_USERS = "manage_users"
+    SEE_ACCESS_LOG = "see_access_log"
+    SEE_DELIVERIES = "see_deliveries"
+
+
+CAPABILITY_NAMES = {
+    Capability.SEE_REPORTS: _("vedere le segnalazioni"),
+    Capability.ENTER_REPORTS: _("inserire segnalazioni"),
+    Capability.TRIAGE_REPORTS: _("smistare le segnalazioni"),
+    Capability.IMPORT_REPORTS: _("importare segnalazioni"),
+    Capability.SEE_CASES: _("vedere i casi amministrativi e sociali"),
+    Capability.SEE_POLICE_CASES: _("vedere i casi di polizia"),
+    Capability.WORK_CASES: _("lavorare sui casi"),
+    Capability.TAKE_CHARGE: _("prendere in carico"),
+    Capability.ASSIGN: _("assegnare ad altri"),
+    Capability.EVERYWHERE: _("tutte le zone"),
+    Capability.REVEAL_PEOPLE: _("vedere i dati delle persone, con un motivo"),
+    Capability.MANAGE_PEOPLE: _("unire, esportare e cancellare persone"),
+    Capability.SEE_STATISTICS: _("vedere le statistiche"),
+    Capability.SEE_SMALL_COUNTS: _("vedere anche i numeri piccoli"),
+    Capability.EDIT_TERRITORY: _("correggere zone, strade e luoghi"),
+    Capability.MANAGE_SETTINGS: _("gestire impostazioni e categorie"),
+    Capability.MANAGE_USERS: _("gestire utenti e gruppi"),
+    Capability.SEE_ACCESS_LOG: _("vedere il registro degli accessi"),
+    Capability.SEE_DELIVERIES: _("vedere i messaggi non consegnati"),
+}
+
+_CASEWORK = frozenset(
+    {
+        Capability.SEE_REPORTS,
+        Capability.ENTER_REPORTS,
+        Capability.TRIAGE_REPORTS,
+        Capability.SEE_CASES,
+        Capability.WORK_CASES,
+        Capability.TAKE_CHARGE,
+        Capability.REVEAL_PEOPLE,
+    }
+)
+
+ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
+    Role.OPERATOR: _CASEWORK | {Capability.SEE_POLICE_CASES},
+    Role.COORDINATOR: _CASEWORK
+    | {
+        Capability.SEE_POLICE_CASES,
+        Capability.EVERYWHERE,
+        Capability.ASSIGN,
+        Capability.IMPORT_REPORTS,
+        Capability.MANAGE_PEOPLE,
+        Capability.SEE_STATISTICS,
+        Capability.SEE_SMALL_COUNTS,
+        Capability.EDIT_TERRITORY,
+        Capability.SEE_DELIVERIES,
+    },
+    Role.LABORATORY: _CASEWORK,
+    # The mediation cases themselves come with the mediation wall; until then a mediator sees no other case.
+    Role.MEDIATOR: frozenset(),
+    Role.PARTNER: frozenset(),
+    Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
+    Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Capability.MANAGE_SETTINGS,
+            Capability.MANAGE_USERS,
+            Capability.EDIT_TERRITORY,
+            Capability.SEE_DELIVERIES,
+            Capability.IMPORT_REPORTS,
+        }
+    ),
+}

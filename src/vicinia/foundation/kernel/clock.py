@@ -1,0 +1,58 @@
+"""Time as the town lives it: now, today, working days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def now() -> dt.datetime:
+    """The present instant, aware."""
+    return timezone.now()
+
+
+def today() -> dt.date:
+    """The present day in the town's time zone."""
+    return timezone.localdate()
+
+
+@lru_cache(maxsize=64)
+def _holidays_of(year: int, patron_day: str) -> frozenset[dt.date]:
+    import holidays
+
+    days = set(holidays.country_holidays("IT", years=year).keys())
+    if patron_day:
+        month, day = (int(part) for part in patron_day.split("-"))
+        days.add(dt.date(year, month, day))
+    return frozenset(days)
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Whether offices are open: not Saturday, Sunday, a national holiday or the local patron's day."""
+    return day.weekday() < 5 and day not in _holidays_of(day.year, settings.PATRON_DAY)
+
+
+def add_working_days(start: dt.date, days: int) -> dt.date:
+    """The working day that is `days` working days after `start`, which itself does not count.
+
+    With zero days, the first working day from `start` on.
+    """
+    day = start
+    while days > 0:
+        day += dt.timedelta(days=1)
+        if is_working_day(day):
+            days -= 1
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def working_days_between(start: dt.date, end: dt.date) -> int:
+    """How many working days lie after `start` up to and including `end`; negative when `end` comes first."""
+    if end < start:
+        return -working_days_between(end, start)
+    span = (start + dt.timedelta(days=offset) for offset in range(1, (end - start).days + 1))
+    return sum(1 for day in span if is_working_day(day))

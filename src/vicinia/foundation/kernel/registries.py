@@ -1,0 +1,68 @@
+"""Going up without importing up: what higher subjects add to lower ones, filled by each app when it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.verdict import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a lower page that a higher subject shows, loaded from `url_name` with the row's reference.
+
+    `capability` hides the panel from who lacks it.
+    """
+
+    place: str
+    url_name: str
+    title: Sentence
+    capability: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What a subject holds of a person: how to export it and how to erase it.
+
+    `export(person_id)` gives plain rows for the person; `erase(by, person_id)` returns how many rows were cleared.
+    """
+
+    subject: str
+    export: Callable[[int], list[dict[str, Any]]]
+    erase: Callable[[Actor, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocuments:
+    """How a subject's rows become search documents, and which of them an actor may find.
+
+    `texts(ids)` gives (id, words) for some rows, `all_ids()` every row's id,
+    `visible(by)` the QuerySet of rows that `by` may see, `hits(by, ids)` those rows as results for a page.
+    """
+
+    kind: str
+    title: Sentence
+    texts: Callable[[Iterable[int]], Iterable[tuple[int, str]]]
+    all_ids: Callable[[], Iterable[int]]
+    visible: Callable[[Actor], Any]
+    hits: Callable[[Actor, list[int]], list[Any]]
+    order: int = 100
+
+
+panels: list[Panel] = []
+personal_data: list[PersonalData] = []
+search_documents: dict[str, SearchDocuments] = {}
+
+
+def panels_at(place: str, by: Actor) -> list[Panel]:
+    """The panels of a place that `by` may see, in order."""
+    allowed = (
+        panel
+        for panel in panels
+        if panel.place == place and (not panel.capability or by.can(panel.capability))
+    )
+    return sorted(allowed, key=lambda panel: (panel.order, panel.url_name))

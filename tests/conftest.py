@@ -1,0 +1,33 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cast import Cast, gather_cast
+
+PUBLIC_DATA = Path(os.environ.get("VICINIA_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+
+
+@pytest.fixture
+def public_data() -> Path:
+    """Folder of real public data sets; tests that need it say so by asking, and skip where it is absent."""
+    if not PUBLIC_DATA.is_dir():
+        pytest.skip(f"the public data sets are not in {PUBLIC_DATA} (set VICINIA_DATA)")
+    return PUBLIC_DATA
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two quarters, two teams and the people of the tests, by name."""
+    return gather_cast()
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_place_of_their_own(settings: object, tmp_path: Path) -> Iterator[None]:
+    settings.MEDIA_ROOT = tmp_path / "attachments"  # type: ignore[attr-defined]
+    yield
