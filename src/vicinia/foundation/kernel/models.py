@@ -80,6 +80,20 @@ class Counter(models.Model):
         return last - count + 1
 
 
+class CacheRow(models.Model):
+    """A row of the database cache, which keeps the rate limits: a model, so that `migrate` alone makes the table.
+
+    Django's own cache backend reads and writes it; nothing else does.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache"
+
+
 def next_reference(series: str, *, year: int | None = None, digits: int = 4) -> str:
     """The next reference of a series, such as "2026-0143"."""
     year = year or clock.today().year

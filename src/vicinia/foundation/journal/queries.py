@@ -1,0 +1,219 @@
+"""Reading the timeline and the access log, and proving that nobody changed them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from vicinia.foundation.journal import chain
+from vicinia.foundation.journal.actions import (
+    ACCESS_EXPIRED,
+    WORDS_ERASED,
+    entry_words,
+    line_digest,
+    sight_words,
+)
+from vicinia.foundation.journal.events import EVENTS
+from vicinia.foundation.journal.models import ChainHead, Entry, Sealed, Sight
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.errors import NotVisible
+
+SEE_ACCESS_LOG = "see_access_log"
+KEPT_PROBLEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One line of a chronology, in words."""
+
+    id: int
+    at: dt.datetime
+    about: str
+    event: str
+    by_ref: str
+    by_name: str
+    sentence: str
+    note: str
+    facts: dict[str, Any]
+    group: str
+    is_erased: bool
+
+
+class _Facts(dict[str, Any]):
+    """Facts that a sentence may name even when an older line lacks them."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def timeline(
+    abouts: Iterable[str],
+    *,
+    groups: Collection[str] | None = None,
+    told_only: bool = False,
+    newest_first: bool = True,
+    offset: int = 0,
+    limit: int = 200,
+) -> list[TimelineLine]:
+    """The chronology of some things, which the caller has already been allowed to see. One query.
+
+    `groups` keeps the events of those filter chips; `told_only` keeps what the resident reads, in their words.
+    Ask for one line more than a page to know whether there is another.
+    """
+    rows = Entry.objects.filter(about__in=list(abouts))
+    if groups is not None or told_only:
+        rows = rows.filter(event__in=_event_names(groups, told_only))
+    rows = rows.order_by("-at", "-id") if newest_first else rows.order_by("at", "id")
+    return [_line(row, told_only) for row in rows[offset : offset + limit]]
+
+
+def _event_names(groups: Collection[str] | None, told_only: bool) -> list[str]:
+    return [
+        event.name
+        for event in EVENTS.values()
+        if (groups is None or event.group in groups) and (event.told or not told_only)
+    ]
+
+
+def _line(row: Entry, told_only: bool) -> TimelineLine:
+    event = EVENTS.get(row.event)
+    return TimelineLine(
+        id=row.pk,
+        at=row.at,
+        about=row.about,
+        event=row.event,
+        by_ref=row.by_ref,
+        by_name=row.by_name,
+        sentence=_sentence(row, told_only),
+        note="" if told_only else row.note,
+        facts=row.facts,
+        group=event.group if event else "",
+        is_erased=row.erased_at is not None,
+    )
+
+
+def _sentence(row: Entry, told_only: bool) -> str:
+    """The event's sentence with the line's facts; what an erasure took away is said so."""
+    if row.erased_at is not None:
+        return _("Le parole di questa riga sono state cancellate.")
+    event = EVENTS.get(row.event)
+    if event is None:
+        return _("È stato registrato un evento di una versione precedente.")
+    words = str(event.told if told_only else event.sentence)
+    facts = {name: "" if value is None else value for name, value in row.facts.items()}
+    return words % _Facts({"by": row.by_name} | facts)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessFilter:
+    """What the data-protection officer looks for in the access log."""
+
+    person: str = ""
+    user: str = ""
+    purpose: str = ""
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+def access_log(*, by: Actor, sought: AccessFilter) -> QuerySet[Sight]:
+    """Who saw whose data and why, newest first; it exists only for who may see the access log."""
+    if not by.can(SEE_ACCESS_LOG):
+        raise NotVisible
+    rows = Sight.objects.order_by("-at", "-id")
+    if sought.person:
+        rows = rows.filter(about=_person_ref(sought.person))
+    if sought.user:
+        rows = rows.filter(by_name__icontains=sought.user)
+    if sought.purpose:
+        rows = rows.filter(purpose__icontains=sought.purpose)
+    if sought.since:
+        rows = rows.filter(at__gte=sought.since)
+    return rows.filter(at__lt=sought.until) if sought.until else rows
+
+
+def _person_ref(words: str) -> str:
+    """ "71" is what a person's page shows; the log keeps "person:71"."""
+    return f"person:{words}" if words.isdigit() else words
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """The state of one chain."""
+
+    name: str
+    sealed: int
+    waiting: int
+    oldest_waiting: dt.datetime | None
+    seal: str
+    problems: tuple[chain.Problem, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.problems
+
+
+def verify_chains() -> list[ChainReport]:
+    """Walk both chains from the first line to the last. Reads every line once, in constant memory."""
+    return [_verify(Entry, _entry_digest), _verify(Sight, _sight_digest)]
+
+
+def _verify(lines: type[Sealed], digest_of: Any) -> ChainReport:
+    name = lines._meta.model_name or ""
+    head = ChainHead.objects.filter(chain=name).first() or ChainHead(chain=name)
+    problems: list[chain.Problem] = []
+    rows = lines.objects.sealed().filter(position__lte=head.count).iterator(chunk_size=2000)
+    for problem in chain.check(rows, head, digest_of):
+        problems.append(problem)
+        if len(problems) == KEPT_PROBLEMS:
+            break
+    problems.extend(_beyond_head(lines, head))
+    problems.extend(_unrecorded_erasures(lines))
+    waiting = lines.objects.unsealed()
+    oldest = waiting.values_list("at", flat=True).first()
+    return ChainReport(name, head.count, waiting.count(), oldest, head.seal, tuple(problems))
+
+
+def _beyond_head(lines: type[Sealed], head: ChainHead) -> list[chain.Problem]:
+    """Sealed lines that the head does not know: written by somebody else than the sealer, or a head set back.
+
+    The head is read before the lines, so lines that a sealer adds meanwhile lie beyond it and are not a problem:
+    they are looked at against the head of now.
+    """
+    now = ChainHead.objects.filter(chain=head.chain).values_list("count", flat=True).first() or 0
+    extra = lines.objects.filter(position__gt=now).count()
+    if not extra:
+        return []
+    return [chain.Problem(chain.Damage.HEAD, now + 1, f"{extra} sealed lines come after the head")]
+
+
+def _unrecorded_erasures(lines: type[Sealed]) -> list[chain.Problem]:
+    """Lines blanked without the line that says who blanked them: a way to hide words behind a whole chain."""
+    erased = lines.objects.filter(erased_at__isnull=False)
+    event = ACCESS_EXPIRED if lines is Sight else WORDS_ERASED
+    recorded = Entry.objects.filter(event=event.name)
+    if lines is Entry:
+        erased = erased.exclude(about__in=recorded.values("about"))
+    elif recorded.exists():
+        return []
+    sentence = "line {} about {} was erased by nobody"
+    first = erased.order_by("id").first()
+    return (
+        [chain.Problem(chain.Damage.ERASED, first.position or 0, sentence.format(first.pk, first.about))]
+        if first
+        else []
+    )
+
+
+def _entry_digest(line: Sealed) -> str:
+    assert isinstance(line, Entry)
+    return line_digest(line.salt, entry_words(line))
+
+
+def _sight_digest(line: Sealed) -> str:
+    assert isinstance(line, Sight)
+    return line_digest(line.salt, sight_words(line))
