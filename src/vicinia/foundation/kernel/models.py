@@ -44,13 +44,6 @@ class Versioned(Dated):
     class Meta:
         abstract = True
 
-    def require_version(self, seen: int | None, *, yours: Any = None) -> Self:
-        """Refuse when the row has moved on since `seen`. None means that nothing was read before (a new act, a job)."""
-        if seen is not None and seen != self.version:
-            sentence = _("Qualcuno ha cambiato questa pagina mentre scrivevi.")
-            raise Conflict(sentence, current=self, yours=yours)
-        return self
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, counting the version up on every change after the first."""
         if not self._state.adding:
@@ -58,6 +51,13 @@ class Versioned(Dated):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
         super().save(*args, **kwargs)
+
+    def require_version(self, seen: int | None, *, yours: Any = None) -> Self:
+        """Refuse when the row has moved on since `seen`. None means that nothing was read before (a new act, a job)."""
+        if seen is not None and seen != self.version:
+            sentence = _("Qualcuno ha cambiato questa pagina mentre scrivevi.")
+            raise Conflict(sentence, current=self, yours=yours)
+        return self
 
 
 class Counter(models.Model):

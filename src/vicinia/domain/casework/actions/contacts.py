@@ -1,0 +1,109 @@
+"""The contact diary: who was reached, what came up, what was agreed, when next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from vicinia.domain.casework import events, queries, rules
+from vicinia.domain.casework.models import Case, Contact
+from vicinia.domain.casework.states import ContactDirection, ContactHow
+from vicinia.domain.listening import actions as listening
+from vicinia.domain.listening import rules as listening_rules
+from vicinia.domain.listening.models import Report
+from vicinia.domain.people.models import Person
+from vicinia.foundation.journal import actions as journal
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """One contact. Without a person it is with the reporter; `with_whom` names someone else without their name."""
+
+    how: str = ContactHow.PHONE
+    direction: str = ContactDirection.OUT
+    reached: bool = True
+    summary: str = ""
+    agreed: str = ""
+    minutes: int | None = None
+    at: dt.datetime | None = None
+    next_contact_on: dt.date | None = None
+    person: Person | None = None
+    with_whom: str = ""
+
+    @property
+    def is_with_reporter(self) -> bool:
+        return not self.with_whom
+
+
+def _write(by: Actor, new: NewContact, **about: Any) -> Contact:
+    return Contact.objects.create(
+        by_ref=by.ref,
+        by_name=by.name,
+        at=new.at or clock.now(),
+        how=new.how,
+        direction=new.direction,
+        reached=new.reached,
+        minutes=new.minutes,
+        summary=new.summary,
+        agreed=new.agreed,
+        next_contact_on=new.next_contact_on,
+        person=new.person,
+        **about,
+    )
+
+
+def _record(by: Actor, about: Case | Report, new: NewContact) -> None:
+    how = str(ContactHow(new.how).label)
+    note = "\n".join(part for part in (new.summary, new.agreed) if part)
+    if not new.reached:
+        journal.record(events.CONTACT_MISSED, by=by, about=about, note=note, how=how)
+    elif new.is_with_reporter:
+        journal.record(events.CONTACT, by=by, about=about, note=note, how=how)
+    else:
+        journal.record(events.CONTACT_OTHER, by=by, about=about, note=note, how=how, who=new.with_whom)
+
+
+@transaction.atomic
+def contact_on_report(*, by: Actor, report: Report, new: NewContact) -> Contact:
+    """A contact with the reporter before there is a case (or, if there is one, in its diary)."""
+    case = queries.case_of(report)
+    if case is not None:
+        return contact_in_case(by=by, case=case, new=new, report=report)
+    listening_rules.may_triage(by, report).require()
+
+    contact = _write(by, new, report=report)
+    _record(by, report, new)
+    if new.reached:
+        listening.note_first_contact(by=by, report=report, at=contact.at)
+    return contact
+
+
+@transaction.atomic
+def contact_in_case(*, by: Actor, case: Case, new: NewContact, report: Report | None = None) -> Contact:
+    """A contact in the diary of a case. The next one is always agreed: by default after the town's rhythm."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+
+    contact = _write(by, new, case=case, report=report)
+    _record(by, case, new)
+    if new.reached and new.is_with_reporter:
+        for row in [report] if report else queries.reports_in(case):
+            listening.note_first_contact(by=by, report=row, at=contact.at)
+    case.next_contact_on = _next_date(case, new)
+    case.next_contact_words = ""
+    case.save(update_fields=["next_contact_on", "next_contact_words"])
+    return contact
+
+
+def _next_date(case: Case, new: NewContact) -> dt.date:
+    if new.next_contact_on:
+        return new.next_contact_on
+    # Who was not reached is tried again on the next working day: a missed call meets no promise.
+    days = settings.CONTACT_RHYTHM_DAYS if new.reached else 1
+    return clock.add_working_days(clock.today(), days)

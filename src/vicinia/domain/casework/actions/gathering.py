@@ -1,0 +1,135 @@
+"""What belongs to a case: reports, people, files, its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from vicinia.domain.casework import events, rules
+from vicinia.domain.casework.actions.charge import join
+from vicinia.domain.casework.models import Case, CasePerson, CaseReport
+from vicinia.domain.listening import actions as listening
+from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.people.models import Person
+from vicinia.domain.territory.queries import Location
+from vicinia.foundation.attachments import actions as attachments
+from vicinia.foundation.attachments.models import Attachment
+from vicinia.foundation.journal import actions as journal
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.search import actions as search
+
+
+@transaction.atomic
+def link_report(*, by: Actor, case: Case, report: Report, why: str = "") -> Case:
+    """Add a report to an open case."""
+    case = Case.objects.lock(case)
+
+    join(by=by, case=case, report=report, why=why)
+
+    journal.record(events.REPORT_LINKED, by=by, about=case, report=report.reference, why=why)
+    return case
+
+
+@transaction.atomic
+def unlink_report(*, by: Actor, case: Case, report: Report, reason: str) -> Case:
+    """Take a report out of a case, back to triage. A case keeps at least one report."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+    rules.must_say_why(reason).require()
+    rules.may_unlink(CaseReport.objects.filter(case=case).count()).require()
+
+    CaseReport.objects.filter(case=case, report=report).delete()
+    listening.leave_case(by=by, report=report, case=case.reference, reason=reason)
+
+    journal.record(events.REPORT_UNLINKED, by=by, about=case, report=report.reference, reason=reason)
+    return case
+
+
+@transaction.atomic
+def add_person(*, by: Actor, case: Case, person: Person, role: str, label: str = "") -> CasePerson:
+    """Add a person to a case, with what they are in it and how staff speak of them without naming them."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+
+    values = {"role": role, "label": label}
+    row, _made = CasePerson.objects.update_or_create(case=case, person=person, defaults=values)
+
+    journal.record(events.PERSON_ADDED, by=by, about=case, role=str(row.get_role_display()))
+    return row
+
+
+@transaction.atomic
+def remove_person(*, by: Actor, case: Case, person: Person, reason: str) -> None:
+    """Take a person out of a case."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+    rules.must_say_why(reason).require()
+
+    row = CasePerson.objects.get(case=case, person=person)
+    row.delete()
+
+    journal.record(events.PERSON_REMOVED, by=by, about=case, role=str(row.get_role_display()), reason=reason)
+
+
+@transaction.atomic
+def add_file(*, by: Actor, case: Case, file: UploadedFile) -> Attachment:
+    """Attach a file to a case."""
+    rules.may_work(by, case).require()
+
+    attachment = attachments.attach(by=by, about=case, file=file)
+
+    journal.record(events.FILE_ADDED, by=by, about=case, name=attachment.original_name)
+    return attachment
+
+
+@dataclass(frozen=True)
+class CaseCorrection:
+    """What is put right in a case. None leaves a value as it is."""
+
+    title: str | None = None
+    summary: str | None = None
+    category: Category | None = None
+    kind: str | None = None
+    legal_basis: str | None = None
+    location: Location | None = None
+
+
+@transaction.atomic
+def correct(*, by: Actor, case: Case, correction: CaseCorrection, seen_version: int | None) -> Case:
+    """Put right the words, kind, place or regime of a case; refuse when someone else changed it meanwhile."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+    case.require_version(seen_version, yours=correction)
+    if correction.legal_basis is not None:
+        rules.may_open(by, correction.legal_basis).require()
+
+    changed = _apply(case, correction)
+    if not changed:
+        return case
+    case.save()
+    if correction.legal_basis is not None:
+        # A case and its reports are of one regime: what was moved to the police side may not stay visible beside it.
+        Report.objects.filter(case_link__case=case).update(legal_basis=case.legal_basis, is_published=False)
+
+    journal.record(events.CORRECTED, by=by, about=case, fields=", ".join(changed))
+    search.refresh("case", [case.pk])
+    return case
+
+
+def _apply(case: Case, correction: CaseCorrection) -> list[str]:
+    names = ("title", "summary", "category", "kind", "legal_basis")
+    values: dict[str, Any] = {
+        name: getattr(correction, name) for name in names if getattr(correction, name) is not None
+    }
+    if correction.location is not None:
+        place = correction.location
+        values |= {"lat": place.lat, "lon": place.lon, "civic_number_id": place.civic_number_id}
+        values |= {"address": place.address, "place_words": place.place_words, "area_id": place.area_id}
+    changed = [name for name, value in values.items() if getattr(case, name) != value]
+    for name in changed:
+        setattr(case, name, values[name])
+    labels = (str(Case._meta.get_field(name.removesuffix("_id")).verbose_name) for name in changed)
+    return list(dict.fromkeys(labels))

@@ -1,0 +1,178 @@
+"""What is undertaken and done in a case: commitments, interventions, tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from vicinia.domain.casework import events, rules
+from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
+from vicinia.domain.casework.states import CommitmentBy, CommitmentState, InterventionState, InterventionWay
+from vicinia.domain.network.models import PartnerBody
+from vicinia.foundation.accounts.models import User
+from vicinia.foundation.journal import actions as journal
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+
+
+@dataclass(frozen=True)
+class NewCommitment:
+    """What someone undertakes, by when. `who` says it in words when it is neither us, the reporter nor a body."""
+
+    what: str
+    due_on: dt.date
+    by_whom: str = CommitmentBy.UNIT
+    who: str = ""
+    body: PartnerBody | None = None
+    user: User | None = None
+    told_to_reporter: bool = True
+
+
+@transaction.atomic
+def add_commitment(*, by: Actor, case: Case, new: NewCommitment) -> Commitment:
+    """Write down a commitment: of the unit, the reporter, a body or anybody else."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+    rules.may_commit(new.by_whom, new.who, new.body).require()
+
+    values = {"by_whom": new.by_whom, "who": new.who, "body": new.body, "user": new.user, "what": new.what}
+    row = Commitment.objects.create(
+        case=case, due_on=new.due_on, told_to_reporter=new.told_to_reporter, **values
+    )
+
+    event = events.COMMITMENT_TOLD if new.told_to_reporter else events.COMMITMENT
+    due = date_format(new.due_on, "j F")
+    journal.record(event, by=by, about=case, who=rules.who_committed(row), what=new.what, due=due)
+    return row
+
+
+@transaction.atomic
+def end_commitment(*, by: Actor, commitment: Commitment, state: str, explanation: str = "") -> Commitment:
+    """Say whether a commitment was kept; what was not kept, or is no longer needed, is explained."""
+    case = Case.objects.lock(commitment.case)
+    row: Commitment = Commitment.objects.lock(commitment)
+    rules.may_end_commitment(by, case, row, state, explanation).require()
+
+    ended_at = None if state == CommitmentState.OPEN else clock.now()
+    row.enter(state, by=by, reason=explanation, explanation=explanation, ended_at=ended_at)
+
+    label = str(CommitmentState(state).label)
+    who = rules.who_committed(row)
+    journal.record(
+        events.COMMITMENT_ENDED, by=by, about=case, note=explanation, who=who, what=row.what, state=label
+    )
+    return row
+
+
+@dataclass(frozen=True)
+class NewIntervention:
+    """Something to be done about a cause, on a day."""
+
+    kind: str
+    what: str
+    planned_on: dt.date
+    way: str = InterventionWay.DIRECT
+    cause: str = ""
+    body: PartnerBody | None = None
+    told_to_reporter: bool = True
+
+
+@transaction.atomic
+def plan_intervention(*, by: Actor, case: Case, new: NewIntervention) -> Intervention:
+    """Plan an intervention."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+    rules.may_intervene(new.way, new.body).require()
+
+    row = Intervention.objects.create(
+        case=case,
+        kind=new.kind,
+        way=new.way,
+        body=new.body,
+        what=new.what,
+        cause=new.cause,
+        planned_on=new.planned_on,
+        told_to_reporter=new.told_to_reporter,
+    )
+
+    facts = {"kind": str(row.get_kind_display()), "what": new.what, "day": date_format(new.planned_on, "j F")}
+    journal.record(events.INTERVENTION_PLANNED, by=by, about=case, **facts)
+    return row
+
+
+@transaction.atomic
+def carry_out(
+    *, by: Actor, intervention: Intervention, result: str, done_on: dt.date | None = None
+) -> Intervention:
+    """Note that an intervention was carried out, and how it went."""
+    case = Case.objects.lock(intervention.case)
+    row: Intervention = Intervention.objects.lock(intervention)
+    rules.may_carry_out(by, case, row).require()
+
+    row.enter(InterventionState.DONE, by=by, result=result, done_on=done_on or clock.today())
+
+    event = events.INTERVENTION_DONE_TOLD if row.told_to_reporter else events.INTERVENTION_DONE
+    journal.record(event, by=by, about=case, note=result, kind=str(row.get_kind_display()), what=row.what)
+    return row
+
+
+@transaction.atomic
+def cancel_intervention(*, by: Actor, intervention: Intervention, reason: str) -> Intervention:
+    """Cancel a planned intervention, saying why."""
+    case = Case.objects.lock(intervention.case)
+    row: Intervention = Intervention.objects.lock(intervention)
+    rules.may_carry_out(by, case, row).require()
+    rules.must_say_why(reason).require()
+
+    row.enter(InterventionState.CANCELLED, by=by, reason=reason, result=reason)
+
+    journal.record(events.INTERVENTION_CANCELLED, by=by, about=case, what=row.what, reason=reason)
+    return row
+
+
+@transaction.atomic
+def add_task(*, by: Actor, case: Case, what: str, due_on: dt.date, assignee: User | None = None) -> Task:
+    """Something to do in a case, by default by who writes it down."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+
+    assignee_id = assignee.pk if assignee else by.user_id
+    task = Task.objects.create(case=case, what=what, due_on=due_on, assignee_id=assignee_id)
+
+    due = date_format(due_on, "j F")
+    journal.record(events.TASK_ADDED, by=by, about=case, who=task.assignee.name, what=what, due=due)
+    return task
+
+
+@transaction.atomic
+def finish_task(*, by: Actor, task: Task) -> Task:
+    """Done."""
+    task = Task.objects.select_for_update().select_related("case__owner").get(pk=task.pk)
+    rules.may_end_task(by, task.case, task).require()
+
+    task.done_at = clock.now()
+    task.save()
+
+    journal.record(events.TASK_ENDED, by=by, about=task.case, what=task.what, state=_("Fatto"))
+    return task
+
+
+@transaction.atomic
+def drop_task(*, by: Actor, task: Task, reason: str) -> Task:
+    """No longer needed, and why."""
+    task = Task.objects.select_for_update().select_related("case__owner").get(pk=task.pk)
+    rules.may_end_task(by, task.case, task).require()
+    rules.must_say_why(reason).require()
+
+    task.done_at = clock.now()
+    task.dropped_reason = reason
+    task.save()
+
+    journal.record(
+        events.TASK_ENDED, by=by, about=task.case, note=reason, what=task.what, state=_("Non serve più")
+    )
+    return task

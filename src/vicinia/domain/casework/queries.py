@@ -1,0 +1,196 @@
+"""Reads about cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from vicinia.domain.casework.models import (
+    Case,
+    CaseReport,
+    CaseRows,
+    Commitment,
+    Contact,
+    Intervention,
+    OutcomeReply,
+    Proposal,
+    Task,
+    WatchPoint,
+)
+from vicinia.domain.casework.rules import Progress
+from vicinia.domain.casework.states import (
+    CommitmentState,
+    InterventionState,
+    OutcomeVerdict,
+    ProposalState,
+    Stage,
+)
+from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.models import Report
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+
+
+def cases(by: Actor) -> CaseRows:
+    """The cases that `by` may see."""
+    return Case.objects.visible_to(by)
+
+
+def case_named(by: Actor, reference: str) -> Case:
+    """The visible case of this reference, with what its page shows (404 otherwise)."""
+    return cases(by).select_related("category__parent", "area", "owner").one(reference=reference)
+
+
+def case_of(report: Report) -> Case | None:
+    """The case that a report belongs to."""
+    link = CaseReport.objects.filter(report=report).select_related("case__owner", "case__area").first()
+    return link.case if link else None
+
+
+def reports_in(case: Case) -> QuerySet[Report]:
+    """The reports of a case, oldest first."""
+    rows = Report.objects.filter(case_link__case=case).select_related("category", "area", "reporter")
+    return rows.order_by("received_at", "id")
+
+
+def open_proposal(case: Case) -> Proposal | None:
+    rows = Proposal.objects.filter(case=case, state=ProposalState.PROPOSED)
+    return rows.select_related("to").first()
+
+
+def proposals_to(by: Actor) -> QuerySet[Proposal]:
+    """Cases that someone asks me to take."""
+    rows = Proposal.objects.filter(to_id=by.user_id, state=ProposalState.PROPOSED)
+    return rows.select_related("case__area", "case__category").order_by("id")
+
+
+def open_commitments(case: Case) -> QuerySet[Commitment]:
+    return case.commitments.filter(state=CommitmentState.OPEN).select_related("body", "user")
+
+
+def progress(case: Case) -> Progress:
+    """What has been done in a case so far. Five queries, whatever its size."""
+    contacts = list(case.contacts.filter(reached=True).values_list("id", flat=True)[:1])
+    interventions = list(case.interventions.exclude(state=InterventionState.CANCELLED))
+    commitments = list(case.commitments.select_related("body", "user"))
+    return Progress(
+        spoke_with_someone=bool(contacts),
+        planned=[row for row in interventions if row.state == InterventionState.PLANNED],
+        carried_out=sum(1 for row in interventions if row.state == InterventionState.DONE),
+        open_commitments=[row for row in commitments if row.state == CommitmentState.OPEN],
+        commitments=len(commitments),
+        open_tasks=list(case.tasks.filter(done_at__isnull=True)),
+        has_reporter=case.report_links.filter(report__wants_contact=True).exists(),
+    )
+
+
+def abouts(case: Case) -> list[str]:
+    """What the chronology of a case is made of: the case's own lines and those of its reports."""
+    return [
+        f"case:{case.reference}",
+        *(f"report:{row.reference}" for row in reports_in(case).only("reference")),
+    ]
+
+
+def contacts_due(by: Actor) -> CaseRows:
+    """My open cases whose next contact is due today or earlier."""
+    rows = cases(by).open().owned_by(by).filter(next_contact_on__lte=clock.today())
+    return rows.select_related("area", "category").most_urgent_first()
+
+
+def commitments_due(by: Actor, until: dt.date) -> QuerySet[Commitment]:
+    """Open commitments of my cases that are due by a day."""
+    mine = cases(by).open().owned_by(by)
+    rows = Commitment.objects.filter(case__in=mine, state=CommitmentState.OPEN, due_on__lte=until)
+    return rows.select_related("case", "body", "user").order_by("due_on", "id")
+
+
+def interventions_due(by: Actor, until: dt.date) -> QuerySet[Intervention]:
+    """Planned interventions of my cases up to a day."""
+    mine = cases(by).open().owned_by(by)
+    rows = Intervention.objects.filter(case__in=mine, state=InterventionState.PLANNED, planned_on__lte=until)
+    return rows.select_related("case", "body").order_by("planned_on", "id")
+
+
+def tasks_due(by: Actor, until: dt.date) -> QuerySet[Task]:
+    rows = Task.objects.filter(assignee_id=by.user_id, done_at__isnull=True, due_on__lte=until)
+    return rows.filter(case__in=cases(by)).select_related("case").order_by("due_on", "id")
+
+
+def watch_points_due(by: Actor) -> QuerySet[WatchPoint]:
+    """Closed cases of mine whose evolution is to be looked at."""
+    mine = cases(by).closed().owned_by(by)
+    rows = WatchPoint.objects.filter(
+        case__in=mine, done_at__isnull=True, cancelled_at__isnull=True, due_on__lte=clock.today()
+    )
+    return rows.select_related("case").order_by("due_on", "id")
+
+
+def contested(by: Actor) -> QuerySet[OutcomeReply]:
+    """Outcomes that reporters contest and nobody has dealt with, on my cases (or all, for who assigns)."""
+    rows = OutcomeReply.objects.filter(
+        verdict=OutcomeVerdict.CONTESTED, handled_at__isnull=True, case__in=cases(by).closed()
+    )
+    if not by.everywhere:
+        rows = rows.filter(case__owner_id=by.user_id)
+    return rows.select_related("case", "report").order_by("created_at", "id")
+
+
+def reply_to_closing(report: Report, case: Case) -> OutcomeReply | None:
+    """What the reporter said of this closing."""
+    return OutcomeReply.objects.filter(report=report, case=case, closed_at=case.closed_at).first()
+
+
+def forgotten(by: Actor) -> CaseRows:
+    """Open cases that nothing will bring up again."""
+    return cases(by).forgotten().select_related("area", "category", "owner").newest_first()
+
+
+def new_reports_since_closing(case: Case) -> int:
+    """How many reports of the same kind came from within 150 m (or the same area, without a point) after closing."""
+    if case.closed_at is None:
+        return 0
+    rows = Report.objects.filter(category_id=case.category_id, received_at__gt=case.closed_at)
+    rows = rows.exclude(case_link__case=case)
+    if case.lat is not None and case.lon is not None:
+        return listening.near(rows, case.lat, case.lon, 150.0).count()
+    return rows.filter(area_id=case.area_id).count() if case.area_id else 0
+
+
+def told_commitments(case: Case) -> QuerySet[Commitment]:
+    """What was decided together, as the reporter sees it."""
+    rows = case.commitments.filter(told_to_reporter=True).exclude(state=CommitmentState.DROPPED)
+    return rows.select_related("body", "user")
+
+
+def cases_of_person(by: Actor, person_id: int) -> CaseRows:
+    in_case = Q(case_people__person_id=person_id)
+    in_report = Q(report_links__report__reporter_id=person_id)
+    return cases(by).filter(in_case | in_report).distinct().newest_first()
+
+
+def visible_people(by: Actor) -> QuerySet[Case]:
+    """Ids of the persons in the cases that `by` may see."""
+    return cases(by).filter(case_people__isnull=False).values("case_people__person_id")
+
+
+def with_overdue_marks(rows: CaseRows) -> CaseRows:
+    """Cases with `has_late_commitment`, for lists; one query."""
+    late = Commitment.objects.filter(
+        case=OuterRef("pk"), state=CommitmentState.OPEN, due_on__lt=clock.today()
+    )
+    return rows.annotate(has_late_commitment=Exists(late))
+
+
+def contacts_of(case: Case) -> QuerySet[Contact]:
+    return case.contacts.all()
+
+
+def watch_days() -> list[int]:
+    return [int(day) for day in settings.WATCH_DAYS]
+
+
+def may_be_closed_from(case: Case) -> bool:
+    return case.stage != Stage.CLOSED

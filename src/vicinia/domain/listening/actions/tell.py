@@ -1,0 +1,43 @@
+"""What residents are told, with a private link to their own report."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.urls import reverse
+
+from vicinia.domain.listening.models import Report
+from vicinia.domain.people import queries as people
+from vicinia.foundation.accounts.actions import give_link
+from vicinia.foundation.accounts.models import LinkPurpose
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.notifications import actions as notifications
+
+FOLLOW_LINK_LASTS = dt.timedelta(days=400)
+
+
+def follow_token(*, by: Actor, report: Report) -> str:
+    """A fresh private link to the follow page of a report."""
+    return give_link(by=by, purpose=LinkPurpose.FOLLOW, about=report.reference, valid_for=FOLLOW_LINK_LASTS)
+
+
+def follow_url(token: str) -> str:
+    """The address of the follow page as residents reach it."""
+    return settings.PUBLIC_URL.rstrip("/") + reverse("follow", args=[token])
+
+
+def tell_reporter(
+    *, by: Actor, report: Report, template: str, key: str, token: str = "", **words: str
+) -> None:
+    """Queue a message to the reporter, if they want to be reached and left an e-mail address."""
+    if report.reporter_id is None or not report.wants_contact:
+        return
+    address = people.email_of(report.reporter_id)
+    if not address:
+        return
+    link = follow_url(token or follow_token(by=by, report=report))
+    context = {"reference": report.reference, "title": report.title, "link": link, **words}
+    notifications.queue(
+        by=by, to=address, template=template, context=context, language=report.language, about=report, key=key
+    )

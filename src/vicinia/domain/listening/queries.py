@@ -1,0 +1,109 @@
+"""Reads about reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from vicinia.domain.listening.models import (
+    Category,
+    Episode,
+    ImportBatch,
+    Message,
+    Report,
+    ReportMove,
+    ReportRows,
+)
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+
+
+def reports(by: Actor) -> ReportRows:
+    """The reports that `by` may see."""
+    return Report.objects.visible_to(by)
+
+
+def report_named(by: Actor, reference: str) -> Report:
+    """The visible report of this reference, with what its page shows (404 otherwise)."""
+    related = ("category__parent", "area", "owner", "reporter", "redirected_to", "merged_into")
+    return reports(by).select_related(*related).one(reference=reference)
+
+
+def followed_report(reference: str) -> Report:
+    """The report that a private link is about: the link is the permission."""
+    related = ("category", "area", "owner", "redirected_to", "merged_into", "reporter")
+    return Report.objects.select_related(*related).one(reference=reference)
+
+
+def public_reports() -> ReportRows:
+    """What anyone may see on the public list and map."""
+    return Report.objects.public().select_related("category", "area")
+
+
+def kinds_in_use() -> QuerySet[Category]:
+    """The kinds of problem that can be chosen, each with its group."""
+    return (
+        Category.objects.filter(is_active=True, parent__is_active=True)
+        .select_related("parent")
+        .order_by("parent__position", "position", "name")
+    )
+
+
+def categories() -> QuerySet[Category]:
+    return Category.objects.select_related("parent")
+
+
+def category_coded(code: str) -> Category | None:
+    return Category.objects.select_related("parent").filter(code=code).first()
+
+
+def first_contact_due(category: Category, *, at_risk: bool, received_on: dt.date) -> dt.date:
+    """The working day by which the reporter is contacted: of the kind, of the town, shorter for who is at risk."""
+    days = category.first_contact_days or settings.FIRST_CONTACT_DAYS
+    if at_risk:
+        days = min(days, settings.FIRST_CONTACT_DAYS_AT_RISK)
+    return clock.add_working_days(received_on, days)
+
+
+def state_before(report: Report) -> str | None:
+    """The state from which the report entered its present one."""
+    last = ReportMove.objects.filter(row=report, to_state=report.state).order_by("-at", "-id").first()
+    return last.from_state if last else None
+
+
+def messages_of(report: Report) -> QuerySet[Message]:
+    return report.messages.all()
+
+
+def episodes_of(report: Report) -> QuerySet[Episode]:
+    return report.episodes.all()
+
+
+def unread_messages(by: Actor) -> QuerySet[Message]:
+    """What residents wrote that nobody has read yet: on my reports, or on nobody's in my areas."""
+    visible = reports(by).filter(Q(owner_id=by.user_id) | Q(owner_id__isnull=True))
+    unread = Message.objects.filter(from_resident=True, read_at__isnull=True, report__in=visible)
+    return unread.select_related("report").order_by("sent_at", "id")
+
+
+def reports_of_person(by: Actor, person_id: int) -> ReportRows:
+    return reports(by).filter(reporter_id=person_id).select_related("category", "area").newest_first()
+
+
+def visible_people(by: Actor) -> QuerySet[Report]:
+    """Ids of the persons behind the reports that `by` may see."""
+    return reports(by).filter(reporter_id__isnull=False).values("reporter_id")
+
+
+def batches() -> QuerySet[ImportBatch]:
+    return ImportBatch.objects.all()
+
+
+def near(rows: ReportRows, lat: float, lon: float, metres: float) -> ReportRows:
+    """Rows in the square box around a point: an index read, exact distance comes after."""
+    dlat = metres / 111_195.0
+    dlon = dlat * 1.5  # at 48 degrees of latitude; wider than needed further south, never narrower in Italy
+    box = {"lat__range": (lat - dlat, lat + dlat), "lon__range": (lon - dlon, lon + dlon)}
+    return rows.filter(**box)
