@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "vicinia.foundation.look",  # before allauth: its pages are drawn with our templates
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -176,7 +177,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "vicinia.foundation.kernel",
-    "vicinia.foundation.look",
     "vicinia.foundation.accounts",
     "vicinia.foundation.journal",
     "vicinia.foundation.attachments",
