@@ -106,10 +106,11 @@ class ReportRows(Rows):
 
     def due(self) -> ReportRows:
         """To be acted on today."""
-        return self.in_triage().exclude(state=ReportState.WAITING).filter(due_on=clock.today())
+        return self.in_triage().filter(due_on=clock.today())
 
     def late(self) -> ReportRows:
-        return self.in_triage().exclude(state=ReportState.WAITING).filter(due_on__lt=clock.today())
+        """Past their date. Who is waited for has a reminder date, and comes up here when it has passed."""
+        return self.in_triage().filter(due_on__lt=clock.today())
 
     def waiting(self) -> ReportRows:
         return self.filter(state=ReportState.WAITING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from vicinia.domain.listening.models import (
     Category,
@@ -16,8 +16,10 @@ from vicinia.domain.listening.models import (
     ReportMove,
     ReportRows,
 )
+from vicinia.domain.listening.states import ReportState
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.search import queries as search
 
 
 def reports(by: Actor) -> ReportRows:
@@ -107,3 +109,22 @@ def near(rows: ReportRows, lat: float, lon: float, metres: float) -> ReportRows:
     dlon = dlat * 1.5  # at 48 degrees of latitude; wider than needed further south, never narrower in Italy
     box = {"lat__range": (lat - dlat, lat + dlat), "lon__range": (lon - dlon, lon + dlon)}
     return rows.filter(**box)
+
+
+def with_words(rows: ReportRows, words: str) -> QuerySet[Report]:
+    """Rows with this number, or whose words the search index knows."""
+    return search.among(rows, "report", words)
+
+
+def inbox_counts(by: Actor) -> dict[str, int]:
+    """How many reports stand in each tab of the inbox. One query."""
+    today = clock.today()
+    is_mine = Q(owner_id=by.user_id) if by.user_id else Q(pk__isnull=True)
+    counts: dict[str, int] = reports(by).in_triage().aggregate(
+        unassigned=Count("pk", filter=Q(state=ReportState.RECEIVED, owner_id__isnull=True)),
+        mine=Count("pk", filter=is_mine),
+        due=Count("pk", filter=Q(due_on=today)),
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        waiting=Count("pk", filter=Q(state=ReportState.WAITING)),
+    )
+    return counts
