@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
+from typing import Any
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel import registries
+from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.fields import EncryptedTextField
 from vicinia.foundation.kernel.models import Rows, Versioned
 
@@ -19,15 +26,40 @@ class ContactWay(models.TextChoices):
     VISIT = "visit", _("di persona")
 
 
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/i/l: read aloud without mistakes
+
+
+def new_reference() -> str:
+    """A public name for a person's page that says nothing and can't be guessed."""
+    return "".join(secrets.choice(_ALPHABET) for _letter in range(12))
+
+
 class PersonRows(Rows):
+    def visible_to(self, by: Actor, *, among: Any = None) -> PersonRows:
+        """People connected to a row that `by` may see; everyone for who manages people in the whole town.
+
+        `among` (ids, or a subquery of ids) narrows the question to some people, so that subjects answer by index.
+        """
+        if not by.can(Capability.REVEAL_PEOPLE) and not by.can(Capability.MANAGE_PEOPLE):
+            return self.none()
+        rows = self if among is None else self.filter(pk__in=among)
+        if by.everywhere and by.can(Capability.MANAGE_PEOPLE):
+            return rows
+        connected = models.Q(pk__in=[])
+        for subject in registries.personal_data:
+            if subject.visible_people is not None:
+                connected |= models.Q(pk__in=subject.visible_people(by, among))
+        return rows.filter(connected)
+
     def present(self) -> PersonRows:
         """People neither merged into another nor erased."""
         return self.filter(merged_into__isnull=True, erased_at__isnull=True)
 
 
 class Person(Versioned):
-    """A resident known to the unit."""
+    """A resident known to the unit. A person merged into another keeps its row and leads to the one kept."""
 
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     name = EncryptedTextField(_("nome e cognome"), blank=True)
     address = EncryptedTextField(_("indirizzo"), blank=True)
     needs = EncryptedTextField(_("cose da sapere quando la si contatta"), blank=True)
@@ -44,6 +76,16 @@ class Person(Versioned):
 
     class Meta:
         ordering = ("id",)
+
+    @property
+    def masked(self) -> str:
+        """How lists call the person without giving the name: the initials."""
+        initials = [word[0].upper() + "." for word in self.name.split() if word[0].isalpha()]
+        return " ".join(initials[:3]) or gettext("Persona senza nome")
+
+    @property
+    def is_present(self) -> bool:
+        return self.merged_into_id is None and self.erased_at is None
 
 
 class NameKey(models.Model):

@@ -29,11 +29,14 @@ class PersonalData:
     """What a subject holds of a person: how to export it and how to erase it.
 
     `export(person_id)` gives plain rows for the person; `erase(by, person_id)` returns how many rows were cleared.
+    `visible_people(by, among)` is a subquery of ids: the people connected to the subject's rows that `by` may see,
+    only those in `among` (ids or a subquery of ids) unless it is None. A subject without it makes nobody visible.
     """
 
     subject: str
     export: Callable[[int], list[dict[str, Any]]]
     erase: Callable[[Actor, int], int]
+    visible_people: Callable[[Actor, Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
