@@ -38,17 +38,16 @@ def _already_known(by: Actor, details: PersonDetails) -> Person | None:
         return None
     rows = ContactPoint.objects.filter(digest__in=digests, person__erased_at__isnull=True)
     shared: dict[int, set[str]] = {}
-    people: dict[int, Person] = {}
+    agreeing: dict[int, Person] = {}
     for point in rows.select_related("person").defer("value").order_by("person_id")[:50]:
         person = queries.root_of(point.person)
-        people[person.pk] = person
         shared.setdefault(person.pk, set()).add(point.digest)
+        if any(names.same_person_likely(details.name, row.name) for row in (person, point.person)):
+            agreeing[person.pk] = person
     likely = [
         person
-        for pk, person in people.items()
-        if person.erased_at is None
-        and (by.kind in _BELIEVED or shared[pk] == digests)
-        and names.same_person_likely(details.name, person.name)
+        for pk, person in agreeing.items()
+        if person.erased_at is None and (by.kind in _BELIEVED or shared[pk] == digests)
     ]
     if not details.name and len(likely) > 1:  # a family's telephone: nobody can tell who it is
         return None
@@ -135,7 +134,8 @@ def _replace_points(person: Person, points: list[tuple[str, str]]) -> list[str]:
     """Make a person's contact points be those given, over every merged row; returns the kinds that changed."""
     wanted = {digest(kind, value): (kind, value) for kind, value in points}
     kept = {
-        row.digest: row for row in ContactPoint.objects.filter(person_id__in=queries.ids_of(person)).defer("value")
+        row.digest: row
+        for row in ContactPoint.objects.filter(person_id__in=queries.ids_of(person)).defer("value")
     }
     gone = [row for key, row in kept.items() if key not in wanted]
     new = [point for key, point in wanted.items() if key not in kept]
@@ -222,6 +222,8 @@ def erase(*, by: Actor, person: Person) -> int:
     rules.may_manage(by, person).require()
     ids = queries.ids_of(person)
     cleared = sum(subject.erase(by, person_id) for person_id in ids for subject in registries.personal_data)
+    for erased in Person.objects.filter(pk__in=ids):
+        cleared += journal.erase_words(by=by, about=erased)
     cleared += _clear_rows(ids)
     journal.record(events.PERSON_ERASED, by=by, about=person, operator=by.name, rows=cleared)
     return cleared

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rapidfuzz.distance import OSA
 
 from vicinia.foundation.kernel.blind_index import digest, fold, near_forms
 
 # Words that people join to the next one or not: De Luca and Deluca are one name.
 PARTICLES = frozenset(
-    "d de del dell della delle dei degli di da dal dalla lo la li le van von el al abu ben bin ibn mc mac san st o".split()
+    {
+        "d",
+        "de",
+        "del",
+        "dell",
+        "della",
+        "delle",
+        "dei",
+        "degli",
+        "di",
+        "da",
+        "dal",
+        "dalla",
+        "lo",
+        "la",
+        "li",
+        "le",
+        "van",
+        "von",
+        "el",
+        "al",
+        "abu",
+        "ben",
+        "bin",
+        "ibn",
+        "mc",
+        "mac",
+        "san",
+        "st",
+        "o",
+    }
 )
 _VOWELS = "aeiou"
 
@@ -16,7 +48,7 @@ _VOWELS = "aeiou"
 def name_words(name: str) -> set[str]:
     """The words that a name is found by, folded; a particle also joined to the word that follows."""
     words = fold(name).split()
-    joined = {first + second for first, second in zip(words, words[1:], strict=False) if first in PARTICLES}
+    joined = {first + second for first, second in pairwise(words) if first in PARTICLES}
     return set(words) | joined
 
 

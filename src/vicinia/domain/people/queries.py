@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, TextChoices
@@ -25,7 +25,7 @@ CANDIDATES_MAX = 2000  # rows of the index looked at for one search
 DECRYPTED_MAX = 400  # names decrypted for one search
 HITS_MAX = 30
 WORDS_MAX = 6
-
+_REFERENCE = re.compile(r"(19|20)\d\d-\d{1,7}")  # the number of a report or case, not a telephone
 
 
 class Purpose(TextChoices):
@@ -97,9 +97,11 @@ def root_of(person: Person) -> Person:
 
 def ids_of(person: Person | str) -> list[int]:
     """The keys of a person's row and of every row merged into it: what rows of other subjects may point at."""
-    found = list(Person.objects.filter(reference=person).values_list("pk", flat=True)) if isinstance(
-        person, str
-    ) else [person.pk]
+    found = (
+        list(Person.objects.filter(reference=person).values_list("pk", flat=True))
+        if isinstance(person, str)
+        else [person.pk]
+    )
     layer = found
     while layer := list(Person.objects.filter(merged_into__in=layer).values_list("pk", flat=True)):
         found = found + layer
@@ -158,6 +160,15 @@ def reach(person: Person) -> Reach:
     )
 
 
+def email_of(person_id: int) -> str:
+    """The e-mail address for the program's own messages, or "". One statement for who left one and was not merged."""
+    own = ContactPoint.objects.filter(person_id=person_id, kind=ContactKind.EMAIL).order_by("id").first()
+    if own is not None:
+        return own.value
+    person = Person.objects.filter(pk=person_id).select_related("merged_into").first()
+    return reach(person).email if person is not None else ""
+
+
 def _points_of(person: Person) -> list[ContactPoint]:
     """The contact points of a person and of the rows merged into it, each value once, own ones first."""
     rows = ContactPoint.objects.filter(person_id__in=ids_of(person)).order_by("kind", "id")
@@ -192,7 +203,8 @@ def find(by: Actor, words: str) -> list[PersonHit]:
 
 
 def _as_phone(words: str) -> str:
-    if sum(letter.isdigit() for letter in words) < 6 or any(letter.isalpha() for letter in words):
+    digits = sum(letter.isdigit() for letter in words)
+    if digits < 6 or any(letter.isalpha() for letter in words) or _REFERENCE.fullmatch(words.strip()):
         return ""
     try:
         return details.clean_phone(words)
@@ -269,7 +281,9 @@ def _hints(ids: Iterable[int]) -> dict[int, str]:
 def doubles(by: Actor, person: Person) -> list[Double]:
     """Rows that may be the same person: a contact point in common, or a near name at the same address."""
     own = ids_of(person)
-    shared = ContactPoint.objects.filter(digest__in=ContactPoint.objects.filter(person_id__in=own).values("digest"))
+    shared = ContactPoint.objects.filter(
+        digest__in=ContactPoint.objects.filter(person_id__in=own).values("digest")
+    )
     by_point = [pk for pk in shared.values_list("person_id", flat=True)[:200] if pk not in own]
     found = {
         other.pk: Double(other, str(_("ha lo stesso telefono o la stessa e-mail")))
@@ -317,5 +331,3 @@ def details_of(shown: RevealedPerson) -> PersonDetails:
         contact_way=shown.contact_way,
         needs=shown.needs,
     )
-
-

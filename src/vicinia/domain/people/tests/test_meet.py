@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import connection, transaction
 
 from tests.cast import Cast
 from vicinia.domain.people import actions, queries
@@ -69,12 +68,7 @@ def test_a_shared_telephone_without_a_name_is_nobody_known() -> None:
 
 
 def test_nothing_readable_is_stored() -> None:
-    maria = person("Maria Rossi", phone="0131234567", address="Via Roma 1", needs="sente poco")
-    with CaptureQueriesContext(__import__("django.db").db.connection) as queries_run:
-        assert Person.objects.raw("SELECT * FROM people_person WHERE id = %s", [maria.pk])[0] == maria
-    assert queries_run
-    from django.db import connection
-
+    person("Maria Rossi", phone="0131234567", address="Via Roma 1", needs="sente poco")
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, address, needs FROM people_person")
         stored = " ".join(map(str, cursor.fetchall()))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cast import Cast, gather_cast
 
-PUBLIC_DATA = Path(os.environ.get("VICINIA_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+PUBLIC_DATA = Path(os.environ.get("VICINIA_DATA", Path(__file__).resolve().parents[1] / "shared" / "data"))
 
 
 @pytest.fixture
