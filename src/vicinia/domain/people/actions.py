@@ -192,7 +192,7 @@ def undo_merge(*, by: Actor, gone: Person) -> Person:
     queries.require_visible(by, gone)
     gone = Person.objects.lock(gone)
     rules.may_undo_merge(by, gone).require()
-    kept = gone.merged_into
+    kept = queries.root_of(gone)
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
     journal.record(events.PERSON_MERGE_UNDONE, by=by, about=kept, operator=by.name, gone=gone.reference)

@@ -24,7 +24,10 @@ def cipher() -> MultiFernet:
 
 
 # Django's fields are generic for the type checker only.
-TextField = models.TextField[str, str] if TYPE_CHECKING else models.TextField
+if TYPE_CHECKING:
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField
 
 
 class EncryptedTextField(TextField):
