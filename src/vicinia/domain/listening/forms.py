@@ -21,7 +21,9 @@ from vicinia.foundation.look.forms import DateInput
 class WordsForm(forms.Form):
     """Words to the reporter."""
 
-    words = forms.CharField(label=_("Che cosa scrivi a chi segnala"), widget=forms.Textarea(attrs={"rows": 4}))
+    words = forms.CharField(
+        label=_("Che cosa scrivi a chi segnala"), widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 class ReasonForm(forms.Form):
@@ -35,7 +37,9 @@ class QuestionForm(forms.Form):
 
     words = forms.CharField(
         label=_("Che cosa chiedi a chi segnala"),
-        help_text=_("Finché non risponde i termini restano fermi. Dopo dieci giorni lavorativi te lo ricordiamo."),
+        help_text=_(
+            "Finché non risponde i termini restano fermi. Dopo dieci giorni lavorativi te lo ricordiamo."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -45,7 +49,9 @@ class RedirectForm(forms.Form):
 
     body = forms.ModelChoiceField(label=_("A quale ente"), queryset=None)
     words = forms.CharField(
-        label=_("Che cosa scrivi all'ente e a chi segnala"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Che cosa scrivi all'ente e a chi segnala"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +72,9 @@ class CorrectForm(PlaceForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     category = forms.ModelChoiceField(label=_("Tipo di problema"), queryset=None)
     title = forms.CharField(label=_("Titolo"), max_length=140)
-    description = forms.CharField(label=_("Dettagli"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    description = forms.CharField(
+        label=_("Dettagli"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
     at_risk = forms.BooleanField(label=_("Qualcuno è in pericolo o molto fragile"), required=False)
     legal_basis = forms.ChoiceField(label=_("Base giuridica"), choices=LegalBasis.choices)
 
@@ -78,7 +86,11 @@ class CorrectForm(PlaceForm):
 class BulkForm(forms.Form):
     """One decision about several reports of the inbox."""
 
-    ACTS = [("take", _("Prendi in carico")), ("set_aside", _("Metti da parte")), ("redirect", _("Passa a un ente"))]
+    ACTS = [
+        ("take", _("Prendi in carico")),
+        ("set_aside", _("Metti da parte")),
+        ("redirect", _("Passa a un ente")),
+    ]
 
     act = forms.ChoiceField(choices=ACTS)
     references = forms.MultipleChoiceField()
@@ -103,8 +115,12 @@ class InboxFilter(django_filters.FilterSet):
     """Filters of the staff list."""
 
     q = django_filters.CharFilter(label=_("Numero o parole del titolo"), method="by_words")
-    kind = django_filters.ModelChoiceFilter(label=_("Tipo"), field_name="category", queryset=queries.kinds_in_use)
-    area = django_filters.ModelChoiceFilter(label=_("Zona"), field_name="area", queryset=territory.reference_areas)
+    kind = django_filters.ModelChoiceFilter(
+        label=_("Tipo"), field_name="category", queryset=queries.kinds_in_use
+    )
+    area = django_filters.ModelChoiceFilter(
+        label=_("Zona"), field_name="area", queryset=territory.reference_areas
+    )
     channel = django_filters.ChoiceFilter(label=_("Canale"), choices=Channel.choices)
     state = django_filters.ChoiceFilter(label=_("Stato"), choices=ReportState.choices)
     since = django_filters.DateFilter(

@@ -120,11 +120,15 @@ def inbox_counts(by: Actor) -> dict[str, int]:
     """How many reports stand in each tab of the inbox. One query."""
     today = clock.today()
     is_mine = Q(owner_id=by.user_id) if by.user_id else Q(pk__isnull=True)
-    counts: dict[str, int] = reports(by).in_triage().aggregate(
-        unassigned=Count("pk", filter=Q(state=ReportState.RECEIVED, owner_id__isnull=True)),
-        mine=Count("pk", filter=is_mine),
-        due=Count("pk", filter=Q(due_on=today)),
-        late=Count("pk", filter=Q(due_on__lt=today)),
-        waiting=Count("pk", filter=Q(state=ReportState.WAITING)),
+    counts: dict[str, int] = (
+        reports(by)
+        .in_triage()
+        .aggregate(
+            unassigned=Count("pk", filter=Q(state=ReportState.RECEIVED, owner_id__isnull=True)),
+            mine=Count("pk", filter=is_mine),
+            due=Count("pk", filter=Q(due_on=today)),
+            late=Count("pk", filter=Q(due_on__lt=today)),
+            waiting=Count("pk", filter=Q(state=ReportState.WAITING)),
+        )
     )
     return counts

@@ -1,0 +1,23 @@
+"""Addresses of listening's pages at the desk."""
+
+from django.urls import path
+
+from vicinia.domain.listening.views import inbox, report
+
+urlpatterns = [
+    path("in-arrivo", inbox.inbox, name="inbox"),
+    path("in-arrivo/insieme", inbox.decide_together, name="decide_together"),
+    path("niente-dimenticato", inbox.forgotten, name="forgotten"),
+    path("in-arrivo/<str:reference>", report.report, name="report"),
+    path("in-arrivo/<str:reference>/prendi", report.take, name="report_take"),
+    path("in-arrivo/<str:reference>/annulla", report.undo, name="report_undo"),
+    path("in-arrivo/<str:reference>/riprendi", report.resume, name="report_resume"),
+    path("in-arrivo/<str:reference>/letto", report.mark_read, name="report_read"),
+    path("in-arrivo/<str:reference>/correggi", report.correct, name="report_correct"),
+    path("in-arrivo/<str:reference>/pubblica", report.publish, name="report_publish"),
+    path("in-arrivo/<str:reference>/file/<str:name>", report.file, name="report_file"),
+    *(
+        path(f"in-arrivo/<str:reference>/{name}", report.act, {"name": name}, name=f"report_{name}")
+        for name in report.ACTS
+    ),
+]

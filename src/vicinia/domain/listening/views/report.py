@@ -1,0 +1,269 @@
+"""The page of one report, and what is decided there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from vicinia.domain.listening import actions, queries, rules
+from vicinia.domain.listening.forms import (
+    CorrectForm,
+    MergeForm,
+    QuestionForm,
+    ReasonForm,
+    RedirectForm,
+    WordsForm,
+)
+from vicinia.domain.listening.models import Report
+from vicinia.foundation.accounts.guards import needs
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.attachments import queries as attachments
+from vicinia.foundation.attachments.serving import stream
+from vicinia.foundation.journal import queries as journal
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.errors import Conflict
+from vicinia.foundation.kernel.htmx import go_to
+from vicinia.foundation.kernel.registries import panels_at
+from vicinia.foundation.kernel.verdict import Sentence, Verdict
+
+
+@dataclass(frozen=True)
+class Act:
+    """A decision about a report that asks for some words: its form, its rule, its action."""
+
+    name: str
+    label: Sentence
+    form: type[forms.Form]
+    may: Callable[[Actor, Report], Verdict]
+    do: Callable[[Actor, Report, dict[str, Any]], Any]
+    done: Sentence
+    undoable: bool = True
+
+
+def _merge(by: Actor, report: Report, values: dict[str, Any]) -> Any:
+    into = queries.report_named(by, values["into"].strip())
+    return actions.merge(by=by, report=report, into=into, reason=values["reason"])
+
+
+ACTS = {
+    act.name: act
+    for act in [
+        Act(
+            "rispondi",
+            gettext_lazy("Rispondi e chiudi"),
+            WordsForm,
+            rules.may_triage,
+            lambda by, report, values: actions.answer(by=by, report=report, words=values["words"]),
+            gettext_lazy("Risposta inviata."),
+        ),
+        Act(
+            "chiedi",
+            gettext_lazy("Chiedi a chi segnala"),
+            QuestionForm,
+            rules.may_ask_reporter,
+            lambda by, report, values: actions.ask_reporter(by=by, report=report, question=values["words"]),
+            gettext_lazy("Domanda inviata: i termini sono fermi."),
+        ),
+        Act(
+            "scrivi",
+            gettext_lazy("Scrivi a chi segnala"),
+            WordsForm,
+            rules.may_write,
+            lambda by, report, values: actions.write_to_reporter(by=by, report=report, text=values["words"]),
+            gettext_lazy("Messaggio inviato."),
+            undoable=False,
+        ),
+        Act(
+            "passa",
+            gettext_lazy("Passa all'ente competente"),
+            RedirectForm,
+            rules.may_triage,
+            lambda by, report, values: actions.redirect(
+                by=by, report=report, body=values["body"], words=values["words"]
+            ),
+            gettext_lazy("Segnalazione passata, con ricevuta."),
+        ),
+        Act(
+            "metti-da-parte",
+            gettext_lazy("Metti da parte"),
+            ReasonForm,
+            rules.may_triage,
+            lambda by, report, values: actions.set_aside(by=by, report=report, reason=values["reason"]),
+            gettext_lazy("Segnalazione messa da parte."),
+        ),
+        Act(
+            "unisci",
+            gettext_lazy("Unisci a un'altra"),
+            MergeForm,
+            rules.may_triage,
+            _merge,
+            gettext_lazy("Segnalazioni unite."),
+        ),
+        Act(
+            "rimetti",
+            gettext_lazy("Rimetti tra quelle da prendere"),
+            ReasonForm,
+            rules.may_hand_back,
+            lambda by, report, values: actions.hand_back(by=by, report=report, reason=values["reason"]),
+            gettext_lazy("La segnalazione torna tra quelle da prendere."),
+        ),
+    ]
+}
+
+
+@needs(Capability.SEE_REPORTS)
+def report(request: HttpRequest, reference: str) -> HttpResponse:
+    """One report: what was said, by whom (hidden), what was done, what can be done."""
+    by = request.actor
+    row = queries.report_named(by, reference)
+    previous = queries.state_before(row)
+    context = {
+        "report": row,
+        "may_take": rules.may_take(by, row),
+        "may_undo": rules.may_undo(by, row, previous),
+        "may_correct": rules.may_correct(by, row),
+        "acts": [(act, act.may(by, row)) for act in ACTS.values()],
+        "files": attachments.of(row),
+        "messages_of": queries.messages_of(row),
+        "episodes": queries.episodes_of(row),
+        "chronology": journal.timeline([f"report:{row.reference}"]),
+        "panels": panels_at("report", by),
+    }
+    return render(request, "listening/report.html", context)
+
+
+@require_POST
+@needs(Capability.TAKE_CHARGE)
+def take(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the report."""
+    row = queries.report_named(request.actor, reference)
+    actions.take(by=request.actor, report=row)
+    return _done(request, row, _("La segui tu."))
+
+
+@require_POST
+@needs(Capability.TRIAGE_REPORTS)
+def undo(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the last decision back."""
+    row = queries.report_named(request.actor, reference)
+    actions.undo(by=request.actor, report=row)
+    messages.success(request, _("Annullato."))
+    return go_to(request, reverse("report", args=[reference]))
+
+
+@require_POST
+@needs(Capability.TRIAGE_REPORTS)
+def resume(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let the clock run again."""
+    row = queries.report_named(request.actor, reference)
+    actions.resume(by=request.actor, report=row)
+    messages.success(request, _("I termini ripartono."))
+    return go_to(request, reverse("report", args=[reference]))
+
+
+@require_POST
+@needs(Capability.SEE_REPORTS)
+def mark_read(request: HttpRequest, reference: str) -> HttpResponse:
+    """The resident's messages have been read."""
+    row = queries.report_named(request.actor, reference)
+    actions.mark_read(by=request.actor, report=row)
+    return go_to(request, reverse("report", args=[reference]))
+
+
+@needs(Capability.TRIAGE_REPORTS)
+def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """A decision that asks for some words."""
+    by = request.actor
+    row = queries.report_named(by, reference)
+    chosen = ACTS[name]
+    chosen.may(by, row).require()
+    form = chosen.form(request.POST or None, initial={"into": request.GET.get("in", "")})
+    if request.method == "POST" and form.is_valid():
+        chosen.do(by, row, form.cleaned_data)
+        return _done(request, row, str(chosen.done), undoable=chosen.undoable)
+    context = {"report": row, "act": chosen, "form": form}
+    return render(request, "listening/act.html", context, status=422 if form.is_bound else 200)
+
+
+@needs(Capability.TRIAGE_REPORTS)
+def correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put right kind, place and words. When someone else did meanwhile, both versions are shown."""
+    by = request.actor
+    row = queries.report_named(by, reference)
+    rules.may_correct(by, row).require()
+    form = CorrectForm(request.POST or None, initial=_as_initial(row))
+    conflict: Conflict | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct(
+                by=by,
+                report=row,
+                correction=_as_correction(form),
+                seen_version=form.cleaned_data["seen_version"],
+            )
+        except Conflict as happened:
+            conflict = happened
+        else:
+            messages.success(request, _("Salvato."))
+            return go_to(request, reverse("report", args=[reference]))
+    status = 409 if conflict else 422 if form.is_bound else 200
+    context = {"report": row, "form": form, "conflict": conflict}
+    return render(request, "listening/correct.html", context, status=status)
+
+
+def _as_initial(row: Report) -> dict[str, Any]:
+    names = (
+        "category",
+        "title",
+        "description",
+        "at_risk",
+        "legal_basis",
+        "address",
+        "civic_number_id",
+        "lat",
+        "lon",
+        "place_words",
+    )
+    return {name: getattr(row, name) for name in names} | {"seen_version": row.version}
+
+
+def _as_correction(form: CorrectForm) -> actions.Correction:
+    values = form.cleaned_data
+    names = ("category", "title", "description", "at_risk", "legal_basis")
+    moved = {"address", "civic_number_id", "lat", "lon", "place_words"} & set(form.changed_data)
+    return actions.Correction(
+        **{name: values[name] for name in names}, location=form.location if moved else None
+    )
+
+
+@needs(Capability.TRIAGE_REPORTS)
+@require_POST
+def publish(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the report on the public map, or take it off."""
+    row = queries.report_named(request.actor, reference)
+    change = actions.unpublish if row.is_published else actions.publish
+    change(by=request.actor, report=row)
+    return go_to(request, reverse("report", args=[reference]))
+
+
+@needs(Capability.SEE_REPORTS)
+def file(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """A file of a report, for who may see the report."""
+    row = queries.report_named(request.actor, reference)
+    return stream(request, attachments.named(row, name), request.GET.get("v", ""))
+
+
+def _done(request: HttpRequest, row: Report, sentence: str, *, undoable: bool = True) -> HttpResponse:
+    undo_url = reverse("report_undo", args=[row.reference])
+    messages.success(request, sentence, extra_tags=f"undo:{undo_url}" if undoable else "")
+    return go_to(request, reverse("report", args=[row.reference]))
