@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.listening import queries
+from vicinia.domain.listening.actions import NewReport
 from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.listening.states import Channel, LegalBasis, ReportState
 from vicinia.domain.network import queries as network
+from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.people.models import Person
 from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.kernel import languages
+from vicinia.foundation.look.forms import DateInput, PhotosField, SuggestInput
 
 
 class WordsForm(forms.Form):
@@ -146,3 +152,102 @@ def kind_choices() -> list[tuple[str, list[tuple[int, str]]]]:
         parent: Category | None = kind.parent
         groups.setdefault(parent.name if parent else "", []).append((kind.pk, kind.name))
     return list(groups.items())
+
+
+STAFF_CHANNELS = [Channel.PHONE, Channel.DESK, Channel.STREET, Channel.LETTER, Channel.EMAIL, Channel.PARTNER]
+
+
+class StaffEntryForm(PlaceForm):
+    """A report that staff write down for someone. Only the kind, and a place or some words, are a must."""
+
+    channel = forms.ChoiceField(
+        label=_("Da dove arriva"), choices=[(row, row.label) for row in STAFF_CHANNELS]
+    )
+    who = forms.CharField(
+        label=_("Chi segnala"),
+        required=False,
+        max_length=120,
+        help_text=_("Nome, telefono o e-mail. Lascia vuoto se vuole restare anonimo."),
+        widget=SuggestInput(reverse_lazy("people_suggestions"), into="id_person"),
+    )
+    person = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    phone = forms.CharField(label=_("Telefono"), required=False, max_length=40)
+    email = forms.CharField(label=_("E-mail"), required=False, max_length=254)
+    language = forms.ChoiceField(label=_("Lingua"), choices=languages.RESIDENT_LANGUAGES, initial="it")
+    kind = forms.CharField(
+        label=_("Tipo di problema"),
+        max_length=120,
+        widget=SuggestInput(reverse_lazy("kind_suggestions"), into="id_kind_code"),
+    )
+    kind_code = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    title = forms.CharField(label=_("In poche parole"), required=False, max_length=140)
+    description = forms.CharField(
+        label=_("Che cosa racconta"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    at_risk = forms.BooleanField(label=_("Qualcuno è in pericolo o molto fragile"), required=False)
+    wants_contact = forms.BooleanField(label=_("Vuole essere ricontattato"), required=False, initial=True)
+    idempotency_key = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex
+    )
+    photos = PhotosField(label=_("Foto"), required=False)
+
+    def clean_kind(self) -> str:
+        """The kind that was chosen, or the one that the words say without doubt."""
+        words: str = self.cleaned_data["kind"]
+        chosen = self.data.get("kind_code") or ""
+        found = queries.category_coded(chosen) if chosen else None
+        if found is None:
+            like = list(queries.kinds_like(words))
+            exact = [kind for kind in like if kind.name.casefold() == words.strip().casefold()]
+            found = (exact or (like if len(like) == 1 else [None]))[0]
+        if found is None:
+            raise forms.ValidationError(
+                _("Scegli il tipo di problema dall'elenco che compare mentre scrivi.")
+            )
+        self.category = found
+        return words
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if (
+            not any(cleaned.get(name) for name in ("address", "place_words", "description"))
+            and cleaned.get("lat") is None
+        ):
+            self.add_error("address", _("Indica un luogo, anche a parole, o scrivi che cosa racconta."))
+        self.reporter = None
+        given = any(cleaned.get(name) for name in ("who", "phone", "email"))
+        if given and not cleaned.get("person"):
+            self.reporter = self._details(cleaned)
+        return cleaned
+
+    def _details(self, cleaned: dict[str, Any]) -> PersonDetails | None:
+        who, phone, email = (cleaned.get(name, "") for name in ("who", "phone", "email"))
+        # One field finds or names the person: a number or an address typed there is what it looks like.
+        if "@" in who and not email:
+            who, email = "", who
+        elif sum(letter.isdigit() for letter in who) >= 6 and not phone:
+            who, phone = "", who
+        try:
+            return PersonDetails(name=who, phone=phone, email=email, language=cleaned.get("language", "it"))
+        except forms.ValidationError as problem:
+            fields = {"name": "who", "phone": "phone", "email": "email"}
+            for name, sentences in problem.message_dict.items():
+                self.add_error(fields.get(name, "who"), sentences)
+            return None
+
+    def new_report(self, known: Person | None) -> NewReport:
+        """The clean values as a report."""
+        values = self.cleaned_data
+        return NewReport(
+            category=self.category,
+            title=values["title"] or self.category.name,
+            description=values["description"],
+            location=self.location,
+            at_risk=values["at_risk"],
+            reporter=self.reporter,
+            known_reporter=known,
+            wants_contact=values["wants_contact"],
+            language=values["language"],
+            files=values["photos"],
+            idempotency_key=values["idempotency_key"] or None,
+        )

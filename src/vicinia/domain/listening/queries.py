@@ -19,6 +19,7 @@ from vicinia.domain.listening.models import (
 from vicinia.domain.listening.states import ReportState
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.blind_index import fold
 from vicinia.foundation.search import queries as search
 
 
@@ -132,3 +133,18 @@ def inbox_counts(by: Actor) -> dict[str, int]:
         )
     )
     return counts
+
+
+def kinds_like(words: str) -> list[Category]:
+    """Kinds in use whose name, group or keywords resemble some words, best first."""
+    wanted = fold(words)
+    if not wanted:
+        return list(kinds_in_use()[:12])
+    scored = [(_likeness(kind, wanted), kind) for kind in kinds_in_use()]
+    best = sorted((row for row in scored if row[0] >= 75), key=lambda row: (-row[0], row[1].name))
+    return [kind for _score, kind in best[:12]]
+
+
+def _likeness(kind: Category, wanted: str) -> float:
+    names = [kind.name, *kind.keywords, kind.parent.name if kind.parent else ""]
+    return max(fuzz.partial_ratio(wanted, fold(name)) for name in names if name)

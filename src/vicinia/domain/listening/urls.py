@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from vicinia.domain.listening.views import inbox, report
+from vicinia.domain.listening.views import entry, inbox, report
 
 urlpatterns = [
     path("in-arrivo", inbox.inbox, name="inbox"),
     path("in-arrivo/insieme", inbox.decide_together, name="decide_together"),
+    path("segnalazione-nuova", entry.enter, name="new_report"),
+    path("segnalazione-nuova/simili", entry.similar, name="new_report_similar"),
+    path("segnalazione-nuova/persone", entry.people_suggestions, name="people_suggestions"),
+    path("segnalazione-nuova/tipi", entry.kind_suggestions, name="kind_suggestions"),
     path("niente-dimenticato", inbox.forgotten, name="forgotten"),
     path("in-arrivo/<str:reference>", report.report, name="report"),
     path("in-arrivo/<str:reference>/prendi", report.take, name="report_take"),

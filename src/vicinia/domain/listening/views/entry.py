@@ -1,0 +1,84 @@
+"""Staff entry: a report by phone, at the desk, by letter or on the street, in half a minute of typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vicinia.domain.listening import actions, queries
+from vicinia.domain.listening.forms import StaffEntryForm
+from vicinia.domain.people import queries as people
+from vicinia.domain.people.models import Person
+from vicinia.foundation.accounts.guards import needs
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.htmx import go_to
+
+
+@needs(Capability.ENTER_REPORTS)
+def enter(request: HttpRequest) -> HttpResponse:
+    """The form: one field finds the person, one the place, one the kind."""
+    form = StaffEntryForm(request.POST or None, request.FILES or None, initial=_initial(request))
+    if request.method == "POST" and form.is_valid():
+        received = actions.receive(
+            by=request.actor,
+            new=form.new_report(_known(request.actor, form)),
+            channel=form.cleaned_data["channel"],
+        )
+        sentence = _("Segnalazione %(reference)s registrata.") % {"reference": received.report.reference}
+        messages.success(request, sentence)
+        if "take" in request.POST:
+            actions.take(by=request.actor, report=received.report)
+        return go_to(request, reverse("report", args=[received.report.reference]))
+    context = {"form": form, "similar": _similar(request, form), "earlier": []}
+    return render(request, "listening/enter.html", context, status=422 if form.is_bound else 200)
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    names = ("channel", "title", "address", "place_words", "lat", "lon", "person", "who")
+    return {name: request.GET[name] for name in names if request.GET.get(name)}
+
+
+def _known(by: Actor, form: StaffEntryForm) -> Person | None:
+    reference = form.cleaned_data.get("person")
+    return people.person_of(by, reference) if reference else None
+
+
+def _similar(request: HttpRequest, form: StaffEntryForm) -> list[Any]:
+    """Similar and earlier reports for what has been typed so far."""
+    typed = form.data if form.is_bound else form.initial
+    return queries.similar_while_typing(request.actor, typed)
+
+
+@needs(Capability.ENTER_REPORTS)
+def similar(request: HttpRequest) -> HttpResponse:
+    """The part of the page that changes while typing: similar reports, and the known person's earlier ones."""
+    by = request.actor
+    person = request.GET.get("person", "")
+    earlier = queries.reports_of_person(by, people.person_of(by, person).pk)[:5] if person else []
+    context = {"similar": queries.similar_while_typing(by, request.GET), "earlier": earlier}
+    return render(request, "listening/similar.html", context)
+
+
+@needs(Capability.REVEAL_PEOPLE)
+def people_suggestions(request: HttpRequest) -> HttpResponse:
+    """People by name, phone or e-mail; each search is in the access log."""
+    words = request.GET.get("q", "")
+    hits = people.find(request.actor, words) if people.looks_personal(words) else []
+    rows = [{"value": hit.reference, "label": hit.name, "hint": hit.hint} for hit in hits[:8]]
+    return JsonResponse(rows, safe=False)
+
+
+@needs(Capability.ENTER_REPORTS)
+def kind_suggestions(request: HttpRequest) -> HttpResponse:
+    """Kinds of problem by name or keyword."""
+    rows = [
+        {"value": kind.code, "label": kind.name, "hint": kind.parent.name if kind.parent else ""}
+        for kind in queries.kinds_like(request.GET.get("q", ""))
+    ]
+    return JsonResponse(rows, safe=False)
