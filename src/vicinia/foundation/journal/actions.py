@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import secrets
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.utils.translation import gettext_lazy as _
 
 from vicinia.foundation.journal import chain
-from vicinia.foundation.journal.events import Event, declare
+from vicinia.foundation.journal.events import ACCESS_EXPIRED, WORDS_ERASED, Event
+from vicinia.foundation.journal.lines import about_ref as about_ref  # part of what others call here
+from vicinia.foundation.journal.lines import entry_words, line_digest, sight_words
 from vicinia.foundation.journal.models import ChainHead, Entry, Sealed, Sight
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
-WORDS_ERASED = declare("journal.words_erased", _("Sono state cancellate le parole di %(lines)s righe."))
-ACCESS_EXPIRED = declare(
-    "journal.access_expired",
-    _("Sono state cancellate %(lines)s righe del registro degli accessi, fino al %(before)s."),
-)
-
 SEAL_BATCH = 5000
 
 Facts = Mapping[str, str | int | None]
-
-
-def about_ref(row: Any) -> str:
-    """How a row is called in the journal: "case:2026-0143" for what has a reference, "person:71" for the rest."""
-    if isinstance(row, str):
-        return row
-    name = getattr(row, "journal_name", None) or type(row)._meta.model_name
-    return f"{name}:{getattr(row, 'reference', None) or row.pk}"
-
-
-def line_digest(salt: str, words: Mapping[str, Any]) -> str:
-    """SHA-256 of a line's words in canonical JSON, salted so that erased words can't be guessed back."""
-    canonical = json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return sha256(f"{salt}{canonical}".encode()).hexdigest()
 
 
 def _entry(event: Event, by: Actor, about: str, note: str, facts: Facts, at: Any) -> Entry:
@@ -57,33 +36,6 @@ def _entry(event: Event, by: Actor, about: str, note: str, facts: Facts, at: Any
     )
     entry.digest = line_digest(salt, entry_words(entry))
     return entry
-
-
-def entry_words(entry: Entry) -> dict[str, Any]:
-    """What the digest of a timeline line covers."""
-    at = entry.at.astimezone(dt.UTC).isoformat()
-    return {
-        "at": at,
-        "by": entry.by_ref,
-        "name": entry.by_name,
-        "about": entry.about,
-        "event": entry.event,
-        "facts": entry.facts,
-        "note": entry.note,
-    }
-
-
-def sight_words(sight: Sight) -> dict[str, Any]:
-    """What the digest of an access line covers."""
-    at = sight.at.astimezone(dt.UTC).isoformat()
-    return {
-        "at": at,
-        "by": sight.by_ref,
-        "name": sight.by_name,
-        "about": sight.about,
-        "purpose": sight.purpose,
-        "shown": sight.shown,
-    }
 
 
 def record(

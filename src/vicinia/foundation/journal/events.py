@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from vicinia.foundation.kernel.verdict import Sentence
 
 
@@ -30,3 +32,10 @@ def declare(name: str, sentence: Sentence, *, told: Sentence = "", group: str = 
         raise ValueError(f"The event {name} is declared twice.")
     EVENTS[name] = Event(name, sentence, told, group)
     return EVENTS[name]
+
+
+WORDS_ERASED = declare("journal.words_erased", _("Sono state cancellate le parole di %(lines)s righe."))
+ACCESS_EXPIRED = declare(
+    "journal.access_expired",
+    _("Sono state cancellate %(lines)s righe del registro degli accessi, fino al %(before)s."),
+)

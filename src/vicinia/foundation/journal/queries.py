@@ -11,14 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from vicinia.foundation.journal import chain
-from vicinia.foundation.journal.actions import (
-    ACCESS_EXPIRED,
-    WORDS_ERASED,
-    entry_words,
-    line_digest,
-    sight_words,
-)
-from vicinia.foundation.journal.events import EVENTS
+from vicinia.foundation.journal.events import ACCESS_EXPIRED, EVENTS, WORDS_ERASED
+from vicinia.foundation.journal.lines import entry_words, line_digest, sight_words
 from vicinia.foundation.journal.models import ChainHead, Entry, Sealed, Sight
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible

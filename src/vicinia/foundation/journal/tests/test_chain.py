@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from vicinia.foundation.journal import actions, jobs, queries
 from vicinia.foundation.journal.chain import Damage
 from vicinia.foundation.journal.events import declare
+from vicinia.foundation.journal.lines import entry_words, line_digest
 from vicinia.foundation.journal.models import ChainHead, Entry, Sight
 from vicinia.foundation.journal.triggers import protect_lines
 from vicinia.foundation.kernel import clock
@@ -94,7 +95,7 @@ def test_a_changed_word_is_shown(lines, unprotected, change):
 def test_a_changed_word_with_its_digest_made_anew_breaks_the_chain(lines, unprotected):
     line = Entry.objects.get(pk=lines[2].pk)
     line.note = "altro"
-    line.digest = actions.line_digest(line.salt, actions.entry_words(line))
+    line.digest = line_digest(line.salt, entry_words(line))
     line.save()
     assert damages() == [(Damage.BROKEN, 3)]
 
@@ -132,7 +133,7 @@ def test_a_whole_new_chain_is_shown_by_the_mark_of_its_head(lines, unprotected):
     """Whoever can write the database, but has no key, makes every seal anew after changing a word."""
     line = Entry.objects.get(position=1)
     line.note = "altro"
-    line.digest = actions.line_digest(line.salt, actions.entry_words(line))
+    line.digest = line_digest(line.salt, entry_words(line))
     line.save()
     seal = ""
     for row in Entry.objects.sealed():
