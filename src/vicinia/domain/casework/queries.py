@@ -24,11 +24,13 @@ from vicinia.domain.casework.states import (
     CommitmentState,
     InterventionState,
     OutcomeVerdict,
+    PersonRole,
     ProposalState,
     Stage,
 )
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
+from vicinia.domain.people.models import Person
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -194,3 +196,16 @@ def watch_days() -> list[int]:
 
 def may_be_closed_from(case: Case) -> bool:
     return case.stage != Stage.CLOSED
+
+
+def points(by: Actor, south: float, west: float, north: float, east: float) -> QuerySet[Case]:
+    """Open cases in a box as (reference, title, lat, lon, stage) tuples, newest first. One query."""
+    rows = cases(by).open().filter(lat__range=(south, north), lon__range=(west, east))
+    return rows.newest_first().values_list("reference", "title", "lat", "lon", "stage")
+
+
+def person_to_call(case: Case) -> Person | None:
+    """Whom the next contact of a case is with: its first reporter."""
+    roles = case.case_people.filter(role=PersonRole.REPORTER).select_related("person").order_by("id")
+    first = roles.first()
+    return first.person if first else None

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from rapidfuzz import fuzz
 
 from vicinia.domain.listening.models import (
     Category,
@@ -17,7 +18,7 @@ from vicinia.domain.listening.models import (
     ReportRows,
 )
 from vicinia.domain.listening.states import ReportState
-from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.blind_index import fold
 from vicinia.foundation.search import queries as search
@@ -148,3 +149,42 @@ def kinds_like(words: str) -> list[Category]:
 def _likeness(kind: Category, wanted: str) -> float:
     names = [kind.name, *kind.keywords, kind.parent.name if kind.parent else ""]
     return max(fuzz.partial_ratio(wanted, fold(name)) for name in names if name)
+
+
+def contacts_to_make(by: Actor, until: dt.date) -> QuerySet[Report]:
+    """Reports that I follow and whose reporter has not been spoken to by a day."""
+    rows = (
+        reports(by).owned_by(by).filter(wants_contact=True, first_contact_at__isnull=True, due_on__lte=until)
+    )
+    return rows.exclude(state=ReportState.WAITING).select_related("category").most_urgent_first()
+
+
+def unassigned_count(by: Actor) -> int:
+    """How many new reports nobody has taken."""
+    return reports(by).unassigned().count()
+
+
+def new_by_area(by: Actor) -> list[tuple[int | None, str, int, list[str]]]:
+    """New reports by area: (area id, name, how many, the latest titles). Two queries."""
+    counts = reports(by).unassigned().order_by().values_list("area_id", "area__name").annotate(n=Count("pk"))
+    titles: dict[int | None, list[str]] = {}
+    latest = reports(by).unassigned().newest_first().values_list("area_id", "title")[:60]
+    for area_id, title in latest:
+        titles.setdefault(area_id, []).append(title)
+    rows = [(area_id, name or "", n, titles.get(area_id, [])[:3]) for area_id, name, n in counts]
+    return sorted(rows, key=lambda row: (-row[2], row[1]))
+
+
+def language_name(code: str) -> str:
+    """A resident's language, in words."""
+    return str(dict(languages.RESIDENT_LANGUAGES).get(code, code))
+
+
+def points(
+    by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
+) -> QuerySet[Report]:
+    """Open reports in a box as (reference, title, lat, lon, state) tuples, newest first. One query."""
+    rows = reports(by).open().filter(lat__range=(south, north), lon__range=(west, east))
+    if kind:
+        rows = rows.filter(category__code=kind)
+    return rows.newest_first().values_list("reference", "title", "lat", "lon", "state")

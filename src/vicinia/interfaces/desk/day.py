@@ -1,0 +1,259 @@
+"""La mia giornata: what is to be done today, as a list of acts, late first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vicinia.domain.casework import queries as casework
+from vicinia.domain.casework.models import (
+    Case,
+    Commitment,
+    Intervention,
+    OutcomeReply,
+    Proposal,
+    Task,
+    WatchPoint,
+)
+from vicinia.domain.casework.rules import who_committed
+from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.models import Message, Report
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+
+ROWS_PER_KIND = 30
+
+
+@dataclass(frozen=True)
+class Do:
+    """One tap: a link, or a POST that is done at once."""
+
+    label: str
+    url: str
+    is_main: bool = False
+    is_post: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, why, by when, and its one or two taps."""
+
+    what: str
+    why: str
+    url: str
+    due_on: dt.date | None
+    dos: tuple[Do, ...]
+    kind: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < clock.today()
+
+
+@dataclass(frozen=True)
+class NewIn:
+    """New reports that nobody has taken, by area."""
+
+    area: str
+    count: int
+    titles: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """One person's day."""
+
+    late: list[Item]
+    today: list[Item]
+    new: list[NewIn]
+
+    def count(self, kind: str) -> int:
+        return sum(1 for item in [*self.late, *self.today] if item.kind == kind)
+
+    @property
+    def contacts(self) -> int:
+        return self.count("contact")
+
+    @property
+    def deadlines(self) -> int:
+        return self.count("deadline")
+
+    @property
+    def answers(self) -> int:
+        return self.count("answer")
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.late or self.today or self.new)
+
+
+def day_of(by: Actor) -> Day:
+    """The day of `by`. A fixed number of queries, whatever there is to do."""
+    items = sorted(_items(by), key=lambda item: (item.due_on or clock.today(), item.what))
+    return Day(
+        late=[item for item in items if item.is_late],
+        today=[item for item in items if not item.is_late],
+        new=_new_in_my_areas(by),
+    )
+
+
+def _items(by: Actor) -> Iterator[Item]:
+    today = clock.today()
+    yield from map(_first_contact, listening.contacts_to_make(by, today)[:ROWS_PER_KIND])
+    yield from map(_next_contact, casework.contacts_due(by)[:ROWS_PER_KIND])
+    yield from map(_written, listening.unread_messages(by)[:ROWS_PER_KIND])
+    yield from map(_contested, casework.contested(by)[:ROWS_PER_KIND])
+    yield from map(_proposed, casework.proposals_to(by)[:ROWS_PER_KIND])
+    yield from map(_commitment, casework.commitments_due(by, today)[:ROWS_PER_KIND])
+    yield from map(_intervention, casework.interventions_due(by, today)[:ROWS_PER_KIND])
+    yield from map(_task, casework.tasks_due(by, today)[:ROWS_PER_KIND])
+    yield from map(_watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
+
+
+def _languages(code: str) -> tuple[str, ...]:
+    return () if code == "it" else (_("parla %(language)s") % {"language": listening.language_name(code)},)
+
+
+def _first_contact(report: Report) -> Item:
+    call = Do(_("Chiama"), reverse("call_report", args=[report.reference]), is_main=True)
+    done = Do(_("Fatto"), reverse("report_contact", args=[report.reference]))
+    return Item(
+        what=_("Primo contatto con chi segnala"),
+        why=", ".join(part for part in (report.title, report.where) if part),
+        url=reverse("report", args=[report.reference]),
+        due_on=report.due_on,
+        dos=(call, done),
+        kind="contact",
+        notes=_languages(report.language),
+    )
+
+
+def _next_contact(case: Case) -> Item:
+    call = Do(_("Chiama"), reverse("call_case", args=[case.reference]), is_main=True)
+    done = Do(_("Fatto"), reverse("case_contact", args=[case.reference]))
+    return Item(
+        what=case.next_contact_words or _("Richiamare chi segnala"),
+        why=_("Caso %(reference)s, %(title)s") % {"reference": case.reference, "title": case.title},
+        url=reverse("case", args=[case.reference]),
+        due_on=case.next_contact_on,
+        dos=(call, done),
+        kind="contact",
+    )
+
+
+def _written(message: Message) -> Item:
+    report = message.report
+    url = reverse("report", args=[report.reference])
+    return Item(
+        what=_("Ha scritto chi segnala"),
+        why=f"{report.title}: «{message.text[:80]}»",
+        url=url,
+        due_on=clock.today(),
+        dos=(
+            Do(_("Apri"), url),
+            Do(_("Letto"), reverse("report_read", args=[report.reference]), is_post=True),
+        ),
+        kind="answer",
+    )
+
+
+def _contested(reply: OutcomeReply) -> Item:
+    url = reverse("case", args=[reply.case.reference])
+    return Item(
+        what=_("Esito contestato"),
+        why=f"{reply.case.reference}, {reply.case.title}: «{reply.words[:80]}»",
+        url=url,
+        due_on=clock.today(),
+        dos=(
+            Do(_("Apri"), url, is_main=True),
+            Do(_("Riapri"), reverse("case_reopen", args=[reply.case.reference])),
+        ),
+        kind="answer",
+    )
+
+
+def _proposed(proposal: Proposal) -> Item:
+    case = proposal.case
+    accept = Do(_("Accetto"), reverse("proposal_accept", args=[case.reference]), is_main=True, is_post=True)
+    decline = Do(_("Non posso"), reverse("proposal_decline", args=[case.reference]))
+    return Item(
+        what=_("%(name)s ti propone un caso") % {"name": proposal.by_name},
+        why=f"{case.reference}, {case.title}",
+        url=reverse("case", args=[case.reference]),
+        due_on=clock.today(),
+        dos=(accept, decline),
+        kind="answer",
+    )
+
+
+def _commitment(row: Commitment) -> Item:
+    end = reverse("commitment_end", args=[row.case.reference, row.pk])
+    return Item(
+        what=_("Impegno in scadenza: %(what)s") % {"what": row.what},
+        why=_("Di %(who)s, caso %(reference)s")
+        % {"who": who_committed(row), "reference": row.case.reference},
+        url=reverse("case", args=[row.case.reference]),
+        due_on=row.due_on,
+        dos=(Do(_("Mantenuto?"), end),),
+        kind="deadline",
+    )
+
+
+def _intervention(row: Intervention) -> Item:
+    return Item(
+        what=row.what,
+        why=_("Intervento (%(kind)s), caso %(reference)s")
+        % {"kind": row.get_kind_display(), "reference": row.case.reference},
+        url=reverse("case", args=[row.case.reference]),
+        due_on=row.planned_on,
+        dos=(Do(_("Svolto"), reverse("intervention_done", args=[row.case.reference, row.pk])),),
+        kind="deadline",
+    )
+
+
+def _task(task: Task) -> Item:
+    return Item(
+        what=task.what,
+        why=_("Caso %(reference)s, %(title)s") % {"reference": task.case.reference, "title": task.case.title},
+        url=reverse("case", args=[task.case.reference]),
+        due_on=task.due_on,
+        dos=(Do(_("Fatto"), reverse("task_done", args=[task.case.reference, task.pk]), is_post=True),),
+        kind="deadline",
+    )
+
+
+def _watch(point: WatchPoint) -> Item:
+    return Item(
+        what=_("Guardare com'è andata"),
+        why=_("Caso chiuso %(reference)s, %(title)s")
+        % {"reference": point.case.reference, "title": point.case.title},
+        url=reverse("case", args=[point.case.reference]),
+        due_on=point.due_on,
+        dos=(Do(_("Guarda"), reverse("watch_point", args=[point.case.reference, point.pk])),),
+        kind="deadline",
+    )
+
+
+def _new_in_my_areas(by: Actor) -> list[NewIn]:
+    """New reports in one's areas, one row an area, with the first titles."""
+    address = reverse("inbox")
+    rows = []
+    for area_id, area, count, titles in listening.new_by_area(by):
+        query = f"?vista=da-assegnare&area={area_id}" if area_id else "?vista=da-assegnare"
+        label = ngettext("%(n)s segnalazione nuova", "%(n)s segnalazioni nuove", count) % {"n": count}
+        rows.append(
+            NewIn(
+                area=f"{label}, {area}" if area else label,
+                count=count,
+                titles=tuple(titles),
+                url=address + query,
+            )
+        )
+    return rows

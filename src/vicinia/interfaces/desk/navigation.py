@@ -1,0 +1,45 @@
+"""What stands in the desk's bar, by what a person may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vicinia.domain.listening import queries as listening
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.look.components import NavEntry
+
+
+def entries(request: HttpRequest) -> Iterator[NavEntry]:
+    """The entries for the actor of this request. One query, for the count of what has come in."""
+    by = request.actor
+    path = request.path
+    if by.can(Capability.SEE_REPORTS):
+        yield NavEntry(_("Oggi"), reverse("day"), active=path == reverse("day"))
+        inbox = reverse("inbox")
+        yield NavEntry(
+            _("In arrivo"), inbox, active=path.startswith(inbox), count=listening.unassigned_count(by)
+        )
+    if by.can(Capability.ENTER_REPORTS):
+        entry = reverse("new_report")
+        yield NavEntry(_("Segnala"), entry, active=path == entry, primary=True)
+    if by.can(Capability.SEE_REPORTS):
+        yield NavEntry(_("Mappa"), reverse("map"), active=path == reverse("map"))
+    if by.can(Capability.SEE_CASES):
+        yield NavEntry(_("Casi"), reverse("cases"), active=path.startswith(reverse("cases")))
+    if by.can(Capability.SEE_STATISTICS):
+        yield NavEntry(
+            _("Statistiche"),
+            reverse("statistics"),
+            active=path.startswith(reverse("statistics")),
+            on_phone=not by.can(Capability.SEE_REPORTS),
+        )
+    if by.can(Capability.MANAGE_USERS):
+        yield NavEntry(_("Utenti"), reverse("users"), active=path.startswith(reverse("users")))
+    if by.can(Capability.SEE_ACCESS_LOG):
+        yield NavEntry(
+            _("Registro accessi"), reverse("access_log"), active=path.startswith(reverse("access_log"))
+        )

@@ -1,0 +1,64 @@
+"""Pages of the desk that join several subjects: the day, the map, a call."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from vicinia.domain.casework import queries as casework
+from vicinia.domain.listening import queries as listening
+from vicinia.domain.people import queries as people
+from vicinia.domain.people.models import Person
+from vicinia.foundation.accounts.guards import needs, staff_only
+from vicinia.foundation.accounts.states import Capability
+from vicinia.interfaces.desk.day import day_of
+from vicinia.interfaces.desk.points import box_of, points
+
+
+@staff_only
+def day(request: HttpRequest) -> HttpResponse:
+    """La mia giornata; who has no casework is led to their own first page."""
+    by = request.actor
+    if by.can(Capability.SEE_REPORTS):
+        return render(request, "desk/day.html", {"day": day_of(by), "name": request.user.first_name})
+    first = [
+        (Capability.SEE_STATISTICS, "statistics"),
+        (Capability.MANAGE_USERS, "users"),
+        (Capability.SEE_ACCESS_LOG, "access_log"),
+    ]
+    name = next((name for capability, name in first if by.can(capability)), "")
+    return redirect(reverse(name)) if name else render(request, "desk/nothing_yet.html")
+
+
+@needs(Capability.SEE_REPORTS)
+def town_map(request: HttpRequest) -> HttpResponse:
+    """The map of reports and cases, with the same in a list beside it."""
+    rows = listening.reports(request.actor).open().select_related("category", "area").newest_first()[:50]
+    return render(request, "desk/map.html", {"reports": rows, "kinds": listening.kinds_in_use()})
+
+
+@needs(Capability.SEE_REPORTS)
+def map_points(request: HttpRequest) -> HttpResponse:
+    """Open reports and cases in a box, as GeoJSON."""
+    return JsonResponse(points(request.actor, box_of(request.GET), kind=request.GET.get("kind", "")))
+
+
+@needs(Capability.REVEAL_PEOPLE)
+def call_report(request: HttpRequest, reference: str) -> HttpResponse:
+    """The telephone number for a first contact: opening it is logged, with that purpose."""
+    report = listening.report_named(request.actor, reference)
+    return _call(request, report.reporter, reverse("report_contact", args=[reference]), str(report))
+
+
+@needs(Capability.REVEAL_PEOPLE)
+def call_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """The telephone number for the next contact of a case."""
+    case = casework.case_named(request.actor, reference)
+    return _call(request, casework.person_to_call(case), reverse("case_contact", args=[reference]), str(case))
+
+
+def _call(request: HttpRequest, person: Person | None, done_url: str, about: str) -> HttpResponse:
+    shown = people.reveal(request.actor, person, str(people.Purpose.CONTACT.label)) if person else None
+    context = {"person": shown, "done_url": done_url, "about": about}
+    return render(request, "desk/call.html", context)
