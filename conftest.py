@@ -30,4 +30,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture(autouse=True)
 def _files_in_a_place_of_their_own(settings: object, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "attachments"  # type: ignore[attr-defined]
+    # Static files under their own names: the names with a digest exist only after collectstatic.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}  # type: ignore[attr-defined]
     yield

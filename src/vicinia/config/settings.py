@@ -127,6 +127,11 @@ EMAIL_URL = setting(
 )
 DEFAULT_FROM_EMAIL = setting("VICINIA_FROM_EMAIL", str, "Vicinia <vicinia@localhost>", "Sender of e-mail.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20  # seconds; a worker must not wait for ever on a mail server that says nothing
+_mail = environ.Env.email_url_config(EMAIL_URL)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 
 # Files ---------------------------------------------------------------------------------------------------------
 ATTACHMENT_MAX_MB = setting(
@@ -241,7 +246,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "vicinia.foundation.attachments.storage.DurableStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Attachments are private: nothing serves this folder but the permission-checked view.
