@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,19 +41,56 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchText:
+    """What one row is found by. Words of `heading` (title, reference) weigh more than those of `body`."""
+
+    row_id: int
+    heading: str
+    body: str
+    language: str = "it"
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilters:
+    """How a search is narrowed, in terms that every subject understands in its own way."""
+
+    area_id: int | None = None
+    is_open: bool | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One row found, as a line of the results page. `meaning` is the colour of the state's badge."""
+
+    row_id: int
+    url: str
+    reference: str
+    title: str
+    note: str = ""
+    state: Sentence = ""
+    meaning: str = "plain"
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchDocuments:
     """How a subject's rows become search documents, and which of them an actor may find.
 
-    `texts(ids)` gives (id, words) for some rows, `all_ids()` every row's id,
-    `visible(by)` the QuerySet of rows that `by` may see, `hits(by, ids)` those rows as results for a page.
+    `texts(ids)` gives the texts of those rows that exist; `all_ids()` every row's id, oldest first;
+    `visible(by)` the QuerySet of rows that `by` may see; `narrow(rows, filters)` that QuerySet narrowed;
+    `hits(by, rows)` some visible rows as lines of a page, in any order.
     """
 
     kind: str
     title: Sentence
-    texts: Callable[[Iterable[int]], Iterable[tuple[int, str]]]
+    texts: Callable[[Collection[int]], Iterable[SearchText]]
     all_ids: Callable[[], Iterable[int]]
     visible: Callable[[Actor], Any]
-    hits: Callable[[Actor, list[int]], list[Any]]
+    narrow: Callable[[Any, SearchFilters], Any]
+    hits: Callable[[Actor, Any], Iterable[SearchHit]]
     order: int = 100
 
 

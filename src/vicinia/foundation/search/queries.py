@@ -1,0 +1,99 @@
+"""Searching. What one may not see is neither found nor counted: the subject's own `visible` decides, inside the query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from vicinia.foundation.kernel import registries
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.registries import (
+    SearchDocuments,
+    SearchFilters,
+    SearchHit,
+)
+from vicinia.foundation.kernel.verdict import Sentence
+from vicinia.foundation.search import index
+from vicinia.foundation.search.words import Term, terms
+
+# Beyond this many, results are the newest of them: nobody pages further, and the cost stays the same for any word.
+FOUND_MAX = 500
+WORDS_MAX = 200
+
+NO_FILTERS = SearchFilters()
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind: one page of hits out of `total`, which counts up to FOUND_MAX (`has_more` beyond)."""
+
+    kind: str
+    title: Sentence
+    hits: tuple[SearchHit, ...]
+    total: int
+    has_more: bool
+    page: int
+    pages: int
+
+
+def kinds() -> list[SearchDocuments]:
+    """What can be searched, in the order of the page."""
+    return sorted(registries.search_documents.values(), key=lambda subject: (subject.order, subject.kind))
+
+
+def search(
+    by: Actor,
+    words: str,
+    *,
+    only: Collection[str] | None = None,
+    page: int = 1,
+    per_page: int = 20,
+    filters: SearchFilters = NO_FILTERS,
+) -> list[Group]:
+    """What `by` may see that holds all the words, by kind; words in the heading first, then the newest.
+
+    Stems and accents do not matter; the last word may be unfinished. No words, no results.
+    """
+    languages = {"it", *(code for code, _name in settings.LANGUAGES)}
+    asked = terms(words[:WORDS_MAX], sorted(languages))
+    if not asked:
+        return []
+    chosen = [subject for subject in kinds() if only is None or subject.kind in only]
+    return [_group(by, subject, asked, page, per_page, filters) for subject in chosen]
+
+
+def _group(
+    by: Actor, subject: SearchDocuments, asked: list[Term], page: int, per_page: int, filters: SearchFilters
+) -> Group:
+    visible = subject.visible(by)
+    rows = visible if filters == NO_FILTERS else subject.narrow(visible, filters)
+    found = list(index.matching(subject.kind, asked, rows)[: FOUND_MAX + 1])
+    ids = _best_first(found[:FOUND_MAX], asked)
+    pages = max(1, -(-len(ids) // per_page))
+    page = min(max(page, 1), pages)
+    wanted = ids[(page - 1) * per_page : page * per_page]
+    hits = {hit.row_id: hit for hit in subject.hits(by, visible.filter(pk__in=wanted))} if wanted else {}
+    return Group(
+        kind=subject.kind,
+        title=subject.title,
+        hits=tuple(hits[row_id] for row_id in wanted if row_id in hits),
+        total=len(ids),
+        has_more=len(found) > FOUND_MAX,
+        page=page,
+        pages=pages,
+    )
+
+
+def _best_first(found: list[tuple[int, str, dt.datetime | None]], asked: list[Term]) -> list[int]:
+    """More of the words in the heading first, then the newest."""
+
+    def rank(row: tuple[int, str, dt.datetime | None]) -> tuple[int, dt.datetime, int]:
+        row_id, heading, at = row
+        kept = frozenset(heading.split())
+        return sum(term.is_in(kept) for term in asked), at or _LONG_AGO, row_id
+
+    return [row[0] for row in sorted(found, key=rank, reverse=True)]
