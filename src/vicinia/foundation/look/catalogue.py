@@ -146,33 +146,42 @@ def _square(west: float, south: float, size: float = 0.004) -> list[list[float]]
     return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
-BASE_MAP = {
-    "type": "FeatureCollection",
-    "features": [
-        {
-            "type": "Feature",
-            "properties": {"kind": "area", "name": name},
-            "geometry": {"type": "Polygon", "coordinates": [_square(west, south)]},
-        }
-        for name, west, south in (
-            ("Crocetta", 10.920, 44.650), ("Stazione", 10.9245, 44.650),
-            ("Parco", 10.920, 44.6532), ("Mercato", 10.9245, 44.6532),
-        )
-    ],
-}  # fmt: skip
-POINTS = {
-    "type": "FeatureCollection",
-    "features": [
-        {
-            "type": "Feature",
-            "properties": {"label": label, "url": "#elenco", "meaning": meaning},
-            "geometry": {"type": "Point", "coordinates": [east, north]},
-        }
+def _feature(properties: dict[str, str], shape: str, coordinates: list[Any]) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": shape, "coordinates": coordinates},
+    }
+
+
+def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features}
+
+
+AREAS = (
+    ("Crocetta", "area", 10.920, 44.650), ("Stazione", "area", 10.924, 44.650),
+    ("Parco", "green", 10.920, 44.6528), ("Mercato", "area", 10.924, 44.6528),
+)  # fmt: skip
+ROADS = (
+    ("Via dei Mille", [[10.9205, 44.6505], [10.9225, 44.6515], [10.9275, 44.6520]]),
+    ("Viale Gramsci", [[10.9235, 44.6503], [10.9240, 44.6528], [10.9245, 44.6554]]),
+    ("Via del Forno", [[10.9205, 44.6540], [10.9240, 44.6528], [10.9278, 44.6545]]),
+)
+BASE_MAP = _collection(
+    [
+        _feature({"kind": kind, "name": name}, "Polygon", [_square(west, south)])
+        for name, kind, west, south in AREAS
+    ]
+    + [_feature({"kind": "street", "name": name}, "LineString", line) for name, line in ROADS]
+)
+POINTS = _collection(
+    [
+        _feature({"label": label, "url": "#elenco", "meaning": meaning}, "Point", [east, north])
         for label, meaning, east, north in (
             ("Rumore notturno, via dei Mille 12", "late", 10.9222, 44.6513),
             ("Rifiuti in piazza Liberazione", "due", 10.9262, 44.6518),
             ("Luce spenta al parco", "done", 10.9219, 44.6547),
             ("Schiamazzi al parco", "", 10.9223, 44.6549),
         )
-    ],
-}
+    ]
+)
