@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 16, 28
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 LABELS_THAT_FIT = 8
+DOTS_THAT_FIT = 31
 BARS_WITH_NUMBERS = 14
 
 
@@ -177,7 +178,8 @@ def _draw_line(line: Line, number: int, places: list[float], top: float) -> Draw
         dots.append((x, _y(value, top)))
         path.append(f"{'L' if is_drawing else 'M'}{x} {dots[-1][1]}")
         is_drawing = True
-    return DrawnLine(name=line.name, number=number, path=" ".join(path), dots=dots)
+    shown = dots if len(dots) <= DOTS_THAT_FIT else []
+    return DrawnLine(name=line.name, number=number, path=" ".join(path), dots=shown)
 
 
 def _y(value: float, top: float) -> float:

@@ -119,7 +119,7 @@ class PhotosField(forms.FileField):
 
     widget = PhotoInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Clean each file by itself; a required field needs at least one."""
         files = [file for file in _as_list(data) if file]
         if not files:

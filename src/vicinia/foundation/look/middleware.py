@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from vicinia.foundation.kernel.errors import Refused
 from vicinia.foundation.kernel.htmx import wants_part
+from vicinia.foundation.kernel.verdict import Verdict, forbid
 
 PERMISSIONS_POLICY = (
     "geolocation=(self), camera=(self), microphone=(self), publickey-credentials-get=(self), "
@@ -36,10 +40,12 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal; leave every other exception alone."""
-        if not isinstance(exception, Refused):
-            return None
-        return refusal(request, exception)
+        """Answer a refusal; for htmx also what is not there or not allowed, which would fill a part with a page."""
+        if isinstance(exception, Refused):
+            return refusal(request, exception)
+        if wants_part(request) and isinstance(exception, Http404 | PermissionDenied):
+            return _part(request, {"verdict": _as_verdict(exception)})
+        return None
 
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -50,10 +56,24 @@ def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
         "yours": getattr(refused, "yours", None),
     }
     if wants_part(request):
-        response = render(request, "look/refusal.html", context, status=refused.verdict.status)
-        response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML"
-        return response
+        return _part(request, context)
     return render(request, f"{refused.verdict.status}.html", context, status=refused.verdict.status)
+
+
+def _part(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The refusal as a notice at the top of the page, wherever the request came from."""
+    response = render(request, "look/refusal.html", context, status=context["verdict"].status)
+    response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML"
+    return response
+
+
+def _as_verdict(exception: Exception) -> Verdict:
+    if isinstance(exception, Http404):
+        sentence = _("Questa parte non c'è più, o non è per te. Ricarica la pagina.")
+        return Verdict(allowed=False, sentence=sentence, status=404)
+    return forbid(
+        _("Questa parte è riservata. Se ti serve per il tuo lavoro, chiedi a chi coordina il servizio.")
+    )
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

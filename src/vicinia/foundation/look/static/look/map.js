@@ -44,7 +44,7 @@ class TownMap {
   constructor(L, place) {
     this.L = L;
     this.place = place;
-    this.map = L.map(place, { zoomControl: false, attributionControl: Boolean(place.dataset.attribution) });
+    this.map = L.map(place, { zoomControl: false, zoomSnap: 0.5, attributionControl: Boolean(place.dataset.attribution) });
     L.control.zoom({ zoomInTitle: words.mapZoomIn, zoomOutTitle: words.mapZoomOut }).addTo(this.map);
     this.map.attributionControl?.setPrefix(false).addAttribution(place.dataset.attribution ?? "");
     this.status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
