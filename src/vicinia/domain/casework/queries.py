@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as CaseExpression
+from django.db.models import Exists, OuterRef, Q, QuerySet, When
 
 from vicinia.domain.casework.models import (
     Case,
+    CasePerson,
     CaseReport,
     CaseRows,
     Commitment,
-    Contact,
     Intervention,
     OutcomeReply,
     Proposal,
@@ -21,6 +23,7 @@ from vicinia.domain.casework.models import (
 )
 from vicinia.domain.casework.rules import Progress
 from vicinia.domain.casework.states import (
+    STAGE_ORDER,
     CommitmentState,
     InterventionState,
     OutcomeVerdict,
@@ -30,9 +33,12 @@ from vicinia.domain.casework.states import (
 )
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
+from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.search import queries as search
 
 
 def cases(by: Actor) -> CaseRows:
@@ -86,14 +92,6 @@ def progress(case: Case) -> Progress:
         open_tasks=list(case.tasks.filter(done_at__isnull=True)),
         has_reporter=case.report_links.filter(report__wants_contact=True).exists(),
     )
-
-
-def abouts(case: Case) -> list[str]:
-    """What the chronology of a case is made of: the case's own lines and those of its reports."""
-    return [
-        f"case:{case.reference}",
-        *(f"report:{row.reference}" for row in reports_in(case).only("reference")),
-    ]
 
 
 def contacts_due(by: Actor) -> CaseRows:
@@ -167,12 +165,6 @@ def told_commitments(case: Case) -> QuerySet[Commitment]:
     return rows.select_related("body", "user")
 
 
-def cases_of_person(by: Actor, person_id: int) -> CaseRows:
-    in_case = Q(case_people__person_id=person_id)
-    in_report = Q(report_links__report__reporter_id=person_id)
-    return cases(by).filter(in_case | in_report).distinct().newest_first()
-
-
 def visible_people(by: Actor) -> QuerySet[Case]:
     """Ids of the persons in the cases that `by` may see."""
     return cases(by).filter(case_people__isnull=False).values("case_people__person_id")
@@ -186,16 +178,8 @@ def with_overdue_marks(rows: CaseRows) -> CaseRows:
     return rows.annotate(has_late_commitment=Exists(late))
 
 
-def contacts_of(case: Case) -> QuerySet[Contact]:
-    return case.contacts.all()
-
-
 def watch_days() -> list[int]:
     return [int(day) for day in settings.WATCH_DAYS]
-
-
-def may_be_closed_from(case: Case) -> bool:
-    return case.stage != Stage.CLOSED
 
 
 def points(by: Actor, south: float, west: float, north: float, east: float) -> QuerySet[Case]:
@@ -209,3 +193,104 @@ def person_to_call(case: Case) -> Person | None:
     roles = case.case_people.filter(role=PersonRole.REPORTER).select_related("person").order_by("id")
     first = roles.first()
     return first.person if first else None
+
+
+def with_words(rows: CaseRows, words: str) -> QuerySet[Case]:
+    """Rows with this number, or whose words the search index knows."""
+    return search.among(rows, "case", words)
+
+
+def following_stage(case: Case) -> str:
+    """The stage that comes next in order; none after watching (closing is an act of its own)."""
+    position = STAGE_ORDER.index(Stage(case.stage))
+    following = STAGE_ORDER[position + 1] if position + 1 < len(STAGE_ORDER) else Stage.CLOSED
+    return "" if following == Stage.CLOSED else following
+
+
+def commitments_of(case: Case) -> QuerySet[Commitment]:
+    """Every commitment, those still open first."""
+    is_open = CaseExpression(When(state=CommitmentState.OPEN, then=0), default=1)
+    return case.commitments.select_related("body", "user").order_by(is_open, "due_on", "id")
+
+
+def interventions_of(case: Case) -> QuerySet[Intervention]:
+    return case.interventions.select_related("body").order_by("-planned_on", "-id")
+
+
+def people_of(case: Case) -> QuerySet[CasePerson]:
+    """The people of a case, without their names: those are revealed one by one."""
+    return case.case_people.select_related("person").defer("person__name", "person__address", "person__needs")
+
+
+def open_contests(case: Case) -> QuerySet[OutcomeReply]:
+    """Contests of this closing that wait for an answer."""
+    rows = case.outcome_replies.filter(verdict=OutcomeVerdict.CONTESTED, handled_at__isnull=True)
+    return rows.select_related("report")
+
+
+def watch_points_of(case: Case) -> QuerySet[WatchPoint]:
+    return case.watch_points.filter(cancelled_at__isnull=True)
+
+
+def proposal_to_me(by: Actor, reference: str) -> Proposal:
+    """The open proposal of a case to me (404 otherwise)."""
+    found = proposals_to(by).filter(case__reference=reference).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _row_of(rows: QuerySet[Any], pk: int) -> Any:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def commitment_of(case: Case, pk: int) -> Commitment:
+    row: Commitment = _row_of(case.commitments.select_related("case", "body", "user"), pk)
+    return row
+
+
+def intervention_of(case: Case, pk: int) -> Intervention:
+    row: Intervention = _row_of(case.interventions.select_related("case"), pk)
+    return row
+
+
+def task_of(case: Case, pk: int) -> Task:
+    row: Task = _row_of(case.tasks.select_related("case"), pk)
+    return row
+
+
+def watch_point_of(case: Case, pk: int) -> WatchPoint:
+    row: WatchPoint = _row_of(watch_points_of(case).select_related("case"), pk)
+    return row
+
+
+def contest_of(case: Case, pk: int) -> OutcomeReply:
+    row: OutcomeReply = _row_of(open_contests(case).select_related("case"), pk)
+    return row
+
+
+def open_cases_near(by: Actor, report: Report) -> list[Case]:
+    """Open cases within 200 m of a report that it might belong to, nearest kind first."""
+    if report.lat is None or report.lon is None:
+        return []
+    dlat, dlon = 200 / 111_195.0, 300 / 111_195.0
+    box = {
+        "lat__range": (report.lat - dlat, report.lat + dlat),
+        "lon__range": (report.lon - dlon, report.lon + dlon),
+    }
+    rows = cases(by).open().filter(legal_basis=report.legal_basis, **box).select_related("category", "owner")
+    return sorted(rows[:10], key=lambda case: (case.category_id != report.category_id, -case.pk))[:4]
+
+
+def cases_of_person_named(by: Actor, reference: str) -> CaseRows:
+    """The cases of a person, over every row merged into them."""
+    return _cases_of(by, people.ids_of(reference))
+
+
+def _cases_of(by: Actor, ids: list[int]) -> CaseRows:
+    in_case = Q(case_people__person_id__in=ids)
+    in_report = Q(report_links__report__reporter_id__in=ids)
+    return cases(by).filter(in_case | in_report).distinct().newest_first()

@@ -333,3 +333,14 @@ def may_note_watch_point(by: Actor, case: Case, is_done: bool) -> Verdict:
     if case.is_open:
         return no(_("Il caso è di nuovo aperto."))
     return _is_able(by, Capability.WORK_CASES, _("Il tuo ruolo non lavora sui casi."))
+
+
+def who_sees(case: Case) -> list[str]:
+    """Who may see a case, in words: what the page tells under "chi lo vede"."""
+    where = case.area.name if case.area else _("tutto il territorio")
+    viewers = [_("gli operatori di %(area)s") % {"area": where}, _("il coordinatore")]
+    if case.legal_basis == LegalBasis.ADMINISTRATIVE:
+        viewers.append(_("il laboratorio di quartiere, per %(area)s") % {"area": where})
+    if case.owner is not None:
+        viewers.insert(0, _("%(name)s, che lo segue") % {"name": case.owner.name})
+    return viewers

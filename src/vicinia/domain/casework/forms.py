@@ -1,0 +1,303 @@
+"""What staff type about cases, checked for shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from vicinia.domain.casework import queries
+from vicinia.domain.casework.actions import (
+    CaseCorrection,
+    NewCommitment,
+    NewContact,
+    NewIntervention,
+    OpenCase,
+)
+from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.states import (
+    CaseKind,
+    CommitmentBy,
+    CommitmentState,
+    ContactDirection,
+    ContactHow,
+    InterventionKind,
+    InterventionWay,
+    Outcome,
+    PersonRole,
+    Stage,
+)
+from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.states import LegalBasis
+from vicinia.domain.network import queries as network
+from vicinia.domain.territory import queries as territory
+from vicinia.domain.territory.forms import PlaceForm
+from vicinia.foundation.accounts import queries as accounts
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.look.forms import DateInput, DateTimeInput
+
+
+def _short(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=_("Motivo"), widget=_short())
+
+
+class OpenCaseForm(forms.Form):
+    """A new case on a report; what the report says already is proposed."""
+
+    title = forms.CharField(label=_("Titolo"), max_length=140)
+    kind = forms.ChoiceField(label=_("Che caso è"), choices=CaseKind.choices)
+    category = forms.ModelChoiceField(label=_("Tipo di problema"), queryset=None)
+    legal_basis = forms.ChoiceField(
+        label=_("Base giuridica"),
+        choices=LegalBasis.choices,
+        help_text=_("Decide chi vede il caso. Dati di polizia e dati amministrativi non si mescolano."),
+    )
+    summary = forms.CharField(label=_("Che cosa succede, in breve"), required=False, widget=_short())
+    take = forms.BooleanField(label=_("Lo prendo in carico io"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = listening.kinds_in_use()
+
+    def new_case(self) -> OpenCase:
+        values = self.cleaned_data
+        return OpenCase(
+            **{name: values[name] for name in ("title", "kind", "category", "legal_basis", "summary")}
+        )
+
+
+class LinkForm(forms.Form):
+    """A report's number, and why it is the same problem."""
+
+    report = forms.CharField(label=_("Numero della segnalazione"), max_length=16)
+    why = forms.CharField(label=_("Perché è lo stesso problema"), max_length=200, required=False)
+
+
+class ContactForm(forms.Form):
+    """A contact. The quick way is two taps: how, and done."""
+
+    how = forms.ChoiceField(label=_("Come"), choices=ContactHow.choices)
+    direction = forms.ChoiceField(label=_("Chi ha cercato chi"), choices=ContactDirection.choices)
+    reached = forms.TypedChoiceField(
+        label=_("Vi siete parlati?"),
+        choices=[("1", _("sì")), ("0", _("no, non ha risposto"))],
+        coerce=lambda value: value == "1",
+        initial="1",
+    )
+    with_whom = forms.CharField(
+        label=_("Con chi, se non è chi segnala"),
+        required=False,
+        max_length=140,
+        help_text=_("Senza nomi: per esempio «famiglia del secondo piano»."),
+    )
+    summary = forms.CharField(label=_("Che cosa è emerso"), required=False, widget=_short())
+    agreed = forms.CharField(label=_("Che cosa avete deciso insieme"), required=False, widget=_short(2))
+    at = forms.DateTimeField(label=_("Quando, se non adesso"), required=False, widget=DateTimeInput())
+    minutes = forms.IntegerField(label=_("Minuti"), required=False, min_value=1, max_value=600)
+    next_contact_on = forms.DateField(
+        label=_("Prossimo contatto"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("Se lo lasci vuoto, lo proponiamo noi secondo il ritmo dell'unità."),
+    )
+
+    def new_contact(self) -> NewContact:
+        return NewContact(**self.cleaned_data)
+
+
+class CommitmentForm(forms.Form):
+    """What someone undertakes, by when."""
+
+    by_whom = forms.ChoiceField(label=_("Di chi è l'impegno"), choices=CommitmentBy.choices)
+    body = forms.ModelChoiceField(label=_("Quale ente"), queryset=None, required=False)
+    who = forms.CharField(
+        label=_("Chi, se sono altri"),
+        required=False,
+        max_length=140,
+        help_text=_("Senza nomi: per esempio «famiglia del secondo piano»."),
+    )
+    what = forms.CharField(label=_("Che cosa"), max_length=300)
+    due_on = forms.DateField(label=_("Entro quando"), widget=DateInput())
+    told_to_reporter = forms.BooleanField(
+        label=_("Chi segnala lo vede nella sua pagina"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = network.bodies()
+
+    def new_commitment(self) -> NewCommitment:
+        return NewCommitment(**self.cleaned_data)
+
+
+class CommitmentEndForm(forms.Form):
+    """Kept or not; what was not kept is explained."""
+
+    state = forms.ChoiceField(
+        label=_("Com'è andata?"),
+        choices=[row for row in CommitmentState.choices if row[0] != CommitmentState.OPEN],
+    )
+    explanation = forms.CharField(
+        label=_("Perché, se non è stato mantenuto o non serve più"), required=False, widget=_short()
+    )
+
+
+class InterventionForm(forms.Form):
+    """Something to be done about a cause."""
+
+    kind = forms.ChoiceField(label=_("Che intervento"), choices=InterventionKind.choices)
+    what = forms.CharField(label=_("Che cosa si fa"), max_length=300)
+    cause = forms.CharField(label=_("Su quale causa agisce"), required=False, max_length=300)
+    way = forms.ChoiceField(label=_("Chi lo fa"), choices=InterventionWay.choices)
+    body = forms.ModelChoiceField(label=_("Con quale ente"), queryset=None, required=False)
+    planned_on = forms.DateField(label=_("Quando"), widget=DateInput())
+    told_to_reporter = forms.BooleanField(
+        label=_("Chi segnala lo vede nella sua pagina"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = network.bodies()
+
+    def new_intervention(self) -> NewIntervention:
+        return NewIntervention(**self.cleaned_data)
+
+
+class InterventionDoneForm(forms.Form):
+    """How it went."""
+
+    result = forms.CharField(label=_("Com'è andata"), widget=_short())
+    done_on = forms.DateField(label=_("Quando, se non oggi"), required=False, widget=DateInput())
+
+
+class TaskForm(forms.Form):
+    """Something to do."""
+
+    what = forms.CharField(label=_("Che cosa c'è da fare"), max_length=300)
+    due_on = forms.DateField(label=_("Entro quando"), widget=DateInput())
+    assignee = forms.ModelChoiceField(
+        label=_("Chi lo fa"), queryset=None, required=False, empty_label=_("io")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = accounts.users_who_can(Capability.WORK_CASES)
+
+
+class StageForm(forms.Form):
+    """Why the case moves on."""
+
+    reason = forms.CharField(label=_("Che cosa ti fa passare a questa fase"), required=False, widget=_short())
+
+
+class CloseForm(forms.Form):
+    """The outcome, what changed, what the reporter thinks."""
+
+    outcome = forms.ChoiceField(label=_("Com'è finita"), choices=Outcome.choices)
+    note = forms.CharField(
+        label=_("Che cosa è cambiato"),
+        widget=_short(),
+        help_text=_("Chi ha segnalato leggerà queste parole."),
+    )
+    consultation = forms.CharField(
+        label=_("Che cosa ne pensa chi ha segnalato"),
+        required=False,
+        widget=_short(),
+        help_text=_("O perché non è stato possibile sentirlo."),
+    )
+
+
+class ProposeForm(forms.Form):
+    """To whom the case is proposed."""
+
+    to = forms.ModelChoiceField(label=_("A chi lo proponi"), queryset=None)
+    words = forms.CharField(label=_("Due parole per chi lo riceve"), required=False, widget=_short())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = accounts.users_who_can(Capability.TAKE_CHARGE)
+
+
+class ContestAnswerForm(forms.Form):
+    """Why the case stays closed."""
+
+    answer = forms.CharField(label=_("Che cosa rispondi a chi contesta"), widget=_short())
+
+
+class WatchForm(forms.Form):
+    """How it went on after closing."""
+
+    note = forms.CharField(label=_("Com'è la situazione"), widget=_short())
+
+
+class FileForm(forms.Form):
+    """A file for the case."""
+
+    file = forms.FileField(label=_("File"))
+
+
+class PersonForm(forms.Form):
+    """A person already known, and what they are in this case."""
+
+    person = forms.CharField(label=_("Codice della persona"), max_length=40)
+    role = forms.ChoiceField(label=_("Che parte ha"), choices=PersonRole.choices)
+    label = forms.CharField(
+        label=_("Come ne parliamo senza fare nomi"),
+        max_length=140,
+        required=False,
+        help_text=_("Per esempio: scala B, secondo piano."),
+    )
+
+
+class CorrectForm(PlaceForm):
+    """What is put right in a case. `seen_version` is the version that the page showed."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Titolo"), max_length=140)
+    kind = forms.ChoiceField(label=_("Che caso è"), choices=CaseKind.choices)
+    category = forms.ModelChoiceField(label=_("Tipo di problema"), queryset=None)
+    legal_basis = forms.ChoiceField(label=_("Base giuridica"), choices=LegalBasis.choices)
+    summary = forms.CharField(label=_("Che cosa succede, in breve"), required=False, widget=_short())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = listening.kinds_in_use()
+
+    def correction(self) -> CaseCorrection:
+        values = self.cleaned_data
+        names = ("title", "kind", "category", "legal_basis", "summary")
+        moved = {"address", "civic_number_id", "lat", "lon", "place_words"} & set(self.changed_data)
+        return CaseCorrection(
+            **{name: values[name] for name in names}, location=self.location if moved else None
+        )
+
+
+class CaseFilter(django_filters.FilterSet):
+    """Filters of the list of cases."""
+
+    q = django_filters.CharFilter(label=_("Numero o parole"), method="by_words")
+    stage = django_filters.ChoiceFilter(label=_("Fase"), choices=Stage.choices)
+    kind = django_filters.ModelChoiceFilter(
+        label=_("Tipo"), field_name="category", queryset=listening.kinds_in_use
+    )
+    area = django_filters.ModelChoiceFilter(
+        label=_("Zona"), field_name="area", queryset=territory.reference_areas
+    )
+    legal_basis = django_filters.ChoiceFilter(label=_("Base giuridica"), choices=LegalBasis.choices)
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def by_words(self, rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        """A number finds its case; words are looked for in the index."""
+        return queries.with_words(rows, value)

@@ -1,0 +1,43 @@
+"""Addresses of casework's pages."""
+
+from django.urls import path
+
+from vicinia.domain.casework.views import acts, case, lists
+
+CASE = "casi/<str:reference>"
+REPORT = "in-arrivo/<str:reference>"
+
+urlpatterns = [
+    path("casi", lists.cases, name="cases"),
+    path("niente-dimenticato/casi", lists.forgotten, name="forgotten_cases"),
+    path("persone/<str:reference>/casi", lists.of_person, name="cases_of_person"),
+    path(CASE, case.case, name="case"),
+    path(f"{CASE}/file/<str:name>", case.file, name="case_file"),
+    path(f"{CASE}/fascicolo.pdf", case.dossier, name="case_dossier"),
+    path(f"{CASE}/consegne.pdf", case.handover_sheet, name="case_handover"),
+    path(f"{CASE}/correggi", acts.correct, name="case_correct"),
+    path(f"{CASE}/allega", acts.attach, name="case_attach"),
+    path(f"{CASE}/prendi", acts.take, name="case_take"),
+    path(f"{CASE}/accetta", acts.accept, name="proposal_accept"),
+    path(f"{CASE}/rifiuta", acts.decline, name="proposal_decline"),
+    path(f"{CASE}/fase/<str:stage>", acts.enter_stage, name="case_stage"),
+    path(f"{CASE}/contatto", acts.act, {"name": "contatto"}, name="case_contact"),
+    path(f"{CASE}/riapri", acts.act, {"name": "riapri"}, name="case_reopen"),
+    path(f"{CASE}/impegni/<int:pk>", acts.end_commitment, name="commitment_end"),
+    path(f"{CASE}/interventi/<int:pk>/svolto", acts.carry_out, name="intervention_done"),
+    path(f"{CASE}/interventi/<int:pk>/annulla", acts.cancel_intervention, name="intervention_cancel"),
+    path(f"{CASE}/da-fare/<int:pk>/fatto", acts.finish_task, name="task_done"),
+    path(f"{CASE}/da-fare/<int:pk>/non-serve", acts.drop_task, name="task_drop"),
+    path(f"{CASE}/verifiche/<int:pk>", acts.watch_point, name="watch_point"),
+    path(f"{CASE}/contestazioni/<int:pk>", acts.answer_contest, name="contest_answer"),
+    path(f"{CASE}/segnalazioni/<str:report_reference>/togli", acts.unlink, name="case_unlink"),
+    *(
+        path(f"{CASE}/{name}", acts.act, {"name": name}, name=f"case_{name}")
+        for name in acts.ACTS
+        if name not in ("contatto", "riapri")
+    ),
+    path(f"{REPORT}/caso", case.on_report, name="case_on_report"),
+    path(f"{REPORT}/caso/apri", acts.open_on_report, name="report_open_case"),
+    path(f"{REPORT}/caso/collega", acts.link_to, name="report_link_case"),
+    path(f"{REPORT}/contatto", acts.contact_on_report, name="report_contact"),
+]
