@@ -79,5 +79,4 @@ CONTESTED = declare(
 )
 WATCHED = declare("case.watched", _("Guardato dopo la chiusura: %(count)s nuove segnalazioni."), group="case")
 HANDED_OVER = declare("case.handed_over", _("Il referente passa da %(old)s a %(operator)s."), group="case")
-FILE_ADDED = declare("case.file_added", _("Aggiunto un file: %(name)s."), group="documents")
 DOSSIER = declare("case.dossier", _("Stampato il fascicolo %(form)s."), group="documents")

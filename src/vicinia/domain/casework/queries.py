@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -165,9 +166,10 @@ def told_commitments(case: Case) -> QuerySet[Commitment]:
     return rows.select_related("body", "user")
 
 
-def visible_people(by: Actor) -> QuerySet[Case]:
-    """Ids of the persons in the cases that `by` may see."""
-    return cases(by).filter(case_people__isnull=False).values("case_people__person_id")
+def visible_people(by: Actor, among: Any = None) -> QuerySet[CasePerson]:
+    """Subquery of the ids of persons in the cases that `by` may see, only those in `among` unless it is None."""
+    rows = CasePerson.objects.filter(case__in=cases(by).order_by())
+    return (rows if among is None else rows.filter(person_id__in=among)).order_by().values("person_id")
 
 
 def with_overdue_marks(rows: CaseRows) -> CaseRows:
@@ -294,3 +296,30 @@ def _cases_of(by: Actor, ids: list[int]) -> CaseRows:
     in_case = Q(case_people__person_id__in=ids)
     in_report = Q(report_links__report__reporter_id__in=ids)
     return cases(by).filter(in_case | in_report).distinct().newest_first()
+
+
+def all_ids() -> QuerySet[Case]:
+    return Case.objects.order_by("pk").values_list("pk", flat=True)
+
+
+def rows_by_id(ids: Collection[int]) -> QuerySet[Case]:
+    """Rows for the search index, whatever who may see them."""
+    return Case.objects.filter(pk__in=ids).select_related("category")
+
+
+def copy_for_person(person_id: int) -> list[dict[str, Any]]:
+    """What cases hold of a person, for the copy that they may ask for: contacts with them, what was agreed."""
+    links = CasePerson.objects.filter(person_id=person_id).select_related("case").order_by("id")
+    return [
+        {
+            "caso": link.case.reference,
+            "parte": str(link.get_role_display()),
+            "contatti": [
+                {"quando": contact.at.isoformat(), "deciso": contact.agreed}
+                for contact in link.case.contacts.filter(
+                    Q(person_id=person_id) | Q(report__reporter_id=person_id)
+                )
+            ],
+        }
+        for link in links
+    ]

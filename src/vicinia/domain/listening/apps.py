@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ListeningConfig(AppConfig):
     name = "vicinia.domain.listening"
     label = "listening"
+
+    def ready(self) -> None:
+        from vicinia.domain.listening import search
+
+        search.register()

@@ -85,6 +85,3 @@ EPISODE = declare(
     told=_("Hai aggiunto un episodio."),
     group="contacts",
 )
-FILE_ADDED = declare(
-    "report.file_added", _("Aggiunto un file."), told=_("Aggiunto un file."), group="documents"
-)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.listening.states import (
+    ENDED_STATES,
     OPEN_STATES,
     REPORT_MOVES,
     TRIAGE_STATES,
@@ -94,6 +95,9 @@ class ReportRows(Rows):
 
     def open(self) -> ReportRows:
         return self.filter(state__in=OPEN_STATES)
+
+    def ended(self) -> ReportRows:
+        return self.filter(state__in=ENDED_STATES)
 
     def in_triage(self) -> ReportRows:
         return self.filter(state__in=TRIAGE_STATES)

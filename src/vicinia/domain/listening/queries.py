@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -96,9 +98,10 @@ def reports_of_person(by: Actor, person_id: int) -> ReportRows:
     return reports(by).filter(reporter_id=person_id).select_related("category", "area").newest_first()
 
 
-def visible_people(by: Actor) -> QuerySet[Report]:
-    """Ids of the persons behind the reports that `by` may see."""
-    return reports(by).filter(reporter_id__isnull=False).values("reporter_id")
+def visible_people(by: Actor, among: Any = None) -> QuerySet[Report]:
+    """Subquery of the ids of persons behind the reports that `by` may see, only those in `among` unless it is None."""
+    rows = reports(by).filter(reporter_id__isnull=False)
+    return (rows if among is None else rows.filter(reporter_id__in=among)).order_by().values("reporter_id")
 
 
 def batches() -> QuerySet[ImportBatch]:
@@ -188,3 +191,32 @@ def points(
     if kind:
         rows = rows.filter(category__code=kind)
     return rows.newest_first().values_list("reference", "title", "lat", "lon", "state")
+
+
+def all_ids() -> QuerySet[Report]:
+    return Report.objects.order_by("pk").values_list("pk", flat=True)
+
+
+def rows_by_id(ids: Collection[int]) -> QuerySet[Report]:
+    """Rows for the search index, whatever who may see them."""
+    return Report.objects.filter(pk__in=ids).select_related("category")
+
+
+def copy_for_person(person_id: int) -> list[dict[str, Any]]:
+    """What reports hold of a person, for the copy that they may ask for."""
+    rows = (
+        Report.objects.filter(reporter_id=person_id).select_related("category").order_by("received_at", "id")
+    )
+    return [
+        {
+            "segnalazione": row.reference,
+            "arrivata": row.received_at.isoformat(),
+            "tipo": row.category.name,
+            "titolo": row.title,
+            "dettagli": row.description,
+            "luogo": row.where,
+            "messaggi": [message.text for message in row.messages.all() if message.from_resident],
+            "episodi": [episode.text for episode in row.episodes.all()],
+        }
+        for row in rows.prefetch_related("messages", "episodes")
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from vicinia.foundation.kernel import registries
 from vicinia.foundation.kernel.actor import Actor
@@ -58,8 +60,7 @@ def search(
 
     Stems and accents do not matter; the last word may be unfinished. No words, no results.
     """
-    languages = {"it", *(code for code, _name in settings.LANGUAGES)}
-    asked = terms(words[:WORDS_MAX], sorted(languages))
+    asked = _asked(words)
     if not asked:
         return []
     chosen = [subject for subject in kinds() if only is None or subject.kind in only]
@@ -97,3 +98,17 @@ def _best_first(found: list[tuple[int, str, dt.datetime | None]], asked: list[Te
         return sum(term.is_in(kept) for term in asked), at or _LONG_AGO, row_id
 
     return [row[0] for row in sorted(found, key=rank, reverse=True)]
+
+
+def among(rows: QuerySet[Any], kind: str, words: str) -> QuerySet[Any]:
+    """Those of some rows that hold all the words: the filter of a subject's own list. No words, all rows."""
+    asked = _asked(words)
+    if not asked:
+        return rows
+    found = index.matching(kind, asked, rows.order_by())[: FOUND_MAX + 1]
+    return rows.filter(pk__in=[row[0] for row in found])
+
+
+def _asked(words: str) -> list[Term]:
+    languages = {"it", *(code for code, _name in settings.LANGUAGES)}
+    return terms(words[:WORDS_MAX], sorted(languages))

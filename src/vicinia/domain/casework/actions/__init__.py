@@ -27,6 +27,7 @@ from vicinia.domain.casework.actions.gathering import (
     remove_person,
     unlink_report,
 )
+from vicinia.domain.casework.actions.personal import erase_person
 from vicinia.domain.casework.actions.plan import (
     NewCommitment,
     NewIntervention,
@@ -61,6 +62,7 @@ __all__ = [
     "drop_task",
     "end_commitment",
     "enter_stage",
+    "erase_person",
     "finish_task",
     "handle_contest",
     "link_report",

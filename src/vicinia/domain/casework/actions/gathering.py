@@ -79,10 +79,7 @@ def add_file(*, by: Actor, case: Case, file: UploadedFile) -> Attachment:
     """Attach a file to a case."""
     rules.may_work(by, case).require()
 
-    attachment = attachments.attach(by=by, about=case, file=file)
-
-    journal.record(events.FILE_ADDED, by=by, about=case, name=attachment.original_name)
-    return attachment
+    return attachments.attach(by=by, about=case, file=file)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from vicinia.domain.listening.actions.dialogue import (
     write_to_reporter,
     write_to_unit,
 )
+from vicinia.domain.listening.actions.personal import erase_person
 from vicinia.domain.listening.actions.receive import NewReport, Received, receive, say_me_too
 from vicinia.domain.listening.actions.tell import follow_token, follow_url, tell_reporter
 from vicinia.domain.listening.actions.triage import (
@@ -39,6 +40,7 @@ __all__ = [
     "correct",
     "end_with_case",
     "enter_case",
+    "erase_person",
     "follow_token",
     "follow_url",
     "hand_back",

@@ -80,9 +80,9 @@ def receive(*, by: Actor, new: NewReport, channel: Channel) -> Received:
     journal.record(events.RECEIVED, by=by, about=report, channel=str(Channel(channel).label))
     search.refresh("report", [report.pk])
     token = follow_token(by=by, report=report)
-    tell_reporter(
-        by=by, report=report, template="report_received", key=f"received:{report.reference}", token=token
-    )
+    email = new.reporter.email if new.reporter else ""
+    key = f"received:{report.reference}"
+    tell_reporter(by=by, report=report, template="report_received", key=key, token=token, email=email)
     return Received(report, token)
 
 

@@ -28,12 +28,12 @@ def follow_url(token: str) -> str:
 
 
 def tell_reporter(
-    *, by: Actor, report: Report, template: str, key: str, token: str = "", **words: str
+    *, by: Actor, report: Report, template: str, key: str, token: str = "", email: str = "", **words: str
 ) -> None:
     """Queue a message to the reporter, if they want to be reached and left an e-mail address."""
-    if report.reporter_id is None or not report.wants_contact:
+    if report.reporter is None or not report.wants_contact:
         return
-    address = people.email_of(report.reporter_id)
+    address = email or people.reach(report.reporter).email
     if not address:
         return
     link = follow_url(token or follow_token(by=by, report=report))

@@ -1,0 +1,72 @@
+"""The papers of a case: the dossier, with and without personal data, and the handover sheet."""
+
+from __future__ import annotations
+
+from vicinia.domain.casework import events, queries, rules
+from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.states import InterventionState
+from vicinia.domain.people import queries as people
+from vicinia.foundation.documents import pdf
+from vicinia.foundation.journal import actions as journal
+from vicinia.foundation.journal.queries import timeline
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+
+
+def dossier(*, by: Actor, case: Case, purpose: str = "") -> bytes:
+    """The dossier as PDF. Without a purpose it is redacted: no names, no free words of people.
+
+    With a purpose it is whole, and every person in it is written in the access log.
+    """
+    is_redacted = not purpose
+    if not is_redacted:
+        rules.may_reveal(by, case).require()
+    reports = list(queries.reports_in(case))
+    abouts = [f"case:{case.reference}", *(f"report:{report.reference}" for report in reports)]
+    context = {
+        "case": case,
+        "by": by,
+        "printed_at": clock.now(),
+        "is_redacted": is_redacted,
+        "purpose": purpose,
+        "people": _people(by, case, purpose),
+        "reports": reports,
+        "commitments": [(rules.who_committed(row), row) for row in queries.commitments_of(case)],
+        "interventions": queries.interventions_of(case),
+        "chronology": timeline(abouts, newest_first=False, limit=1000),
+    }
+    content = pdf.render("casework/papers/dossier.html", context)
+    journal.record(
+        events.DOSSIER, by=by, about=case, form="ridotto" if is_redacted else "completo", note=purpose
+    )
+    return content
+
+
+def _people(by: Actor, case: Case, purpose: str) -> list[tuple[str, str]]:
+    rows = []
+    for row in queries.people_of(case):
+        role = str(row.get_role_display())
+        if purpose:
+            shown = people.reveal(by, row.person, purpose)
+            known = [shown.name, *shown.phones, *shown.emails, shown.address]
+            rows.append((role, ", ".join(part for part in known if part)))
+        else:
+            rows.append((role, row.label))
+    return rows
+
+
+def handover_sheet(*, by: Actor, case: Case) -> bytes:
+    """What who takes over has to know, on one sheet."""
+    facts = queries.progress(case)
+    contacts = list(case.contacts.all()[:12])
+    context = {
+        "case": case,
+        "first_report": queries.reports_in(case).first(),
+        "agreed": [contact for contact in contacts if contact.agreed],
+        "open_commitments": [(rules.who_committed(row), row) for row in facts.open_commitments],
+        "planned": queries.interventions_of(case).filter(state=InterventionState.PLANNED),
+        "tasks": facts.open_tasks,
+        "contacts": contacts,
+        "people": queries.people_of(case),
+    }
+    return pdf.render("casework/papers/handover.html", context)

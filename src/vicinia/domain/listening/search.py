@@ -1,0 +1,84 @@
+"""How reports are found by words, and what listening holds of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vicinia.domain.listening import actions, queries
+from vicinia.domain.listening.models import Report, ReportRows
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel import registries
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.registries import (
+    Panel,
+    PersonalData,
+    SearchDocuments,
+    SearchFilters,
+    SearchHit,
+    SearchText,
+)
+
+
+def register() -> None:
+    """Tell the kernel's registries what reports add to lower pages."""
+    registries.search_documents["report"] = SearchDocuments(
+        kind="report",
+        title=_("Segnalazioni"),
+        texts=texts,
+        all_ids=queries.all_ids,
+        visible=queries.reports,
+        narrow=narrow,
+        hits=hits,
+        order=10,
+    )
+    registries.personal_data.append(
+        PersonalData("listening", queries.copy_for_person, _erase, queries.visible_people)
+    )
+    title = _("Segnalazioni")
+    registries.panels.append(Panel("person", "reports_of_person", title, Capability.SEE_REPORTS, order=10))
+
+
+def texts(ids: Collection[int]) -> Iterator[SearchText]:
+    """What reports are found by: never who made them."""
+    for row in queries.rows_by_id(ids):
+        where = f"{row.address} {row.place_words}"
+        body = f"{row.description} {row.category.name} {where} {row.who_suffers}"
+        yield SearchText(row.pk, f"{row.reference} {row.title}", body, row.language, row.received_at)
+
+
+def narrow(rows: ReportRows, filters: SearchFilters) -> ReportRows:
+    """Reports of an area, open or ended, of a period."""
+    if filters.area_id is not None:
+        rows = rows.in_area(filters.area_id)
+    if filters.is_open is not None:
+        rows = rows.open() if filters.is_open else rows.ended()
+    if filters.since:
+        rows = rows.filter(received_at__date__gte=filters.since)
+    return rows.filter(received_at__date__lte=filters.until) if filters.until else rows
+
+
+def hits(by: Actor, rows: Any) -> Iterable[SearchHit]:
+    """Reports as lines of the results."""
+    for row in rows.select_related("category", "area"):
+        yield _hit(row)
+
+
+def _hit(row: Report) -> SearchHit:
+    return SearchHit(
+        row_id=row.pk,
+        url=reverse("report", args=[row.reference]),
+        reference=row.reference,
+        title=row.title,
+        note=" · ".join(part for part in (row.category.name, row.where) if part),
+        state=row.get_state_display(),
+        meaning="calm" if row.is_open else "plain",
+        at=row.received_at,
+    )
+
+
+def _erase(by: Actor, person_id: int) -> int:
+    return actions.erase_person(by=by, person_id=person_id)
