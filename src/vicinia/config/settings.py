@@ -173,6 +173,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "vicinia.foundation.look",  # before allauth: its pages are drawn with our templates
+    "vicinia.foundation.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -182,7 +183,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "vicinia.foundation.kernel",
-    "vicinia.foundation.accounts",
     "vicinia.foundation.journal",
     "vicinia.foundation.attachments",
     "vicinia.foundation.search",
@@ -197,6 +197,7 @@ INSTALLED_APPS = [
     "vicinia.interfaces.desk",
     "vicinia.interfaces.statistics",
     "vicinia.interfaces.api",
+    "vicinia.interfaces.administration",
     "vicinia.demo",
     "vicinia.config",
 ]
@@ -214,6 +215,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vicinia.foundation.accounts.middleware.ActorMiddleware",
+    "vicinia.foundation.accounts.middleware.SecondFactorMiddleware",
     "vicinia.foundation.look.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "vicinia.config.urls"
@@ -269,7 +271,45 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/oggi"
 LOGOUT_REDIRECT_URL = "/"
+# allauth: e-mail and password, then a code or a passkey; nobody signs up by themselves.
+ACCOUNT_ADAPTER = "vicinia.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who is invited by e-mail has shown that the address is theirs
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "vicinia.foundation.accounts.forms.LoginForm",
+    "reset_password": "vicinia.foundation.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "vicinia.foundation.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "vicinia.foundation.accounts.forms.ChangePasswordForm",
+    "set_password": "vicinia.foundation.accounts.forms.SetPasswordForm",
+    "reauthenticate": "vicinia.foundation.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "vicinia.foundation.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly is still good; a used one never is (see accounts/forms.py)
+MFA_FORMS = {
+    "authenticate": "vicinia.foundation.accounts.forms.AuthenticateForm",
+    "reauthenticate": "vicinia.foundation.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "vicinia.foundation.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "vicinia.foundation.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "vicinia.foundation.accounts.forms.EditPasskeyForm",
+}
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -23,6 +23,7 @@ SUBJECTS = [
     "vicinia.interfaces.desk",
     "vicinia.interfaces.statistics",
     "vicinia.interfaces.api",
+    "vicinia.interfaces.administration",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]

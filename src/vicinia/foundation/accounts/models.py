@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability, Role
@@ -47,6 +50,8 @@ class User(AbstractBaseUser, Dated):
     language = models.CharField(_("lingua"), max_length=8, default="it")
     teams = models.ManyToManyField(Team, related_name="members", blank=True, verbose_name=_("gruppi"))
     is_active = models.BooleanField(_("attivo"), default=True)
+    # Counted up to end every session of the user: it is part of what a session's hash covers.
+    session_round = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -77,6 +82,20 @@ class User(AbstractBaseUser, Dated):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must match: it changes with the password and with `session_round`."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under earlier secret keys."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | None) -> str:
+        salt = "vicinia.accounts.session"
+        value = f"{self.password}:{self.session_round}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def as_actor(self) -> Actor:
         """The actor that this user is, with the areas of the teams. One query."""
@@ -132,6 +151,7 @@ class ApiKey(Dated):
     everywhere = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("name", "id")

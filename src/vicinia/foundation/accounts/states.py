@@ -107,3 +107,15 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         }
     ),
 }
+
+# What an API key may be given: never the content of cases, people or users, which need a person who answers for it.
+KEY_SCOPES = (
+    Capability.SEE_REPORTS,
+    Capability.ENTER_REPORTS,
+    Capability.IMPORT_REPORTS,
+    Capability.SEE_STATISTICS,
+    Capability.EDIT_TERRITORY,
+)
+
+# Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.
+SECOND_FACTOR_ROLES = frozenset(Role.values)

@@ -15,7 +15,7 @@ def about_ref(row: Any) -> str:
     """How a row is called in the journal: "case:2026-0143" for what has a reference, "person:71" for the rest."""
     if isinstance(row, str):
         return row
-    name = getattr(row, "journal_name", None) or type(row)._meta.model_name
+    name = getattr(row, "journal_name", None) or row._meta.model_name
     return f"{name}:{getattr(row, 'reference', None) or row.pk}"
 
 
