@@ -168,7 +168,9 @@ def settle_residents(town: Town, *, seed: int, count: int = 900) -> tuple[Reside
         stair, floor = _inside(town, civic, rng)
         for place in range(min(size, count - len(residents))):
             number = len(residents) + 1
-            residents.append(_resident(number, household, place, community, surname, civic, stair, floor, rng))
+            residents.append(
+                _resident(number, household, place, community, surname, civic, stair, floor, rng)
+            )
     return tuple(residents)
 
 
@@ -200,18 +202,33 @@ def _inside(town: Town, civic: Civic, rng: Random) -> tuple[str, int]:
 
 
 def _resident(
-    number: int, household: int, place: int, community: Community, surname: str, civic: Civic, stair: str, floor: int, rng: Random
+    number: int,
+    household: int,
+    place: int,
+    community: Community,
+    surname: str,
+    civic: Civic,
+    stair: str,
+    floor: int,
+    rng: Random,
 ) -> Resident:
     woman = rng.random() < 0.54
     first = rng.choice(community.women if woman else community.men)
     # Only who can write or phone for themselves is here: the youngest are sixteen.
-    born = rng.choices((rng.randint(1930, 1950), rng.randint(1951, 1975), rng.randint(1976, 1999), rng.randint(2000, 2010)), (18, 37, 35, 10))[0]
+    born = rng.choices(
+        (rng.randint(1930, 1950), rng.randint(1951, 1975), rng.randint(1976, 1999), rng.randint(2000, 2010)),
+        (18, 37, 35, 10),
+    )[0]
     if community.code != "it":
         born = max(born, 1955)
     last = surname if place != 1 or rng.random() < 0.45 else rng.choice(community.surnames)
     language = "it" if rng.random() < community.speaks_italian else community.language
-    phone = LANDLINE.format(1300 + number) if born < 1948 and rng.random() < 0.7 else MOBILE.format(100 + number)
-    email = "" if born < 1945 or rng.random() < 0.3 else f"{_ascii(first)}.{_ascii(last)}{number}@posta.{DOMAIN}"
+    phone = (
+        LANDLINE.format(1300 + number) if born < 1948 and rng.random() < 0.7 else MOBILE.format(100 + number)
+    )
+    email = (
+        "" if born < 1945 or rng.random() < 0.3 else f"{_ascii(first)}.{_ascii(last)}{number}@posta.{DOMAIN}"
+    )
     way = rng.choices(("phone", "message", "email"), (50, 30, 20 if email else 0))[0]
     if phone.startswith("+39059") and way == "message":
         way = "phone"
@@ -231,7 +248,11 @@ def _voice(community: str, born: int, woman: bool, rng: Random) -> str:
         return rng.choice(("student", "worker", "teenager"))
     if born <= 1945:
         return "grandmother" if woman else "precise"
-    usual = [voice.code for voice in VOICES if voice.code not in {"officer", "caretaker", "teenager", "mother", "student"}]
+    usual = [
+        voice.code
+        for voice in VOICES
+        if voice.code not in {"officer", "caretaker", "teenager", "mother", "student"}
+    ]
     return rng.choice(usual)
 
 

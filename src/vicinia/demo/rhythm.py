@@ -15,6 +15,7 @@ from random import Random
 import holidays
 
 from vicinia.demo.people import Resident, settle_residents
+from vicinia.demo.rates import ANONYMOUS, AT_RISK, CHANNELS, FOUND, HOURS, RATES, SEASONS, SPOKEN, WEEKS
 from vicinia.demo.seeded import stream
 from vicinia.demo.town import Civic, Place, Town, to_wgs84
 from vicinia.demo.words import KINDS, Telling, voice_for, write
@@ -25,89 +26,6 @@ CLUSTER_PLACE = "Piazza Liberazione"
 CLUSTER_METRES = 180
 # What emerges around the square: 11 reports, where about 1.5 are expected.
 CLUSTER_KINDS = ("schiamazzi",) * 7 + ("musica-locali", "musica-locali", "vetri-rotti", "alcol-in-strada")
-
-# Reports a thousand, then profiles: season (months), week (Monday first), hours. Rates are a proximity unit's, invented.
-SEASONS: dict[str, tuple[float, ...]] = {
-    "even": (1,) * 12,
-    "summer": (0.5, 0.5, 0.7, 0.9, 1.3, 1.8, 2.0, 1.6, 1.3, 0.9, 0.6, 0.6),
-    "winter": (1.7, 1.4, 1.1, 0.8, 0.6, 0.5, 0.5, 0.5, 0.9, 1.3, 1.8, 1.9),
-    "school": (1.1, 1.1, 1.2, 1.2, 1.2, 0.8, 0.5, 0.4, 1.1, 1.2, 1.1, 0.9),
-    "growth": (0.4, 0.5, 0.9, 1.4, 1.8, 1.8, 1.5, 1.2, 1.0, 0.8, 0.5, 0.4),
-}
-WEEKS: dict[str, tuple[float, ...]] = {
-    "even": (1, 1, 1, 1, 1, 1, 1),
-    "weekend": (0.5, 0.5, 0.7, 1.0, 1.8, 2.2, 1.1),
-    "monday": (2.2, 1.2, 0.9, 0.9, 0.9, 1.0, 0.6),
-    "workdays": (1.3, 1.2, 1.2, 1.2, 1.2, 0.5, 0.3),
-    "market": (0.9, 0.9, 1.7, 0.9, 0.9, 1.7, 0.6),
-}
-HOURS: dict[str, dict[int, float]] = {
-    "night": {22: 2, 23: 4, 0: 4, 1: 3, 2: 2, 3: 1, 21: 1},
-    "evening": {17: 1, 18: 2, 19: 3, 20: 3, 21: 3, 22: 2, 23: 1},
-    "morning": {6: 1, 7: 3, 8: 4, 9: 3, 10: 2, 11: 2, 12: 1},
-    "day": {8: 2, 9: 3, 10: 3, 11: 3, 12: 2, 14: 1, 15: 2, 16: 3, 17: 3, 18: 2, 19: 1},
-    "afternoon": {14: 2, 15: 3, 16: 4, 17: 4, 18: 3, 19: 2},
-    "dark": {17: 3, 18: 4, 19: 3, 20: 2, 21: 2, 22: 1, 5: 1, 6: 2},
-}
-# kind: per thousand, season, week, hours, where (home: at doors; open: streets, squares, parks; estate: public housing)
-RATES: dict[str, tuple[float, str, str, str, str]] = {
-    "rumore-notturno": (74, "summer", "weekend", "night", "home"),
-    "schiamazzi": (62, "summer", "weekend", "night", "open"),
-    "musica-locali": (26, "summer", "weekend", "night", "bar"),
-    "allarmi-impianti": (14, "summer", "even", "night", "home"),
-    "conflitto-vicini": (62, "even", "even", "evening", "home"),
-    "odori-fumi": (18, "even", "even", "evening", "home"),
-    "cani-che-abbaiano": (26, "even", "workdays", "day", "home"),
-    "parti-comuni": (30, "even", "even", "afternoon", "home"),
-    "acqua-dal-piano-sopra": (14, "growth", "even", "day", "home"),
-    "minacce": (13, "even", "even", "evening", "home"),
-    "occupazione-spazi": (20, "summer", "market", "day", "open"),
-    "pallone-giochi": (20, "summer", "even", "afternoon", "open"),
-    "alcol-in-strada": (24, "summer", "weekend", "evening", "open"),
-    "bivacchi": (13, "even", "even", "morning", "open"),
-    "monopattini": (16, "school", "workdays", "afternoon", "open"),
-    "abbandono-rifiuti": (88, "even", "monday", "morning", "open"),
-    "ingombranti": (44, "even", "monday", "morning", "open"),
-    "vandalismo": (24, "school", "monday", "morning", "open"),
-    "scritte-sui-muri": (14, "even", "monday", "morning", "open"),
-    "siringhe": (15, "even", "even", "morning", "open"),
-    "vetri-rotti": (18, "summer", "monday", "morning", "open"),
-    "sporcizia": (20, "summer", "market", "morning", "open"),
-    "deiezioni-cani": (22, "even", "workdays", "morning", "open"),
-    "randagi-colonie": (12, "growth", "even", "day", "open"),
-    "topi-insetti": (18, "growth", "even", "day", "home"),
-    "animali-maltrattati": (7, "summer", "even", "day", "home"),
-    "anziano-solo": (26, "winter", "workdays", "morning", "home"),
-    "persona-in-difficolta": (26, "even", "workdays", "day", "home"),
-    "senza-dimora": (14, "winter", "even", "dark", "open"),
-    "ragazzi-soli": (14, "school", "workdays", "afternoon", "estate"),
-    "violenza-in-casa": (9, "even", "weekend", "night", "home"),
-    "spaccio": (20, "even", "even", "evening", "open"),
-    "furti-cantine": (16, "winter", "even", "morning", "home"),
-    "truffe": (12, "even", "workdays", "morning", "home"),
-    "molestie": (8, "even", "weekend", "evening", "open"),
-    "edificio-abbandonato": (9, "even", "even", "evening", "open"),
-    "sosta-irregolare": (44, "school", "workdays", "morning", "open"),
-    "velocita": (20, "even", "workdays", "day", "open"),
-    "veicolo-abbandonato": (14, "even", "workdays", "day", "open"),
-    "marciapiedi": (18, "winter", "workdays", "day", "open"),
-    "illuminazione": (36, "winter", "even", "dark", "open"),
-    "verde-siepi": (20, "growth", "workdays", "day", "open"),
-    "arredi-rotti": (14, "growth", "monday", "afternoon", "open"),
-    "ascensore": (24, "even", "workdays", "morning", "estate"),
-    "luci-scale": (20, "winter", "even", "dark", "estate"),
-    "porta-citofono": (18, "even", "even", "evening", "estate"),
-    "pulizia-scale": (14, "even", "monday", "morning", "estate"),
-    "umidita": (22, "winter", "workdays", "day", "estate"),
-    "cantiere-rumore-polvere": (14, "growth", "workdays", "morning", "estate"),
-    "cantiere-accessi": (8, "growth", "workdays", "morning", "estate"),
-}
-CHANNELS = {"web": 36, "phone": 29, "desk": 14, "street": 9, "email": 7, "partner": 5}
-ANONYMOUS = {"web": 0.22, "phone": 0.14, "desk": 0.04, "street": 0.6, "email": 0.05, "partner": 1.0}
-# Kinds that people rather say to a face, and kinds that officers find by themselves.
-SPOKEN = frozenset({"anziano-solo", "persona-in-difficolta", "violenza-in-casa", "truffe", "minacce", "umidita", "ascensore"})
-FOUND = frozenset({"siringhe", "bivacchi", "vetri-rotti", "edificio-abbandonato", "veicolo-abbandonato", "spaccio", "senza-dimora"})
-AT_RISK = {"violenza-in-casa": 0.7, "anziano-solo": 0.3, "persona-in-difficolta": 0.25, "senza-dimora": 0.3, "minacce": 0.3, "siringhe": 0.1}
 REPEAT_SHARE = 0.42
 REPEAT_PLACES = 7
 
@@ -118,7 +36,7 @@ class PlannedReport:
 
     key: str
     kind: str
-    happened_at: dt.datetime  # Italian wall time, without a zone
+    happened_at: dt.datetime  # in the zone of `now`
     received_at: dt.datetime
     channel: str
     quarter: str
@@ -165,7 +83,9 @@ def plan_reports(town: Town, *, seed: int, now: dt.datetime, count: int = 4000) 
     calendar = _Calendar(now)
     spots = _Spots(town, seed)
     seeds: list[tuple[dt.datetime, str, Spot, str, bool]] = []
-    kinds, weights = zip(*((kind, rate[0] * calendar.mass(rate[1], rate[2])) for kind, rate in RATES.items()), strict=True)
+    kinds, weights = zip(
+        *((kind, rate[0] * calendar.mass(rate[1], rate[2])) for kind, rate in RATES.items()), strict=True
+    )
     planted = min(len(CLUSTER_KINDS), count)
     while len(seeds) < count - planted:
         kind = rng.choices(kinds, weights)[0]
@@ -182,6 +102,7 @@ class _Calendar:
     """The days of the two years, weighed by season, weekday and holidays."""
 
     def __init__(self, now: dt.datetime) -> None:
+        self.zone = now.tzinfo
         self.days = [now.date() - dt.timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
         self.festive = holidays.country_holidays("IT", years={day.year for day in self.days})
         self._cumulated: dict[tuple[str, str], list[float]] = {}
@@ -196,7 +117,9 @@ class _Calendar:
         """Running sums of the days' rates."""
         key = (season, week)
         if key not in self._cumulated:
-            self._cumulated[key] = list(itertools.accumulate(self.weigh(day, season, week) for day in self.days))
+            self._cumulated[key] = list(
+                itertools.accumulate(self.weigh(day, season, week) for day in self.days)
+            )
         return self._cumulated[key]
 
     def mass(self, season: str, week: str) -> float:
@@ -210,7 +133,7 @@ class _Calendar:
         hour = rng.choices(list(HOURS[hours]), list(HOURS[hours].values()))[0]
         if hours == "night" and hour < 12:
             day += dt.timedelta(days=1)
-        return dt.datetime.combine(day, dt.time(hour, rng.randrange(60)))  # noqa: DTZ001 -- wall time; the zone is given by who makes it
+        return dt.datetime.combine(day, dt.time(hour, rng.randrange(60)), self.zone)
 
 
 class _Spots:
@@ -223,14 +146,27 @@ class _Spots:
             counts[civic.quarter] += 1
         people = {quarter.name: quarter.population for quarter in town.quarters}
         self.doors = town.civics
-        self.weights = list(itertools.accumulate(people[civic.quarter] / counts[civic.quarter] for civic in town.civics))
+        self.weights = list(
+            itertools.accumulate(people[civic.quarter] / counts[civic.quarter] for civic in town.civics)
+        )
         self.courts = [_at_door(building.civic) for building in town.buildings for _ in building.stairs]
-        self.bars = [_at_place(place) for place in town.places if place.kind in {"bar", "circolo", "associazione"}]
-        outside = {"piazza", "parco", "fermata", "parcheggio", "stazione", "autostazione", "scuola", "supermercato"}
+        self.bars = [
+            _at_place(place) for place in town.places if place.kind in {"bar", "circolo", "associazione"}
+        ]
+        outside = {
+            "piazza",
+            "parco",
+            "fermata",
+            "parcheggio",
+            "stazione",
+            "autostazione",
+            "scuola",
+            "supermercato",
+        }
         self.open = [_at_place(place) for place in town.places if place.kind in outside]
         self.repeat = {kind: self._repeat_places(kind, stream(seed, "repeat", kind)) for kind in RATES}
         # The square has always been one of the noisy places, by far not the worst: that is what is expected of it.
-        self.repeat["schiamazzi"][3] = self.repeat["musica-locali"][4] = _at_place(town.place(CLUSTER_PLACE))
+        self.repeat["schiamazzi"][1] = self.repeat["musica-locali"][2] = _at_place(town.place(CLUSTER_PLACE))
 
     def draw(self, kind: str, rng: Random) -> tuple[Spot, str]:
         """Draw a place, with the story it belongs to when it is a repeat place."""
@@ -254,13 +190,20 @@ class _Spots:
             return rng.choice(self.bars)
         if where == "open" and rng.random() < 0.5:
             return rng.choice(self.open)
-        if where == "estate" and rng.random() < 0.9 or where == "home" and rng.random() < 0.12:
+        if rng.random() < {"estate": 0.9, "home": 0.12}.get(where, 0):
             return rng.choice(self.courts)
         return _at_door(rng.choices(self.doors, cum_weights=self.weights)[0])
 
 
 def _at_door(civic: Civic) -> Spot:
-    return Spot(civic, "", f"in {civic.dug.lower()} {civic.name} {civic.shown_number}", civic.quarter, civic.x, civic.y)
+    return Spot(
+        civic,
+        "",
+        f"in {civic.dug.lower()} {civic.name} {civic.shown_number}",
+        civic.quarter,
+        civic.x,
+        civic.y,
+    )
 
 
 def _at_place(place: Place) -> Spot:
@@ -277,9 +220,24 @@ def locative(name: str, kind: str) -> str:
         "Fermata": "alla", "Stazione": "alla", "Autostazione": "all'", "Centro": "al", "Circolo": "al", "Parcheggio": "al", "Supermercato": "al",
     }  # fmt: skip
     if first in article:
-        shown = name if kind in {"circolo", "centro anziani", "associazione"} else f"{name[0].lower()}{name[1:]}"
+        shown = (
+            name if kind in {"circolo", "centro anziani", "associazione"} else f"{name[0].lower()}{name[1:]}"
+        )
         return f"{article[first]}{'' if article[first].endswith(chr(39)) else ' '}{shown}"
-    feminine = {"Gelateria", "Scuola", "Palestra", "Piscina", "Biblioteca", "Casa", "Chiesa", "Farmacia", "Parrocchia", "Mensa", "Sala", "Edicola"}
+    feminine = {
+        "Gelateria",
+        "Scuola",
+        "Palestra",
+        "Piscina",
+        "Biblioteca",
+        "Casa",
+        "Chiesa",
+        "Farmacia",
+        "Parrocchia",
+        "Mensa",
+        "Sala",
+        "Edicola",
+    }
     if first in feminine:
         return f"davanti alla {name}"
     return f"davanti {'all' + chr(39) if first[0] in 'AEIOU' else 'al '}{name}"
@@ -288,20 +246,27 @@ def locative(name: str, kind: str) -> str:
 def _cluster(town: Town, now: dt.datetime, rng: Random) -> list[tuple[dt.datetime, str, Spot, str, bool]]:
     """The problem that emerges: evenings of the last two weeks around one square, denser towards the end."""
     square = town.place(CLUSTER_PLACE)
-    doors = [civic for civic in town.civics_near(square.x, square.y, CLUSTER_METRES - 20) if not civic.exponent]
+    doors = [
+        civic for civic in town.civics_near(square.x, square.y, CLUSTER_METRES - 20) if not civic.exponent
+    ]
     spots = [_at_place(square), *[_at_door(door) for door in rng.sample(doors, min(9, len(doors)))]]
     planted = []
     for kind in CLUSTER_KINDS:
         back = round(rng.triangular(1, CLUSTER_DAYS - 1, 2))
         hour = rng.choice((22, 23, 23, 0, 1))
         day = now.date() - dt.timedelta(days=back - (1 if hour < 12 else 0))
-        at = dt.datetime.combine(day, dt.time(hour, rng.randrange(60)))  # noqa: DTZ001 -- wall time, as everywhere here
-        planted.append((min(at, now - dt.timedelta(hours=1)), kind, rng.choice(spots), "piazza-liberazione", True))
+        at = dt.datetime.combine(day, dt.time(hour, rng.randrange(60)), now.tzinfo)
+        planted.append(
+            (min(at, now - dt.timedelta(hours=1)), kind, rng.choice(spots), "piazza-liberazione", True)
+        )
     return planted
 
 
 def _tell(
-    seeds: list[tuple[dt.datetime, str, Spot, str, bool]], residents: tuple[Resident, ...], now: dt.datetime, rng: Random
+    seeds: list[tuple[dt.datetime, str, Spot, str, bool]],
+    residents: tuple[Resident, ...],
+    now: dt.datetime,
+    rng: Random,
 ) -> tuple[PlannedReport, ...]:
     nearby = _Neighbours(residents)
     stories: dict[str, list[PlannedReport]] = defaultdict(list)
@@ -338,13 +303,21 @@ def _report(
 ) -> PlannedReport:  # fmt: skip
     recent = [earlier for earlier in before if (happened - earlier.happened_at).days < 75]
     channel = _channel(kind, rng)
-    reporter = recent[-1].reporter if recent and recent[-1].reporter and rng.random() < 0.4 else nearby.near(spot, rng)
+    reporter = (
+        recent[-1].reporter
+        if recent and recent[-1].reporter and rng.random() < 0.4
+        else nearby.near(spot, rng)
+    )
     received = _received(happened, channel, now, rng)
     if received >= now:
         channel, received = "web", min(happened + dt.timedelta(minutes=20), now - dt.timedelta(minutes=5))
     anonymous = rng.random() < ANONYMOUS[channel]
     known = [earlier.received_at.date() for earlier in recent if earlier.received_at.date() < received.date()]
-    refers = tuple(sorted(set(known))) if not anonymous and channel not in {"street", "partner"} and rng.random() < 0.6 else ()
+    refers = (
+        tuple(sorted(set(known)))
+        if not anonymous and channel not in {"street", "partner"} and rng.random() < 0.6
+        else ()
+    )
     language = reporter.language if channel in {"web", "email"} and reporter.language != "sq" else "it"
     caller = "unknown" if anonymous else _caller(reporter, now)
     telling = Telling(kind, happened, received, spot.words, channel, language, refers, caller)
@@ -395,7 +368,9 @@ def _received(happened: dt.datetime, channel: str, now: dt.datetime, rng: Random
     if channel == "street":
         return _opened(happened, 7, 23, rng, days=7)
     if channel in {"web", "email"}:
-        return happened + dt.timedelta(minutes=rng.choice((5, 20, 60, 300, 600, 900, 1500, 2900)) + rng.randrange(50))
+        return happened + dt.timedelta(
+            minutes=rng.choice((5, 20, 60, 300, 600, 900, 1500, 2900)) + rng.randrange(50)
+        )
     later = happened + dt.timedelta(minutes=rng.choice((30, 120, 600, 1440)) + rng.randrange(60))
     return _opened(later, 8, 19, rng, days=6) if channel == "phone" else _opened(later, 9, 13, rng, days=6)
 
@@ -404,5 +379,5 @@ def _opened(at: dt.datetime, first: int, last: int, rng: Random, *, days: int) -
     """The moment itself if the office is open, otherwise some time after it next opens."""
     while not (first <= at.hour < last and at.weekday() < days):
         day = at.date() if at.hour < first and at.weekday() < days else at.date() + dt.timedelta(days=1)
-        at = dt.datetime.combine(day, dt.time(first, rng.randrange(60)))  # noqa: DTZ001 -- wall time, as everywhere here
+        at = dt.datetime.combine(day, dt.time(first, rng.randrange(60)), at.tzinfo)
     return at

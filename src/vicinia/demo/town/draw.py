@@ -29,7 +29,9 @@ def svg(town: Town, *, width: int = 1400) -> str:
     streets = [street for street in town.streets if street.rank != "square"]
     body += [_shape(street.line, "casing", WIDTHS[street.rank] + 3) for street in streets]
     body += [_shape(street.line, f"street {street.rank}", WIDTHS[street.rank]) for street in streets]
-    body += [_shape(Polygon(street.line.coords), "square") for street in town.streets if street.rank == "square"]
+    body += [
+        _shape(Polygon(street.line.coords), "square") for street in town.streets if street.rank == "square"
+    ]
     body += [_shape(building.outline, "building") for building in town.buildings]
     for quarter in town.quarters:
         spot = quarter.outline.intersection(town.built_up).representative_point()

@@ -44,7 +44,9 @@ def areas_geojson(town: Town) -> Json:
 def base_map(town: Town) -> Json:
     """Give everything that the map draws, from the ground up; `layer` says how to paint it."""
     features = [_feature(town.built_up, 5, layer="built")]
-    features += [_feature(area.outline.simplify(2), 5, layer="quarter", name=area.name) for area in town.quarters]
+    features += [
+        _feature(area.outline.simplify(2), 5, layer="quarter", name=area.name) for area in town.quarters
+    ]
     features += [_feature(park.outline.simplify(1), 5, layer="park", name=park.name) for park in town.parks]
     features.append(_feature(town.canal, 5, layer="water", name="Canale Molinara"))
     features.append(_feature(town.railway, 5, layer="rail", name="Ferrovia"))
@@ -59,7 +61,9 @@ def base_map(town: Town) -> Json:
         for street in town.streets
         if street.rank != "square"
     ]
-    features += [_feature(building.outline, 5, layer="building", name=building.name) for building in town.buildings]
+    features += [
+        _feature(building.outline, 5, layer="building", name=building.name) for building in town.buildings
+    ]
     return _collection(features)
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from shapely import affinity
@@ -99,7 +100,9 @@ def _main_roads(built: Polygon) -> list[tuple[str, str, str, LineString]]:
     roads = [(*label.split(" ", 1), "radial", plan.curve(points)) for label, points in plan.RADIALS.items()]
     roads.append(("Viale", "della Stazione", "main", plan.curve(plan.STATION_AVENUE)))
     roads += [(*label.split(" ", 1), "main", line) for label, line in _core_streets().items()]
-    roads += [(*label.split(" ", 1), "rural", plan.curve(points)) for label, points in plan.COUNTRY_ROADS.items()]
+    roads += [
+        (*label.split(" ", 1), "rural", plan.curve(points)) for label, points in plan.COUNTRY_ROADS.items()
+    ]
     roads.append(("Tangenziale", "Nord", "bypass", plan.curve(plan.BYPASS)))
     square = plan.patch(plan.MAIN_SQUARE)
     roads.append(("Piazza", "Maggiore", "square", LineString(square.exterior.coords)))
@@ -131,7 +134,7 @@ def _along_canal(built: Polygon, offset: float) -> LineString:
 def _arcs(walls: Polygon, gates: list[tuple[float, float]]) -> list[LineString]:
     ring = LineString(walls.exterior.coords)
     stops = sorted(ring.project(Point(gate)) for gate in gates)
-    arcs = [substring(ring, a, b) for a, b in zip(stops, stops[1:], strict=False)]
+    arcs = [substring(ring, a, b) for a, b in pairwise(stops)]
     last = [*substring(ring, stops[-1], ring.length).coords, *substring(ring, 0, stops[0]).coords[1:]]
     return [*arcs, LineString(last)]
 
@@ -144,7 +147,12 @@ def _faces(built: Polygon, roads: list[LineString]) -> list[Polygon]:
     faces = []
     for face in polygonize(unary_union(cuts)):
         point = face.representative_point()
-        if built.contains(point) and not barriers.contains(point) and not square.contains(point) and face.area > 2500:
+        if (
+            built.contains(point)
+            and not barriers.contains(point)
+            and not square.contains(point)
+            and face.area > 2500
+        ):
             faces.append(face)
     return sorted(faces, key=lambda face: (round(face.centroid.x), round(face.centroid.y)))
 
@@ -154,7 +162,12 @@ def _holder(quarters: tuple[Quarter, ...], face: Polygon) -> Quarter:
 
 
 def _cut(
-    face: Polygon, weave: Weave, rng: Random, cuts: list[LineString], blocks: list[tuple[str, Polygon]], quarter: str
+    face: Polygon,
+    weave: Weave,
+    rng: Random,
+    cuts: list[LineString],
+    blocks: list[tuple[str, Polygon]],
+    quarter: str,
 ) -> None:
     """Halve a face across its longer side until the blocks have the quarter's size."""
     if face.area < weave.block * rng.uniform(1.1, 1.7):
@@ -164,7 +177,11 @@ def _cut(
         blade = _blade(face, weave, rng)
         parts = [part for part in split(face, blade).geoms if isinstance(part, Polygon)]
         lines = blade.intersection(face)
-        if len(parts) == 2 and isinstance(lines, LineString) and min(part.area for part in parts) > weave.block * 0.3:
+        if (
+            len(parts) == 2
+            and isinstance(lines, LineString)
+            and min(part.area for part in parts) > weave.block * 0.3
+        ):
             cuts.append(lines)
             for part in parts:
                 _cut(part, weave, rng, cuts, blocks, quarter)
@@ -186,7 +203,12 @@ def _blade(face: Polygon, weave: Weave, rng: Random) -> LineString:
     for step in range(9):
         t = -0.15 + 1.3 * step / 8
         side = sag * math.sin(math.pi * t)
-        points.append((start[0] + along[0] * reach * t - along[1] * side, start[1] + along[1] * reach * t + along[0] * side))
+        points.append(
+            (
+                start[0] + along[0] * reach * t - along[1] * side,
+                start[1] + along[1] * reach * t + along[0] * side,
+            )
+        )
     return affinity.rotate(LineString(points), rng.uniform(-weave.tilt, weave.tilt))
 
 
@@ -222,7 +244,9 @@ def _take_squares(
 def _corners(block: Polygon) -> list[tuple[float, float]]:
     box = block.minimum_rotated_rectangle
     points = list(block.exterior.coords)
-    return [min(points, key=lambda point: math.dist(point, corner)) for corner in list(box.exterior.coords)[:4]]
+    return [
+        min(points, key=lambda point: math.dist(point, corner)) for corner in list(box.exterior.coords)[:4]
+    ]
 
 
 def _tilt(block: Polygon) -> float:
@@ -233,10 +257,16 @@ def _tilt(block: Polygon) -> float:
 def _pick(blocks: list[tuple[str, Polygon]], quarter: str, name: str) -> tuple[str, Polygon]:
     own = [block for block in blocks if block[0] == quarter]
     if name in ANCHORS:
-        return min(own, key=lambda block: block[1].distance(Point(ANCHORS[name])) + block[1].centroid.distance(Point(ANCHORS[name])) / 10)
+        return min(
+            own,
+            key=lambda block: (
+                block[1].distance(Point(ANCHORS[name]))
+                + block[1].centroid.distance(Point(ANCHORS[name])) / 10
+            ),
+        )
     # The roundest block of middling size: a park that is a strip looks like a leftover.
     middle = sorted(own, key=lambda block: block[1].area)[len(own) // 3 :]
-    return max(middle, key=lambda block: 4 * math.pi * block[1].area / block[1].length**2)
+    return max(middle, key=lambda block: 4 * math.pi * block[1].area / block[1].length ** 2)
 
 
 def _largest(shape: Polygon | MultiPolygon) -> Polygon:

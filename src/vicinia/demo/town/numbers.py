@@ -33,14 +33,18 @@ def number_streets(seed: int, quarters: tuple[Quarter, ...], network: Network) -
     civics: list[Civic] = []
     for street in network.streets:
         if street.rank not in NO_DOORS:
-            civics += _doors(street, quarters, kept_free, lines, network.streets, stream(seed, "doors", street.label))
+            civics += _doors(
+                street, quarters, kept_free, lines, network.streets, stream(seed, "doors", street.label)
+            )
     return tuple(civics)
 
 
 def _kept_free(network: Network) -> Polygon:
     railway = plan.curve(plan.RAILWAY).buffer(20)
     canal = plan.curve(plan.CANAL).buffer(16)
-    squares = [Polygon(street.line.coords).buffer(-2) for street in network.streets if street.rank == "square"]
+    squares = [
+        Polygon(street.line.coords).buffer(-2) for street in network.streets if street.rank == "square"
+    ]
     return unary_union([railway, canal, *[park.outline for park in network.parks], *squares])
 
 
@@ -81,7 +85,9 @@ def _at_door(street: Street, quarter: Quarter, number: int, x: float, y: float, 
     exponents = [""]
     if rng.random() < 0.08:
         exponents += ["A", "B", "C"][: rng.choice((1, 1, 1, 2, 3))]
-    section = sum(map(ord, quarter.code)) % 40 * 10 + int((x + 2000) // 500) % 4 + int((y + 2000) // 500) % 4 * 2
+    section = (
+        sum(map(ord, quarter.code)) % 40 * 10 + int((x + 2000) // 500) % 4 + int((y + 2000) // 500) % 4 * 2
+    )
     return [
         Civic(
             street.code, street.dug, street.name, number, exponent, quarter.name,
@@ -104,7 +110,9 @@ def beside(line: LineString, reach: float, offset: float) -> tuple[float, float,
     return here.x - math.sin(angle) * offset, here.y + math.cos(angle) * offset, math.degrees(angle)
 
 
-def build_houses(seed: int, network: Network, civics: tuple[Civic, ...], taken: list[Polygon]) -> tuple[Polygon, ...]:
+def build_houses(
+    seed: int, network: Network, civics: tuple[Civic, ...], taken: list[Polygon]
+) -> tuple[Polygon, ...]:
     """Draw what stands in the blocks: curtains in the old town, sheds in the workshops' quarter, houses elsewhere."""
     rng = stream(seed, "houses")
     streets = unary_union([street.line.buffer(5.5) for street in network.streets if street.rank != "square"])
@@ -132,8 +140,17 @@ def _row(
             continue
         house = _house(civic, lines[civic.street_code], rng)
         cell = (int(civic.x // 40), int(civic.y // 40))
-        near = [other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in grid.get((cell[0] + i, cell[1] + j), [])]
-        if house.intersects(free) or any(house.intersects(other) for other in near) or len(built.query(house)):
+        near = [
+            other
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+            for other in grid.get((cell[0] + i, cell[1] + j), [])
+        ]
+        if (
+            house.intersects(free)
+            or any(house.intersects(other) for other in near)
+            or len(built.query(house))
+        ):
             continue
         grid.setdefault(cell, []).append(house)
         houses.append(house)
@@ -158,7 +175,8 @@ def _house(civic: Civic, line: LineString, rng: Random) -> Polygon:
 def build_courts(network: Network, civics: tuple[Civic, ...]) -> tuple[Building, ...]:
     """Raise the public housing: the courts of Le Corti, and the block of Via dei Mille 12 in Crocetta."""
     blocks = sorted(
-        (block for quarter, block in network.blocks if quarter == "Le Corti"), key=lambda block: (-block.area, block.centroid.x)
+        (block for quarter, block in network.blocks if quarter == "Le Corti"),
+        key=lambda block: (-block.area, block.centroid.x),
     )
     courts, used = [], set()
     for block in blocks[:7]:
@@ -174,7 +192,17 @@ def build_courts(network: Network, civics: tuple[Civic, ...]) -> tuple[Building,
         letter = "ABCDEFGH"[len(courts)]
         stairs = tuple("ABCDEF"[: max(3, min(6, int(outline.area // 420)))])
         courts.append(
-            Building(f"COR-{letter}", f"Corte {letter}", door, "Le Corti", "ACER", stairs, 5, letter in "ABD", outline)
+            Building(
+                f"COR-{letter}",
+                f"Corte {letter}",
+                door,
+                "Le Corti",
+                "ACER",
+                stairs,
+                5,
+                letter in "ABD",
+                outline,
+            )
         )
     mille = next(civic for civic in civics if civic.label == "Via dei Mille 12")
     line = next(street.line for street in network.streets if street.code == mille.street_code)
@@ -182,7 +210,9 @@ def build_courts(network: Network, civics: tuple[Civic, ...]) -> tuple[Building,
     away = math.atan2(mille.y - y, mille.x - x)
     slab = box(mille.x - 24, mille.y - 6, mille.x + 24, mille.y + 6)
     outline = affinity.translate(affinity.rotate(slab, angle), 7 * math.cos(away), 7 * math.sin(away))
-    courts.append(Building("MIL-12", "Via dei Mille 12", mille, "Crocetta", "ACER", ("A", "B", "C"), 6, True, outline))
+    courts.append(
+        Building("MIL-12", "Via dei Mille 12", mille, "Crocetta", "ACER", ("A", "B", "C"), 6, True, outline)
+    )
     return tuple(courts)
 
 

@@ -93,7 +93,11 @@ def name_places(network: Network, civics: tuple[Civic, ...]) -> tuple[Place, ...
 
 
 def _door(civics: tuple[Civic, ...], quarter: str, wish: tuple[int, int], used: set[str]) -> Civic:
-    free = (civic for civic in civics if civic.quarter == quarter and not civic.exponent and civic.label not in used)
+    free = (
+        civic
+        for civic in civics
+        if civic.quarter == quarter and not civic.exponent and civic.label not in used
+    )
     return min(free, key=lambda civic: (math.dist((civic.x, civic.y), wish), civic.label))
 
 

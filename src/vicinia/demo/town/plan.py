@@ -1,5 +1,7 @@
 """The hand-drawn part of the town: outline, walls, gates, roads to other towns, canal, railway, quarters."""
 
+from itertools import pairwise
+
 from shapely.geometry import LineString, Point, Polygon
 from shapely.ops import polygonize, unary_union
 
@@ -77,7 +79,7 @@ def smooth(points: tuple[XY, ...], *, closed: bool, rounds: int = 2) -> list[XY]
     """Round the corners of a line (Chaikin's cutting), so that nothing looks ruled."""
     line = list(points)
     for _ in range(rounds):
-        pairs = list(zip(line, line[1:] + line[:1], strict=True)) if closed else list(zip(line, line[1:], strict=False))
+        pairs = list(zip(line, line[1:] + line[:1], strict=True)) if closed else list(pairwise(line))
         cut = [point for a, b in pairs for point in (_between(a, b, 0.25), _between(a, b, 0.75))]
         line = cut if closed else [line[0], *cut[1:-1], line[-1]]
     return line
@@ -131,14 +133,18 @@ def _wedges() -> dict[str, Polygon]:
     """The quarters north of the railway: what lies between two roads, seen from the main square."""
 
     def wedge(first: str, last: str, *far: XY) -> Polygon:
-        return Polygon([(0, 0), *smooth(RADIALS[first], closed=False), *far, *smooth(RADIALS[last], closed=False)[::-1]])
+        return Polygon(
+            [(0, 0), *smooth(RADIALS[first], closed=False), *far, *smooth(RADIALS[last], closed=False)[::-1]]
+        )
 
     canal = smooth(CANAL, closed=False)
     east = Polygon([*canal, (2500, -1750), (2500, 1700)])
     return {
         "Sant'Agnese": wedge("Via Parma", "Via Mantova", (-1700, 1700)).buffer(0),
         "Crocetta": wedge("Via Cremona", "Via Parma", (-1900, -1450)).buffer(0),
-        "San Lazzaro": wedge("Via Ferrara", "Via Modena", (3000, 1500), (3000, -2500)).buffer(0).intersection(east),
+        "San Lazzaro": wedge("Via Ferrara", "Via Modena", (3000, 1500), (3000, -2500))
+        .buffer(0)
+        .intersection(east),
         "Ponte Vecchio": wedge("Via Mantova", "Via Bologna", (0, 2200), (3000, 2200), (3000, 0)).buffer(0),
         "Stazione": Polygon([(-2500, -2500), (2500, -2500), (2500, 2500), (-2500, 2500)]),
     }

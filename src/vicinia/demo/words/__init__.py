@@ -2,8 +2,18 @@
 
 from vicinia.demo.words.grammar import WORDS, ReportText, Telling, voice_for, write
 from vicinia.demo.words.notes import (
-    PlannedCommitment, PlannedIntervention, answer, closing_note, commitment, contact_note, episode, intervention,
-    redirection, resident_message, set_aside_reason, task,
+    PlannedCommitment,
+    PlannedIntervention,
+    answer,
+    closing_note,
+    commitment,
+    contact_note,
+    episode,
+    intervention,
+    redirection,
+    resident_message,
+    set_aside_reason,
+    task,
 )  # fmt: skip
 from vicinia.demo.words.taxonomy import CATEGORIES, GROUPS, KINDS, NATIONAL, CategoryGroup, CategoryKind
 from vicinia.demo.words.voices import VOICES, Voice

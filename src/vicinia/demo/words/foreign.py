@@ -47,7 +47,9 @@ TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
             "المصعد معطل منذ {n} أيام في {place}. أمي مريضة ولا تستطيع النزول. نرجو الاتصال بعد الساعة {time}.",
             "لا يوجد ضوء في الدرج في {place} منذ {n} أيام، والأولاد يعودون في الظلام.",
         ),
-        "other": ("السلام عليكم، أحتاج أن أتكلم مع شخص يفهم العربية بخصوص مشكلة في {place}. أنا موجودة بعد الساعة {time}.",),
+        "other": (
+            "السلام عليكم، أحتاج أن أتكلم مع شخص يفهم العربية بخصوص مشكلة في {place}. أنا موجودة بعد الساعة {time}.",
+        ),
     },
     "ro": {
         "noise": (
@@ -59,13 +61,19 @@ TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Bună ziua, interfonul la {place} nu merge de {n} zile și nu mai primim poșta.",
             "În casă la {place} este mucegai, copilul este mereu răcit. Am sunat de {n} ori.",
         ),
-        "other": ("Bună ziua, am nevoie de un sfat pentru o situație la {place}. Pot vorbi după ora {time}. Mulțumesc.",),
+        "other": (
+            "Bună ziua, am nevoie de un sfat pentru o situație la {place}. Pot vorbi după ora {time}. Mulțumesc.",
+        ),
     },
     "uk": {
-        "noise": ("Добрий день, біля {place} щоночі шум до {time}. У мене маленька дитина. Дякую за допомогу.",),
+        "noise": (
+            "Добрий день, біля {place} щоночі шум до {time}. У мене маленька дитина. Дякую за допомогу.",
+        ),
         "rubbish": ("Добрий день, біля {place} вже {n} днів лежить сміття. Дякую.",),
         "home": ("Добрий день, у під'їзді {place} немає світла вже {n} днів, бабуся боїться виходити.",),
-        "other": ("Добрий день, мені потрібна порада щодо сусідки в {place}. Краще писати після {time}, італійську розумію трохи.",),
+        "other": (
+            "Добрий день, мені потрібна порада щодо сусідки в {place}. Краще писати після {time}, італійську розумію трохи.",
+        ),
     },
     "zh-hans": {
         "noise": ("你好，{place}附近每天晚上吵到{time}，已经{n}个星期了，孩子睡不着。谢谢。",),

@@ -12,7 +12,17 @@ from vicinia.demo.words.people_and_homes import BLOCKS as PEOPLE
 from vicinia.demo.words.quiet_and_neighbours import BLOCKS as QUIET
 from vicinia.demo.words.taxonomy import KINDS
 from vicinia.demo.words.voices import (
-    AGAIN, CALLERS, DESK, DESK_NOTES, DIALECT, PARTNER_NOTES, PARTNERS, SIMPLE, SLIPS, VOICES, Voice,
+    AGAIN,
+    CALLERS,
+    DESK,
+    DESK_NOTES,
+    DIALECT,
+    PARTNER_NOTES,
+    PARTNERS,
+    SIMPLE,
+    SLIPS,
+    VOICES,
+    Voice,
 )  # fmt: skip
 
 # Only someone who lives there can say it: an officer or a partner never writes these.
@@ -99,7 +109,9 @@ def write(telling: Telling, voice: Voice, rng: Random) -> ReportText:
         text = _written(telling, words, slots, voice, rng)
     title = _title(telling, words, text, slots, rng)
     since = slots["da"] if rng.random() < 0.6 else ""
-    return ReportText(title, text, since, rhythm if rng.random() < 0.7 else "", suffers, telling.language, voice.code)
+    return ReportText(
+        title, text, since, rhythm if rng.random() < 0.7 else "", suffers, telling.language, voice.code
+    )
 
 
 def _speaker(callers: dict[str, tuple[str, ...]], telling: Telling, rng: Random) -> str:
@@ -115,7 +127,7 @@ def _title(telling: Telling, words: KindWords, text: str, slots: dict[str, str],
         for title in _in_season(words.titles, telling)
         if stems & {word[:5] for word in re.findall(r"\w{5,}", title.format(**plain).lower())}
     ]
-    return _fill(rng.choice(fitting), slots) if fitting else f"{KINDS[telling.kind].name} {telling.place}"
+    return _fill(rng.choice(fitting), slots) if fitting else f"{KINDS[telling.kind].name}, {telling.place}"
 
 
 def voice_for(channel: str, rng: Random, preferred: str = "") -> Voice:
@@ -150,7 +162,9 @@ def _fill(sentence: str, slots: dict[str, str]) -> str:
     return text[0].upper() + text[1:]
 
 
-def _story(telling: Telling, words: KindWords, slots: dict[str, str], size: int, rng: Random, *, own: bool = True) -> list[str]:
+def _story(
+    telling: Telling, words: KindWords, slots: dict[str, str], size: int, rng: Random, *, own: bool = True
+) -> list[str]:
     """Choose the sentences: a fact first, then details, what it does to people near the end."""
     facts, details, effects = (
         [line for line in _in_season(shelf, telling) if own or not _FIRST_PERSON.search(line)]
@@ -185,7 +199,11 @@ def _again(telling: Telling, slots: dict[str, str], rng: Random) -> str:
 
 def _written(telling: Telling, words: KindWords, slots: dict[str, str], voice: Voice, rng: Random) -> str:
     own = voice.manner not in {"terse"} and voice.code != "caretaker"
-    body = [line for line in _story(telling, words, slots, rng.randint(*voice.sentences), rng, own=own) if _fits(voice, line)]
+    body = [
+        line
+        for line in _story(telling, words, slots, rng.randint(*voice.sentences), rng, own=own)
+        if _fits(voice, line)
+    ]
     again = _again(telling, slots, rng) if own else ""
     where = _where(telling, body, rng)
     opening, closing = rng.choice(voice.openings), rng.choice(voice.closings)
@@ -200,7 +218,9 @@ def _join(parts: list[str]) -> str:
     """Put sentences in a row: after a comma the next begins small, after a full stop with a capital."""
     text = ""
     for part in filter(None, parts):
-        first = part[0].lower() if text.endswith((",", ":")) and not part.startswith(("È ", "ACER")) else part[0]
+        first = (
+            part[0].lower() if text.endswith((",", ":")) and not part.startswith(("È ", "ACER")) else part[0]
+        )
         first = part[0].upper() if text.endswith(".") else first
         text = f"{text} {first}{part[1:]}".strip()
     return text
@@ -214,7 +234,9 @@ def _fits(voice: Voice, sentence: str) -> bool:
 def _where(telling: Telling, body: list[str], rng: Random) -> str:
     if any(telling.place in sentence for sentence in body) or rng.random() < 0.45:
         return ""
-    return rng.choice(("Siamo {}.", "Succede {}.", "Il posto è {}.", "Parlo di quello che c'è {}.", "È {}.")).format(telling.place)
+    return rng.choice(
+        ("Siamo {}.", "Succede {}.", "Il posto è {}.", "Parlo di quello che c'è {}.", "È {}.")
+    ).format(telling.place)
 
 
 def _noted(telling: Telling, words: KindWords, slots: dict[str, str], rng: Random, caller: str) -> str:
@@ -231,7 +253,9 @@ def _from_partner(telling: Telling, words: KindWords, slots: dict[str, str], rng
 
 def _foreign(telling: Telling, rng: Random) -> str:
     family = FAMILIES.get(KINDS[telling.kind].group, "other")
-    place = re.sub(r"^(davanti |dietro |vicino )?(in|al|allo|alla|ai|alle|all'|a|nel|sotto) ?", "", telling.place)
+    place = re.sub(
+        r"^(davanti |dietro |vicino )?(in|al|allo|alla|ai|alle|all'|a|nel|sotto) ?", "", telling.place
+    )
     hour = f"{telling.happened_at:%H:%M}"
     return rng.choice(TEXTS[telling.language][family]).format(place=place, time=hour, n=rng.randint(2, 9))
 

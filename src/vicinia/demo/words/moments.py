@@ -71,9 +71,19 @@ def when(happened: dt.datetime, told: dt.datetime) -> str:
     # A night belongs to the evening before.
     days = (told.date() - (happened - dt.timedelta(hours=5)).date()).days
     if days <= 0:
-        return {"notte": "stanotte", "sera": "stasera", "pomeriggio": "oggi pomeriggio", "mattina": "stamattina"}[part]
+        return {
+            "notte": "stanotte",
+            "sera": "stasera",
+            "pomeriggio": "oggi pomeriggio",
+            "mattina": "stamattina",
+        }[part]
     if days == 1:
-        return {"notte": "stanotte", "sera": "ieri sera", "pomeriggio": "ieri pomeriggio", "mattina": "ieri mattina"}[part]
+        return {
+            "notte": "stanotte",
+            "sera": "ieri sera",
+            "pomeriggio": "ieri pomeriggio",
+            "mattina": "ieri mattina",
+        }[part]
     if days <= 6:
         return f"{WEEKDAYS[(happened - dt.timedelta(hours=5)).weekday()]} {part}"
     return f"il {day_words(happened.date())}"

@@ -62,10 +62,10 @@ BLOCKS = {
 """,
     "ragazzi-soli": """
 = Bambini lasciati soli {dove}
-= Ragazzini in giro in orario di scuola {dove}
+= Ragazzini soli {dove}
 = Bambini per strada fino a tardi {dove}
 - Due bambini di sei o sette anni stanno in cortile da soli {fino}.
-- {quando}, in orario di scuola, c'erano {n} ragazzini {dove}.
+- {quando} c'erano {n} ragazzini {dove}, senza nessun adulto.
 - La bambina resta seduta sulle scale finché non torna qualcuno, {volte}.
 - Il ragazzo grande accudisce i fratellini e non va più a lezione.
 - Un gruppetto sale sul tetto del garage.

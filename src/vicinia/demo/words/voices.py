@@ -43,20 +43,70 @@ VOICES: tuple[Voice, ...] = (
 
 # By phone or at the desk the operator writes: who called, in one clause, then the words between quotes.
 CALLERS = {
-    "woman": ("Chiama una signora:", "Telefona una donna, parla in fretta:", "Chiama la figlia per conto della madre:", "Una signora, al telefono, voce bassa:", "Chiama una residente, già sentita in altre occasioni:"),
-    "man": ("Chiama un residente, agitato:", "Telefona un padre, voce stanca:", "Chiama un signore, molto gentile:", "Telefona un uomo dal lavoro:", "Chiama un inquilino, ha fretta:"),
-    "old": ("Al telefono una persona anziana, parla piano:", "Telefona una persona di una certa età, bisogna alzare la voce:", "Chiama dalla cabina del centro anziani, si scusa due volte:"),
-    "young": ("Chiama dall'autobus, si sente a tratti:", "Voce giovane, dà del tu:", "Telefona con un'amica accanto che suggerisce:"),
-    "newcomer": ("Chiama con la figlia che traduce:", "Italiano incerto, ci capiamo lo stesso:", "Prima chiamata senza interprete, richiamato con la mediatrice:"),
-    "unknown": ("Telefona qualcuno che preferisce non dire il nome:", "Chiamata da numero nascosto:", "Telefona una voce che non vuole lasciare recapiti:", "Chiama e dice solo di abitare in zona:"),
-    "again": ("Richiama:", "Chiama di nuovo:", "Terza telefonata del mese:", "Richiama, questa volta più calma la voce:"),
+    "woman": (
+        "Chiama una signora:",
+        "Telefona una donna, parla in fretta:",
+        "Chiama la figlia per conto della madre:",
+        "Una signora, al telefono, voce bassa:",
+        "Chiama una residente, già sentita in altre occasioni:",
+    ),
+    "man": (
+        "Chiama un residente, agitato:",
+        "Telefona un padre, voce stanca:",
+        "Chiama un signore, molto gentile:",
+        "Telefona un uomo dal lavoro:",
+        "Chiama un inquilino, ha fretta:",
+    ),
+    "old": (
+        "Al telefono una persona anziana, parla piano:",
+        "Telefona una persona di una certa età, bisogna alzare la voce:",
+        "Chiama dalla cabina del centro anziani, si scusa due volte:",
+    ),
+    "young": (
+        "Chiama dall'autobus, si sente a tratti:",
+        "Voce giovane, dà del tu:",
+        "Telefona con un'amica accanto che suggerisce:",
+    ),
+    "newcomer": (
+        "Chiama con la figlia che traduce:",
+        "Italiano incerto, ci capiamo lo stesso:",
+        "Prima chiamata senza interprete, richiamato con la mediatrice:",
+    ),
+    "unknown": (
+        "Telefona qualcuno che preferisce non dire il nome:",
+        "Chiamata da numero nascosto:",
+        "Telefona una voce che non vuole lasciare recapiti:",
+        "Chiama e dice solo di abitare in zona:",
+    ),
+    "again": (
+        "Richiama:",
+        "Chiama di nuovo:",
+        "Terza telefonata del mese:",
+        "Richiama, questa volta più calma la voce:",
+    ),
 }
 DESK = {
-    "woman": ("Una signora si ferma allo sportello dopo il mercato:", "Allo sportello, con una borsa di fotografie stampate:", "Allo sportello una vicina, parla anche per chi non cammina:"),
-    "man": ("Viene allo sportello con il nipote:", "Si presenta senza appuntamento, aspetta mezz'ora:", "Allo sportello un uomo con un foglio di firme:"),
-    "old": ("Viene allo sportello accompagnata dalla badante, la voce ferma:", "Si siede, riprende fiato, poi racconta:", "Allo sportello con il bastone e un quaderno:"),
+    "woman": (
+        "Una signora si ferma allo sportello dopo il mercato:",
+        "Allo sportello, con una borsa di fotografie stampate:",
+        "Allo sportello una vicina, parla anche per chi non cammina:",
+    ),
+    "man": (
+        "Viene allo sportello con il nipote:",
+        "Si presenta senza appuntamento, aspetta mezz'ora:",
+        "Allo sportello un uomo con un foglio di firme:",
+    ),
+    "old": (
+        "Viene allo sportello accompagnata dalla badante, la voce ferma:",
+        "Si siede, riprende fiato, poi racconta:",
+        "Allo sportello con il bastone e un quaderno:",
+    ),
     "young": ("Passa allo sportello con lo zaino:", "Due ragazzi allo sportello, parla uno solo:"),
-    "newcomer": ("Allo sportello con il figlio che traduce:", "Allo sportello, con la mediatrice:", "Mostra il video sul telefono e racconta:"),
+    "newcomer": (
+        "Allo sportello con il figlio che traduce:",
+        "Allo sportello, con la mediatrice:",
+        "Mostra il video sul telefono e racconta:",
+    ),
     "unknown": ("Passa allo sportello una coppia:", "Allo sportello, senza lasciare il nome:"),
     "again": ("Torna allo sportello:", "Di nuovo allo sportello, con altre date:"),
 }

@@ -1,0 +1,11 @@
+"""Case stories of Borgo Vicino: complete, in every stage, told as dated acts that the real actions can carry out."""
+
+from vicinia.demo.stories.homes import HOMES
+from vicinia.demo.stories.neighbours import NEIGHBOURS
+from vicinia.demo.stories.persons import PERSONS
+from vicinia.demo.stories.places import PLACES
+from vicinia.demo.stories.shapes import VERBS, Act, Part, Story
+
+STORIES: tuple[Story, ...] = (NEIGHBOURS, *HOMES, *PLACES, *PERSONS)
+
+__all__ = ["NEIGHBOURS", "STORIES", "VERBS", "Act", "Part", "Story"]
