@@ -10,7 +10,6 @@ from vicinia.demo.rhythm import (
     CLUSTER_KINDS,
     CLUSTER_METRES,
     CLUSTER_PLACE,
-    RATES,
     PlannedReport,
     plan_reports,
 )

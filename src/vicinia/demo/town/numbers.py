@@ -1,6 +1,7 @@
 """Civic numbers along the streets, the houses they stand on, and the buildings with stairs."""
 
 import math
+from functools import partial
 from random import Random
 
 from shapely import STRtree, affinity
@@ -178,7 +179,8 @@ def build_courts(network: Network, civics: tuple[Civic, ...]) -> tuple[Building,
         (block for quarter, block in network.blocks if quarter == "Le Corti"),
         key=lambda block: (-block.area, block.centroid.x),
     )
-    courts, used = [], set()
+    courts: list[Building] = []
+    used: set[Civic] = set()
     for block in blocks[:7]:
         outline = _court(block)
         around = [
@@ -187,7 +189,7 @@ def build_courts(network: Network, civics: tuple[Civic, ...]) -> tuple[Building,
         ]  # fmt: skip
         if outline is None or not around:
             continue
-        door = min(around, key=lambda civic: outline.distance(Point(civic.x, civic.y)))
+        door = min(around, key=partial(_reach, outline))
         used.add(door)
         letter = "ABCDEFGH"[len(courts)]
         stairs = tuple("ABCDEF"[: max(3, min(6, int(outline.area // 420)))])
@@ -214,6 +216,10 @@ def build_courts(network: Network, civics: tuple[Civic, ...]) -> tuple[Building,
         Building("MIL-12", "Via dei Mille 12", mille, "Crocetta", "ACER", ("A", "B", "C"), 6, True, outline)
     )
     return tuple(courts)
+
+
+def _reach(outline: Polygon, civic: Civic) -> float:
+    return float(outline.distance(Point(civic.x, civic.y)))
 
 
 def _court(block: Polygon) -> Polygon | None:
