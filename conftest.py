@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.cast import Cast, gather_cast
 
@@ -34,3 +36,18 @@ def _files_in_a_place_of_their_own(settings: object, tmp_path: Path) -> Iterator
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}  # type: ignore[attr-defined]
     yield
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database that several threads really share. SQLite's in memory is one connection, so its copy on disk stands in."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, name = connection.connection, connection.settings_dict["NAME"]
+    with sqlite3.connect(tmp_path / "town.sqlite3") as copy:
+        in_memory.backup(copy)
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "town.sqlite3")
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = in_memory, name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -88,6 +89,15 @@ def erase_of(*, by: Actor, about: str | models.Model) -> int:
     if live:
         journal.record(events.ERASED, by=by, about=ref)
     return len(live)
+
+
+def erase_orphans(*, by: Actor, paths: Iterable[str]) -> int:
+    """Erase stored files that belong to nothing. There is no row to tell of it, so the timeline says nothing."""
+    erased = 0
+    for path in paths:
+        default_storage.delete(path)
+        erased += 1
+    return erased
 
 
 def _erase(attachment: Attachment) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
+from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models import Q
 
 from vicinia.foundation.attachments.models import Attachment, AttachmentRows
 from vicinia.foundation.journal.actions import about_ref
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import NotVisible
+
+ORPHAN_AGE = dt.timedelta(hours=1)
 
 
 def of(about: str | models.Model) -> AttachmentRows:
@@ -23,7 +31,23 @@ def named(about: str | models.Model, name: str) -> Attachment:
     return found
 
 
-def known_paths() -> set[str]:
-    """Every path that a row stands for."""
-    rows = Attachment.objects.live().values_list("path", "thumbnail_path")
-    return {path for paths in rows.iterator() for path in paths if path}
+def orphan_paths() -> Iterator[str]:
+    """Stored files that no row stands for, old enough that no open transaction can still be about to name them."""
+    before = clock.now() - ORPHAN_AGE
+    # Files first, rows afterwards: what is written in between has its row by then.
+    old = [path for path in _stored("") if default_storage.get_modified_time(path) < before]
+    for start in range(0, len(old), 500):
+        some = old[start : start + 500]
+        known = Attachment.objects.live().filter(Q(path__in=some) | Q(thumbnail_path__in=some))
+        named = {path for paths in known.values_list("path", "thumbnail_path") for path in paths}
+        yield from (path for path in some if path not in named)
+
+
+def _stored(folder: str) -> Iterator[str]:
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was ever attached
+        return
+    yield from (f"{folder}{name}" for name in files)
+    for name in folders:
+        yield from _stored(f"{folder}{name}/")

@@ -19,6 +19,8 @@ from vicinia.foundation.notifications.states import PERMANENT, Channel, Failure,
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=4)
 MAX_ATTEMPTS = 15
+DEAD_KEPT = dt.timedelta(days=60)
+TOO_OLD = "too old"
 _ERASED = {"to": "", "subject": "", "body": "", "body_html": ""}
 
 
@@ -154,6 +156,17 @@ def post_letter(*, by: Actor, message: OutboxMessage) -> OutboxMessage:
     message.enter(MessageState.SENT, by=by, sent_at=clock.now(), **_ERASED)
     journal.record(events.LETTER_POSTED, by=by, about=message.about)
     return message
+
+
+@transaction.atomic
+def drop_forgotten(*, by: Actor) -> int:
+    """Give up the dead messages that nobody has decided about in `DEAD_KEPT`: their words must not stay for ever."""
+    before = clock.now() - DEAD_KEPT
+    forgotten = list(OutboxMessage.objects.select_for_update().dead().filter(updated_at__lt=before))
+    for message in forgotten:
+        message.enter(MessageState.DROPPED, by=by, reason=TOO_OLD, **_ERASED)
+        journal.record(events.MESSAGE_DROPPED, by=by, about=message.about, to=message.to_masked)
+    return len(forgotten)
 
 
 @transaction.atomic

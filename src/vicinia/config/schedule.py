@@ -1,0 +1,28 @@
+"""What runs when. The outbox is not here: every worker empties it all the time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vicinia.foundation.attachments import jobs as attachments
+from vicinia.foundation.journal import jobs as journal
+from vicinia.foundation.notifications import jobs as notifications
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A job and its rhythm. It must be safe to run twice. After `lease` a run that has not ended is held for dead."""
+
+    name: str
+    every: dt.timedelta
+    run: Callable[[], object]
+    lease: dt.timedelta = dt.timedelta(hours=1)
+
+
+SCHEDULE = (
+    Scheduled("journal.seal", dt.timedelta(minutes=1), journal.seal),
+    Scheduled("attachments.sweep", dt.timedelta(days=1), attachments.sweep),
+    Scheduled("notifications.tidy", dt.timedelta(days=1), notifications.tidy),
+)
