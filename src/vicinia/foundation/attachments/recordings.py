@@ -63,18 +63,52 @@ def _without_mp4_metadata(content: bytes) -> bytes:
 
 
 def _without_mp3_tags(content: bytes) -> bytes:
-    """Cut the ID3v2 tag at the beginning and the APE and ID3v1 tags at the end."""
-    while content[:3] == b"ID3" and len(content) > 10:
-        size = sum((byte & 0x7F) << (7 * (3 - place)) for place, byte in enumerate(content[6:10]))
-        content = content[10 + size + (10 if content[5] & 0x10 else 0) :]
-    if content[-128:-125] == b"TAG":
-        content = content[:-128]
-    if (ape := content.rfind(b"APETAGEX")) >= 0 and len(content) - ape == 32:
-        content = content[: -(32 + struct.unpack_from("<I", content, ape + 12)[0])]
-    content = content.lstrip(b"\0")
-    if len(content) < 4 or content[0] != 0xFF or content[1] & 0xE0 != 0xE0:
+    """Keep the frames of sound and nothing that stands before, between or after them (ID3, APE, Lyrics)."""
+    start = 0
+    while content[start : start + 3] == b"ID3" and start + 10 <= len(content):
+        size = sum(
+            (byte & 0x7F) << (7 * (3 - place)) for place, byte in enumerate(content[start + 6 : start + 10])
+        )
+        start += 10 + size
+    sound = b"".join(_mp3_frames(content, start))
+    if not sound:
         raise Broken("mp3")
-    return content
+    return sound
+
+
+def _mp3_frames(content: bytes, start: int) -> Iterator[bytes]:
+    while (start := content.find(b"\xff", start)) >= 0:
+        size = _mp3_frame_size(content[start : start + 4])
+        end = start + size
+        # Sound follows sound: a frame is believed when another one, or the end of the frames, comes right after it.
+        if (
+            size
+            and end <= len(content)
+            and (_mp3_frame_size(content[end : end + 4]) or content[end : end + 1] != b"\xff")
+        ):
+            yield content[start:end]
+            start = end
+        else:
+            start += 1
+
+
+_MP3_BITRATES = {
+    True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),  # MPEG-1
+    False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),  # MPEG-2 and 2.5
+}
+_MP3_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+
+
+def _mp3_frame_size(header: bytes) -> int:
+    """How many bytes a Layer III frame has by its header (ISO 11172-3, 13818-3); 0 when it is no such header."""
+    if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
+        return 0
+    version, bitrate, rate = header[1] >> 3 & 3, header[2] >> 4, header[2] >> 2 & 3
+    if version == 1 or bitrate in (0, 15) or rate == 3:
+        return 0
+    kbits = _MP3_BITRATES[version == 3][bitrate]
+    samples = 144 if version == 3 else 72
+    return samples * kbits * 1000 // _MP3_RATES[version][rate] + (header[2] >> 1 & 1)
 
 
 def _without_wav_metadata(content: bytes) -> bytes:
