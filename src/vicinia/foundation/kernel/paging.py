@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
@@ -12,7 +12,11 @@ PAGE_ROWS = 50
 COUNTED_AT_MOST = 10_000
 
 
-class BoundedPaginator(Paginator[Any]):
+# Django's paginator is generic for the type checker only.
+AnyPaginator = Paginator[Any] if TYPE_CHECKING else Paginator
+
+
+class BoundedPaginator(AnyPaginator):
     """Counts up to `COUNTED_AT_MOST` rows only: beyond that one filters, and the cost no longer grows with the table."""
 
     @cached_property
