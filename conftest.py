@@ -11,8 +11,13 @@ import pytest
 from django.db import connection
 
 from tests.cast import Cast, gather_cast
+from tests.template_variables import watch_template_variables
 
 PUBLIC_DATA = Path(os.environ.get("VICINIA_DATA", Path(__file__).resolve().parents[1] / "shared" / "data"))
+
+
+def pytest_configure() -> None:
+    watch_template_variables()
 
 
 @pytest.fixture

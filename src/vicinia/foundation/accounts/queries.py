@@ -113,3 +113,8 @@ def _managed(by: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
     if not rules.may_manage_users(by):
         raise NotVisible
     return rows
+
+
+def factor_of(user: User, pk: int) -> Authenticator | None:
+    """A second factor of this user, or None when it is not theirs."""
+    return Authenticator.objects.filter(user=user, pk=pk).first()

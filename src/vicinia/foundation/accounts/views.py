@@ -6,7 +6,6 @@ from typing import cast
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -72,7 +71,7 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
 
     allauth asks `can_delete_authenticator` for code generators only.
     """
-    mine = Authenticator.objects.filter(user=cast(User, request.user), pk=pk).first()
+    mine = queries.factor_of(cast(User, request.user), pk)
     if mine is not None and not get_adapter().can_delete_authenticator(mine):
         error: ValidationError = get_adapter().validation_error("cannot_delete_authenticator")
         get_account_adapter().add_message(request, messages.ERROR, message=error.message)

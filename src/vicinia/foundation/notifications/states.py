@@ -37,6 +37,8 @@ MESSAGE_MOVES = Moves(
         MessageState.RETRYING: (MessageState.SENDING, MessageState.DROPPED),
         MessageState.TO_PRINT: (MessageState.SENT, MessageState.DROPPED),
         MessageState.DEAD: (MessageState.QUEUED, MessageState.DROPPED),
+        MessageState.SENT: (),
+        MessageState.DROPPED: (),
     },
 )
 WAITING_STATES = (MessageState.QUEUED, MessageState.RETRYING)

@@ -28,7 +28,9 @@ class Combobox {
     this.input.before(box);
     this.list = Object.assign(document.createElement("ul"), { id, className: "combo-list", hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", words.suggestList);
+    const label = this.input.labels?.[0];
+    if (label) this.list.setAttribute("aria-label", label.textContent.trim());
+    else this.list.setAttribute("aria-label", this.input.getAttribute("aria-label") ?? "");
     this.status = Object.assign(document.createElement("span"), { className: "visually-hidden" });
     this.status.setAttribute("role", "status");
     box.append(this.input, this.list, this.status);
