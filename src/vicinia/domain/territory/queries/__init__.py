@@ -11,7 +11,9 @@ from vicinia.domain.territory.queries.points import (
     locate,
     nearest_civic_number,
     reference_area_at,
+    reference_areas_of,
 )
+from vicinia.domain.territory.queries.words import clean_exponent, same_name
 
 __all__ = [
     "AddressHit",
@@ -20,9 +22,12 @@ __all__ = [
     "Precision",
     "areas",
     "areas_at",
+    "clean_exponent",
     "locate",
     "nearest_civic_number",
     "reference_area_at",
     "reference_areas",
+    "reference_areas_of",
+    "same_name",
     "search_addresses",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -46,6 +46,23 @@ class AreaIndex:
             key=lambda item: item[:2],
         )
         return [area for _size, _pk, area in sized]
+
+    def each(self, points: Sequence[tuple[float, float]], kind: str, on: dt.date) -> list[int | None]:
+        """For each point (latitude, longitude) the smallest area of a kind that contains it, by its id. All at once."""
+        found: list[int | None] = [None] * len(points)
+        if not points or not self._bounded:
+            return found
+        spots = shapely.points([(lon, lat) for lat, lon in points])
+        pairs = self._tree.query(spots, predicate="intersects").T.tolist()
+        inside = ((point, self._bounded[at]) for point, at in pairs)
+        sized = (
+            (each.geometry.area, each.area.pk, point)
+            for point, each in inside
+            if each.area.kind == kind and each.holds_on(on)
+        )
+        for _size, pk, point in sorted(sized, reverse=True):
+            found[point] = pk
+        return found
 
 
 def read_index() -> AreaIndex:

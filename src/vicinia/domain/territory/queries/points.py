@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -59,6 +60,11 @@ def reference_area_at(lat: float, lon: float) -> Area | None:
     """
     here = (area for area in areas_at(lat, lon) if area.kind == settings.AREA_KIND)
     return next(here, None) or _named_area_near(lat, lon)
+
+
+def reference_areas_of(points: Sequence[tuple[float, float]]) -> list[int | None]:
+    """The id of the reference area whose boundary contains each point, or None; for thousands of points at once."""
+    return memory.town().areas.each(points, settings.AREA_KIND, clock.today())
 
 
 def _named_area_near(lat: float, lon: float) -> Area | None:

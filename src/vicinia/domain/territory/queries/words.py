@@ -137,6 +137,11 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", fold(text).replace("°", " "))
 
 
+def same_name(name: str) -> str:
+    """A name without what people write in different ways: case, accents, apostrophes, spaces."""
+    return "-".join(words_of(name))
+
+
 def forms_of(word: str) -> set[str]:
     """Every way to write `word`: itself, its short forms, and the other ways to write a number."""
     forms = {word, *SHORT_FORMS.get(word, ())}

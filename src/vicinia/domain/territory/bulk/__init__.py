@@ -1,0 +1,140 @@
+"""Taking in the files that a mapping file describes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vicinia.domain.territory import actions
+from vicinia.domain.territory.bulk import shapes, tables
+from vicinia.domain.territory.bulk.mapping import MappingError, Section, read_mapping
+from vicinia.domain.territory.incoming import Refusal, Tally
+from vicinia.foundation.kernel.actor import Actor
+
+__all__ = ["Done", "MappingError", "Outcome", "import_territory", "write_refused"]
+
+Row = TypeVar("Row")
+Watch = Callable[[Iterable[Row], str], Iterable[Row]]
+"""What shows the progress of rows: gives them on, one by one, under a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one file."""
+
+    what: str
+    file: Path
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of all the files, and how many numbers and places moved to another area."""
+
+    done: list[Done]
+    moved_numbers: int
+    moved_places: int
+
+    @property
+    def changed_nothing(self) -> bool:
+        return not (self.moved_numbers or self.moved_places or any(each.tally.wrote for each in self.done))
+
+    @property
+    def refused(self) -> int:
+        return sum(len(each.tally.refused) for each in self.done)
+
+
+def import_territory(
+    *,
+    by: Actor,
+    mapping: Path,
+    folder: Path | None = None,
+    keep: bool = True,
+    watch: Watch[Any] | None = None,
+) -> Outcome:
+    """Take in every file of a mapping, all or nothing; with `keep` false, find out what would happen and undo it.
+
+    Raises MappingError when the mapping or a file is not as the mapping says; rows that can't be read are refused
+    one by one and don't stop the others.
+    """
+    sections = read_mapping(mapping, folder)
+    with transaction.atomic():
+        done = list(_take_in_all(by, sections, watch or _unwatched))
+        moved = actions.settle_areas(by=by)
+        transaction.set_rollback(not keep)
+    return Outcome(done, *moved)
+
+
+def write_refused(outcome: Outcome, path: Path) -> None:
+    """Write the refused rows with their reasons, to be mended and given again."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([_("sezione"), _("file"), _("riga"), _("motivo"), _("contenuto")])
+        for each in outcome.done:
+            for refusal in each.tally.refused:
+                origin = refusal.origin
+                writer.writerow([each.what, each.file.name, origin.line, str(refusal.reason), origin.text])
+
+
+def _unwatched(rows: Iterable[Row], title: str) -> Iterable[Row]:
+    return rows
+
+
+def _take_in_all(by: Actor, sections: list[Section], watch: Watch[Any]) -> Iterator[Done]:
+    has_register = any(section.what == "streets" for section in sections)
+    for section in sections:
+        if section.what == "numbers" and not has_register:
+            # With no register of streets, the civic numbers say how the streets are called today.
+            yield _take_in(by, section, "streets", tables.read_streets_of_numbers(section), watch)
+        yield _take_in(by, section, section.what, _reader(section)(section), watch)
+
+
+def _reader(section: Section) -> Callable[[Section], Iterator[Any]]:
+    if section.is_table:
+        return {
+            "streets": tables.read_streets,
+            "numbers": tables.read_numbers,
+            "places": tables.read_places,
+        }[section.what]
+    return {
+        "areas": shapes.read_areas,
+        "streets": shapes.read_streets,
+        "places": shapes.read_places,
+        "base": shapes.read_base,
+    }[section.what]
+
+
+def _take_in(by: Actor, section: Section, what: str, rows: Iterator[Any], watch: Watch[Any]) -> Done:
+    unreadable: list[Refusal] = []
+    usable = _usable(watch(rows, f"{what} · {section.file.name}"), unreadable)
+    file = section.file.name
+    match what:
+        case "areas":
+            tally = actions.take_in_areas(by=by, file=file, rows=usable)
+        case "streets":
+            tally = actions.take_in_streets(by=by, file=file, rows=usable)
+        case "numbers":
+            kind = section.area_kind or settings.AREA_KIND
+            tally = actions.take_in_numbers(by=by, file=file, rows=usable, area_kind=kind)
+        case "places":
+            tally = actions.take_in_places(by=by, file=file, rows=usable)
+        case _:
+            tally = actions.take_in_base(by=by, file=file, layer=section.shapes, rows=usable)
+    tally.refused = sorted([*unreadable, *tally.refused], key=lambda refusal: refusal.origin.line)
+    return Done(what, section.file, tally)
+
+
+def _usable(rows: Iterable[Row | Refusal], unreadable: list[Refusal]) -> Iterator[Row]:
+    """The rows that were read; the others are put aside."""
+    for row in rows:
+        if isinstance(row, Refusal):
+            unreadable.append(row)
+        else:
+            yield row
