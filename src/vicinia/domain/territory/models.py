@@ -173,9 +173,9 @@ class PlaceRows(Rows):
 
 
 class Place(Drawn):
-    """A place that people call by name: a park, a school, the bar on the square. `code` is its key in the source."""
+    """A place that people call by name: a park, a school, the bar on the square. `code` is its key in the source and in URLs."""
 
-    code = models.CharField(_("codice"), max_length=60, blank=True)
+    code = models.CharField(_("codice"), max_length=60, unique=True)
     kind = models.CharField(_("tipo"), max_length=40, blank=True)
     name = models.CharField(_("nome"), max_length=160)
     aliases = models.JSONField(_("altri nomi"), default=list, blank=True)
@@ -188,12 +188,15 @@ class Place(Drawn):
 
     class Meta:
         ordering = ("name", "id")
-        constraints = [
-            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="place_code_once")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(code=""), name="place_has_code")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reference(self) -> str:
+        """How the place is called in the journal and in URLs."""
+        return self.code
 
     @property
     def is_retired(self) -> bool:

@@ -103,16 +103,16 @@ def _take_boundary(area: Area, row: AreaRow) -> bool:
     start = row.valid_from or area.valid_from
     if area.boundary is not None and start and area.valid_from and start < area.valid_from:
         return _take_earlier(area, row, start)
-    is_later = start is not None and start != area.valid_from
-    if is_later and area.boundary is not None and area.boundary != row.boundary:
-        _keep_present(area, until=start - _DAY if start else None)
+    is_another = area.boundary is not None and area.boundary != row.boundary
+    if start and start != area.valid_from and is_another:
+        _keep_present(area, until=start - _DAY)
     if not change(area, **_wanted(row), valid_from=start):
         return False
     area.save()
     return True
 
 
-def _keep_present(area: Area, *, until: dt.date | None) -> None:
+def _keep_present(area: Area, *, until: dt.date) -> None:
     EarlierBoundary.objects.create(
         area=area, boundary=area.boundary, valid_from=area.valid_from, valid_to=until
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 
 from django.db import transaction
 
@@ -21,7 +22,7 @@ _FIELDS = ["kind", "name", "aliases", "lat", "lon", "area", "updated_at"]
 def name_place(*, by: Actor, details: PlaceDetails) -> Place:
     """Give a place a name, so that people can report and search by it."""
     rules.may_edit(by).require()
-    place = Place()
+    place = Place(code=_free_code(details))
     _describe(place, details)
     place.save()
     journal.record(events.PLACE_NAMED, by=by, about=place, name=place.name)
@@ -66,7 +67,7 @@ def take_in_places(*, by: Actor, file: str, rows: Iterable[PlaceRow]) -> Tally:
     """Take in named places, known again by their code. A retired one stays retired."""
     rules.may_edit(by).require()
     tally, seen = Tally(), dict[str, Origin]()
-    known: dict[str, Place] = {place.code: place for place in Place.objects.exclude(code="")}
+    known: dict[str, Place] = {place.code: place for place in Place.objects.all()}
     new, changed = list[Place](), list[Place]()
     for batch in in_batches(rows, BATCH):
         inside = queries.reference_areas_of([(row.lat, row.lon) for row in batch])
@@ -81,6 +82,13 @@ def take_in_places(*, by: Actor, file: str, rows: Iterable[PlaceRow]) -> Tally:
     Place.objects.bulk_update(changed, _FIELDS, batch_size=200)
     tally.new, tally.changed = len(new), len(changed)
     return finish(tally, by=by, about="places", file=file)
+
+
+def _free_code(details: PlaceDetails) -> str:
+    """A code from the name, with a number when it is taken."""
+    stem = queries.same_name(details.name)[:50] or "luogo"
+    taken = set(Place.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    return next(code for n in count(1) if (code := f"{stem}-{n}" if n > 1 else stem) not in taken)
 
 
 def _compare(

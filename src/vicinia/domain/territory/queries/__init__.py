@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from vicinia.domain.territory.queries.addresses import AddressHit, Precision, search_addresses
-from vicinia.domain.territory.queries.lists import areas, reference_areas
+from vicinia.domain.territory.queries.base import BaseMap
+from vicinia.domain.territory.queries.lists import (
+    AreaCount,
+    QualityReport,
+    area_counts,
+    areas,
+    place,
+    places,
+    quality,
+    reference_areas,
+    streets,
+)
 from vicinia.domain.territory.queries.points import (
     Location,
     NearestNumber,
     areas_at,
+    base_map,
     locate,
     nearest_civic_number,
     reference_area_at,
@@ -17,17 +29,26 @@ from vicinia.domain.territory.queries.words import clean_exponent, same_name
 
 __all__ = [
     "AddressHit",
+    "AreaCount",
+    "BaseMap",
     "Location",
     "NearestNumber",
     "Precision",
+    "QualityReport",
+    "area_counts",
     "areas",
     "areas_at",
+    "base_map",
     "clean_exponent",
     "locate",
     "nearest_civic_number",
+    "place",
+    "places",
+    "quality",
     "reference_area_at",
     "reference_areas",
     "reference_areas_of",
     "same_name",
     "search_addresses",
+    "streets",
 ]

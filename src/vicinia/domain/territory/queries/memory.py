@@ -9,6 +9,7 @@ from functools import cached_property
 from vicinia.domain.territory.models import Area, CivicNumber, Edition, Place, Street
 from vicinia.domain.territory.queries.address_index import PLACE, STREET, AddressIndex, Named
 from vicinia.domain.territory.queries.area_index import AreaIndex, read_index
+from vicinia.domain.territory.queries.base import BaseMap, draw_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Town:
     @cached_property
     def areas(self) -> AreaIndex:
         return read_index()
+
+    @cached_property
+    def base(self) -> BaseMap:
+        return draw_base()
 
     @cached_property
     def area_names(self) -> dict[int, str]:

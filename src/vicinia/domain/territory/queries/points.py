@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from vicinia.domain.territory.models import Area, CivicNumber
 from vicinia.domain.territory.queries import memory
 from vicinia.domain.territory.queries.addresses import AddressHit, Precision, search_addresses
+from vicinia.domain.territory.queries.base import BaseMap
 from vicinia.foundation.kernel import clock
 from vicinia_analytics.geometry import box_around, metres_between
 
@@ -88,6 +89,11 @@ def nearest_civic_number(lat: float, lon: float, *, within_m: float = _REACH_M) 
         return None
     metres = metres_between(lat, lon, nearest.lat, nearest.lon)
     return NearestNumber(nearest, metres) if metres <= within_m else None
+
+
+def base_map() -> BaseMap:
+    """The town's own background map: areas, streets, water and green. One query once this process is warm."""
+    return memory.town().base
 
 
 def locate(

@@ -1,0 +1,1 @@
+"""What the territory answers: public endpoints without personal data, and pages of the desk."""
