@@ -39,7 +39,7 @@ class Edition(models.Model):
         cls._default_manager.update_or_create(name=cls.NAME, defaults={"token": uuid4().hex})
 
 
-class Drawn(Dated):
+class Drawn(models.Model):
     """A row that processes keep in memory for search and maps: writing it renews the edition.
 
     Bulk writes don't pass here: the action that makes them renews the edition once.
@@ -60,7 +60,7 @@ class Drawn(Dated):
         return deleted
 
 
-class Area(Drawn):
+class Area(Drawn, Dated):
     """A part of the town with a dated boundary: a quarter, a statistical area, a beat, a housing estate.
 
     The row is the area itself and lasts; `boundary` is its present one and `EarlierBoundary` keeps those before.
@@ -102,7 +102,7 @@ class Area(Drawn):
         return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
 
 
-class EarlierBoundary(Dated):
+class EarlierBoundary(Drawn, Dated):
     """A boundary that an area had before the present one, for counts and reports of those years."""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="earlier")
@@ -120,7 +120,7 @@ class EarlierBoundary(Dated):
         return f"{self.area} → {self.valid_to}"
 
 
-class Street(Drawn):
+class Street(Drawn, Dated):
     """A street: its kind (via, corso, piazza) and its name. `line` is a GeoJSON geometry for the map."""
 
     code = models.CharField(_("codice"), max_length=30, unique=True)
@@ -137,7 +137,7 @@ class Street(Drawn):
         return f"{self.kind} {self.name}".strip()
 
 
-class CivicNumber(models.Model):
+class CivicNumber(Drawn):
     """A house number on a street, with its exponent ("12/A") and the reference area it lies in."""
 
     street = models.ForeignKey(Street, on_delete=models.CASCADE, related_name="numbers")
@@ -172,7 +172,7 @@ class PlaceRows(Rows):
         return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=clock.today()))
 
 
-class Place(Drawn):
+class Place(Drawn, Dated):
     """A place that people call by name: a park, a school, the bar on the square. `code` is its key in the source and in URLs."""
 
     code = models.CharField(_("codice"), max_length=60, unique=True)
@@ -203,7 +203,7 @@ class Place(Drawn):
         return self.retired_on is not None and self.retired_on <= clock.today()
 
 
-class BaseShape(models.Model):
+class BaseShape(Drawn):
     """A shape of the background map that is not an area or a street: water, a park, a railway, the blocks of houses."""
 
     layer = models.CharField(max_length=30)
