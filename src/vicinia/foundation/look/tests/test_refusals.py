@@ -74,7 +74,7 @@ def test_every_answer_limits_what_the_browser_may_do(client):
 @pytest.mark.django_db
 def test_pages_of_who_is_signed_in_are_not_kept_by_the_browser(client, django_user_model):
     assert not client.get("/non-esiste").has_header("Cache-Control")
-    user = django_user_model.objects.create_user("anna@example.org", "una frase lunga")
+    user = django_user_model.objects.create_user("anna@example.org", "una frase lunga", role="operator")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get("/non-esiste")["Cache-Control"] == "no-store"
 
