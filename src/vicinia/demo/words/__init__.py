@@ -15,8 +15,8 @@ from vicinia.demo.words.notes import (
     set_aside_reason,
     task,
 )  # fmt: skip
-from vicinia.demo.words.taxonomy import CATEGORIES, GROUPS, KINDS, NATIONAL, CategoryGroup, CategoryKind
 from vicinia.demo.words.voices import VOICES, Voice
+from vicinia.domain.listening.taxonomy import CATEGORIES, GROUPS, KINDS, NATIONAL, CategoryGroup, CategoryKind
 
 __all__ = [
     "CATEGORIES", "GROUPS", "KINDS", "NATIONAL", "VOICES", "WORDS", "CategoryGroup", "CategoryKind",

@@ -10,7 +10,6 @@ from vicinia.demo.words.decay_and_streets import BLOCKS as DECAY
 from vicinia.demo.words.foreign import FAMILIES, TEXTS
 from vicinia.demo.words.people_and_homes import BLOCKS as PEOPLE
 from vicinia.demo.words.quiet_and_neighbours import BLOCKS as QUIET
-from vicinia.demo.words.taxonomy import KINDS
 from vicinia.demo.words.voices import (
     AGAIN,
     CALLERS,
@@ -24,6 +23,7 @@ from vicinia.demo.words.voices import (
     VOICES,
     Voice,
 )  # fmt: skip
+from vicinia.domain.listening.taxonomy import KINDS
 
 # Only someone who lives there can say it: an officer or a partner never writes these.
 _FIRST_PERSON = re.compile(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from vicinia.demo.words.taxonomy import KINDS
+from vicinia.domain.listening.taxonomy import KINDS
 
 
 @dataclass(frozen=True)

@@ -85,3 +85,4 @@ EPISODE = declare(
     told=_("Hai aggiunto un episodio."),
     group="contacts",
 )
+CATEGORY_WRITTEN = declare("category.written", _("Tipo di problema aggiornato."))

@@ -168,3 +168,10 @@ def may_undo_import(by: Actor, batch: ImportBatch, worked_on: int) -> Verdict:
 def is_showable(report: Report) -> bool:
     """Whether a report is of the sort that the public map shows."""
     return report.category.is_public and report.has_point and report.legal_basis == LegalBasis.ADMINISTRATIVE
+
+
+def may_keep_categories(by: Actor, *, is_public: bool, legal_basis: str) -> Verdict:
+    """The administrator keeps the kinds of problem; one of the police regime is never public."""
+    if is_public and legal_basis == LegalBasis.POLICE:
+        return no(_("Un tipo di problema di polizia non è mai pubblico."))
+    return _is_able(by, Capability.MANAGE_SETTINGS, _("Il tuo ruolo non gestisce i tipi di problema."))

@@ -118,3 +118,8 @@ def _managed(by: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
 def factor_of(user: User, pk: int) -> Authenticator | None:
     """A second factor of this user, or None when it is not theirs."""
     return Authenticator.objects.filter(user=user, pk=pk).first()
+
+
+def is_empty() -> bool:
+    """Whether nobody has an account yet: a town that has just been installed."""
+    return not User.objects.exists()

@@ -1,5 +1,6 @@
 """Everything that is done to reports. Each act checks, changes, records and tells, in one transaction."""
 
+from vicinia.domain.listening.actions.categories import CategoryCard, write_category, write_default_categories
 from vicinia.domain.listening.actions.dialogue import (
     add_episode,
     ask_reporter,
@@ -31,6 +32,7 @@ from vicinia.domain.listening.actions.triage import (
 )
 
 __all__ = [
+    "CategoryCard",
     "Correction",
     "NewReport",
     "Received",
@@ -59,6 +61,8 @@ __all__ = [
     "tell_reporter",
     "undo",
     "unpublish",
+    "write_category",
+    "write_default_categories",
     "write_to_reporter",
     "write_to_unit",
 ]

@@ -1,4 +1,4 @@
-"""The two levels of categories of a proximity unit, each mapped to a category of the national model."""
+"""The two levels of categories that a new town starts from, each mapped to a category of the national model."""
 
 from dataclasses import dataclass
 

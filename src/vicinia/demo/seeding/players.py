@@ -1,0 +1,270 @@
+"""Playing a case story: each of its dated acts becomes the real act of the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from vicinia.demo.seeding.desk import Desk
+from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.stories import Act, Part, Story
+from vicinia.domain.casework import actions as casework
+from vicinia.domain.casework import queries as cases
+from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
+from vicinia.domain.casework.states import CommitmentState, OutcomeVerdict
+from vicinia.domain.listening import actions as listening
+from vicinia.domain.listening.models import Report
+from vicinia.domain.listening.states import Channel
+from vicinia.domain.network import queries as network
+from vicinia.domain.people import actions as people
+from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.people.models import Person
+from vicinia.domain.territory.queries import Location
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+
+
+class Player:
+    """One story: the rows that its acts have made so far, by key."""
+
+    def __init__(self, story: Story, desk: Desk) -> None:
+        self.story = story
+        self.desk = desk
+        self.case: Case | None = None
+        self.reports: dict[str, Report] = {}
+        self.rows: dict[str, Any] = {}
+        self.parts: dict[str, Part] = {part.code: part for part in story.people}
+        self.people: dict[str, Person] = {}
+
+    def happenings(self, now: dt.datetime) -> list[Happening]:
+        """The acts of the story at their moments."""
+        return [
+            Happening(moment, do=lambda act=act: self._play(act)) for moment, act in self.story.in_order(now)
+        ]  # type: ignore[misc]
+
+    def _play(self, act: Act) -> None:
+        getattr(self, f"_{act.verb}")(act)
+
+    # Who, where, which -------------------------------------------------------------------------------------------
+
+    def _by(self, act: Act) -> Actor:
+        return self.desk.actors[act.by] if act.by else Actor.visitor()
+
+    def _resident(self, act: Act) -> Actor:
+        return Actor.resident(self.reports[act.key].reference)
+
+    def _report_of(self, key: str) -> Report:
+        return Report.objects.select_related("category", "reporter").get(pk=self.reports[key].pk)
+
+    @property
+    def _case(self) -> Case:
+        assert self.case is not None
+        return Case.objects.select_related("owner", "area", "category").get(pk=self.case.pk)
+
+    def _details(self, part: Part) -> PersonDetails | None:
+        if not part.name and not part.phone:
+            return None
+        way = "sms" if part.contact_way == "message" else part.contact_way
+        return PersonDetails(
+            name=part.name, phone=part.phone, language=part.language, contact_way=way, needs=part.needs
+        )
+
+    def _person(self, part: Part) -> Person | None:
+        details = self._details(part)
+        if details is None:
+            return None
+        if part.code not in self.people:
+            self.people[part.code] = people.meet(by=self.desk.actors[self._someone()], details=details)
+        return self.people[part.code]
+
+    def _someone(self) -> str:
+        return self.story.owner or next(act.by for act in self.story.acts if act.by)
+
+    def _where(self) -> Location:
+        story, town = self.story, self.desk.town
+        area_id = self.desk.places.areas[story.quarter]
+        if story.place:
+            place = town.place(story.place)
+            lon, lat = place.lonlat
+            return Location(lat=lat, lon=lon, address=story.place, area_id=area_id)
+        numbers = [row for row in town.civics_of(story.street) if row.quarter == story.quarter] or list(
+            town.civics_of(story.street)
+        )
+        civic = min(numbers, key=lambda row: abs(row.number - story.number_hint))
+        lon, lat = civic.lonlat
+        stair = f"scala {story.stair}" if story.stair else ""
+        return Location(lat=lat, lon=lon, address=civic.label, place_words=stair, area_id=area_id)
+
+    # Acts of listening -------------------------------------------------------------------------------------------
+
+    def _report(self, act: Act) -> None:
+        part = self.parts.get(act.who)
+        kind = self.desk.kinds[self.story.kind]
+        new = listening.NewReport(
+            category=kind,
+            title=act.title,
+            description=act.text,
+            location=self._where(),
+            reporter=self._details(part) if part else None,
+            language=part.language if part else "it",
+            privacy_read=True,
+        )
+        report = listening.receive(by=self._by(act), new=new, channel=Channel(act.channel)).report
+        if report.legal_basis != self.story.legal_basis:
+            chosen = self.desk.actors[self._someone()]
+            correction = listening.Correction(legal_basis=self.story.legal_basis)
+            report = listening.correct(by=chosen, report=report, correction=correction, seen_version=None)
+        self.reports[act.key] = report
+
+    def _episode(self, act: Act) -> None:
+        listening.add_episode(
+            by=self._resident(act), report=self._report_of(act.key), happened_at=clock.now(), text=act.text
+        )
+
+    def _message(self, act: Act) -> None:
+        listening.write_to_unit(by=self._resident(act), report=self._report_of(act.key), text=act.text)
+
+    def _reply(self, act: Act) -> None:
+        report = self._report_of(act.key)
+        listening.mark_read(by=self._by(act), report=report)
+        listening.write_to_reporter(by=self._by(act), report=report, text=act.text)
+
+    # Acts of casework --------------------------------------------------------------------------------------------
+
+    def _open(self, act: Act) -> None:
+        report = self._report_of(next(iter(self.reports)))
+        new = casework.OpenCase(
+            title=self.story.title,
+            category=report.category,
+            legal_basis=self.story.legal_basis,
+            kind=self.story.case_kind,
+            summary=act.text,
+        )
+        self.case = casework.open_case(by=self._by(act), new=new, reports=[report])
+
+    def _take(self, act: Act) -> None:
+        by = self._by(act)
+        asked = cases.proposals_to(by).filter(case=self._case).first()
+        if asked is not None:
+            casework.accept(by=by, proposal=asked)
+        elif self._case.owner_id != by.user_id:
+            casework.take_charge(by=by, case=self._case)
+
+    def _propose(self, act: Act) -> None:
+        casework.propose(by=self._by(act), case=self._case, to=self.desk.staff[act.who], words=act.text)
+
+    def _link(self, act: Act) -> None:
+        casework.link_report(by=self._by(act), case=self._case, report=self._report_of(act.key), why=act.text)
+
+    def _contact(self, act: Act) -> None:
+        part = self.parts.get(act.who)
+        is_reporter = part is not None and part.role == "reporter"
+        next_on = clock.today() + dt.timedelta(days=act.next_days) if act.next_days is not None else None
+        new = casework.NewContact(
+            how=act.how,
+            direction=act.direction,
+            reached=act.reached,
+            summary=act.text,
+            agreed=act.agreed,
+            minutes=act.minutes or None,
+            next_contact_on=next_on,
+            person=self._person(part) if part else None,
+            with_whom="" if is_reporter else (part.label if part else "un ente della rete"),
+        )
+        if self.case is None:
+            casework.contact_on_report(
+                by=self._by(act), report=self._report_of(next(iter(self.reports))), new=new
+            )
+            return
+        casework.contact_in_case(by=self._by(act), case=self._case, new=new)
+        if part is not None and part.role != "reporter" and (person := self._person(part)):
+            casework.add_person(
+                by=self._by(act), case=self._case, person=person, role=part.role, label=part.label
+            )
+
+    def _stage(self, act: Act) -> None:
+        casework.enter_stage(by=self._by(act), case=self._case, stage=act.stage, reason=act.text)
+
+    def _commit(self, act: Act) -> None:
+        due_on = clock.today() + dt.timedelta(days=act.due_days)
+        body = network.body_coded(act.body) if act.body else None
+        new = casework.NewCommitment(
+            what=act.text,
+            due_on=due_on,
+            by_whom=act.kind,
+            who="" if act.kind == "reporter" else act.who,
+            body=body,
+        )
+        self.rows[act.key] = casework.add_commitment(by=self._by(act), case=self._case, new=new)
+
+    def _end_commitment(self, act: Act, state: CommitmentState) -> None:
+        row = Commitment.objects.select_related("case").get(pk=self.rows[act.key].pk)
+        casework.end_commitment(by=self._by(act), commitment=row, state=state, explanation=act.text)
+
+    def _keep(self, act: Act) -> None:
+        self._end_commitment(act, CommitmentState.KEPT)
+
+    def _break(self, act: Act) -> None:
+        self._end_commitment(act, CommitmentState.NOT_KEPT)
+
+    def _drop(self, act: Act) -> None:
+        self._end_commitment(act, CommitmentState.DROPPED)
+
+    def _plan(self, act: Act) -> None:
+        planned_on = clock.today() + dt.timedelta(days=act.due_days)
+        body = network.body_coded(act.body) if act.body else None
+        new = casework.NewIntervention(
+            kind=act.kind, way=act.way, what=act.text, cause=act.cause, planned_on=planned_on, body=body
+        )
+        self.rows[act.key] = casework.plan_intervention(by=self._by(act), case=self._case, new=new)
+
+    def _carry_out(self, act: Act) -> None:
+        row = Intervention.objects.select_related("case").get(pk=self.rows[act.key].pk)
+        casework.carry_out(by=self._by(act), intervention=row, result=act.text)
+
+    def _cancel(self, act: Act) -> None:
+        row = Intervention.objects.select_related("case").get(pk=self.rows[act.key].pk)
+        casework.cancel_intervention(by=self._by(act), intervention=row, reason=act.text)
+
+    def _task(self, act: Act) -> None:
+        due_on = clock.today() + dt.timedelta(days=act.due_days)
+        assignee = self.desk.staff.get(act.who)
+        self.rows[act.key] = casework.add_task(
+            by=self._by(act), case=self._case, what=act.text, due_on=due_on, assignee=assignee
+        )
+
+    def _done(self, act: Act) -> None:
+        casework.finish_task(by=self._by(act), task=Task.objects.get(pk=self.rows[act.key].pk))
+
+    def _close(self, act: Act) -> None:
+        casework.close(
+            by=self._by(act),
+            case=self._case,
+            outcome=act.outcome,
+            note=act.text,
+            consultation=act.consultation,
+        )
+
+    def _confirm(self, act: Act) -> None:
+        casework.reply_outcome(
+            by=self._resident(act),
+            report=self._report_of(act.key),
+            verdict=OutcomeVerdict.CONFIRMED,
+            words=act.text,
+        )
+
+    def _contest(self, act: Act) -> None:
+        casework.reply_outcome(
+            by=self._resident(act),
+            report=self._report_of(act.key),
+            verdict=OutcomeVerdict.CONTESTED,
+            words=act.text,
+        )
+
+    def _reopen(self, act: Act) -> None:
+        casework.reopen(by=self._by(act), case=self._case, reason=act.text)
+
+    def _watch(self, act: Act) -> None:
+        point = cases.watch_points_of(self._case).filter(done_at__isnull=True).select_related("case").first()
+        if point is not None:
+            casework.note_watch_point(by=self._by(act), point=point, note=act.text)

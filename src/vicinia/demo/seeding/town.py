@@ -1,0 +1,64 @@
+"""The order in which the town is made: territory, staff, categories, then day after day what happens."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections.abc import Callable, Iterator
+
+from django.db import transaction
+
+from vicinia.demo.rhythm import plan_reports
+from vicinia.demo.seeding import setting
+from vicinia.demo.seeding.desk import Desk
+from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.seeding.players import Player
+from vicinia.demo.stories import STORIES
+from vicinia.demo.town import build_town
+from vicinia.foundation.kernel import clock
+
+Progress = Callable[[int, int], None]
+# One transaction for many happenings: a disk that syncs once for each would take minutes.
+TOGETHER = 250
+
+
+def live(*, now: dt.datetime, seed: int = 2026, reports: int = 4000, told: Progress | None = None) -> int:
+    """Make the whole town as it is at `now`; returns how many things happened. The same seed gives the same town."""
+    town = build_town(seed)
+    places = setting.lay_out(town)
+    staff = setting.hire(places)
+    planned = plan_reports(town, seed=seed, now=now, count=reports)
+    desk = Desk(town=town, staff=staff, places=places, now=now, seed=seed)
+    happenings = _in_order(desk, planned, now)
+    return _let_happen(happenings, total=len(planned) + sum(len(story.acts) for story in STORIES), told=told)
+
+
+def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happening]:  # type: ignore[type-arg]
+    """Everything that happens, by time. What happens may make something else happen later."""
+    queue: list[Happening] = [desk.arrival(report) for report in planned]
+    for story in STORIES:
+        queue += Player(story, desk).happenings(now)
+    heapq.heapify(queue)
+    while queue:
+        happening = heapq.heappop(queue)
+        yield happening
+        for following in desk.followings():
+            heapq.heappush(queue, following)
+
+
+def _let_happen(happenings: Iterator[Happening], *, total: int, told: Progress | None) -> int:
+    count = 0
+    is_over = False
+    while not is_over:
+        with transaction.atomic():
+            for _turn in range(TOGETHER):
+                happening = next(happenings, None)
+                if happening is None:
+                    is_over = True
+                    break
+                with clock.at(happening.at):
+                    happening.do()
+                count += 1
+        if told:
+            told(min(count, total), total)
+    return count
