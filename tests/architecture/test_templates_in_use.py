@@ -85,15 +85,34 @@ def test_a_planted_unused_template_is_caught() -> None:
     assert unused(set(templates), {"casework/case.html"}, templates) == {"casework/old.html"}
 
 
-def test_a_variable_that_nobody_gives_stops_the_page() -> None:
+def shown(text: str, origin: str) -> str:
+    """A template rendered with nothing, as if it stood in the file `origin`."""
     engine = engines["django"].engine  # type: ignore[attr-defined]  # the Django backend's own
-    template = engine.from_string("{{ titolo }}")
+    template = engine.from_string(text)
     for node in template.nodelist:
-        node.origin.name = str(own_templates()[0])
+        node.origin.name = origin
+    return str(template.render(Context({})))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ titolo }}",
+        "{{ titolo|upper }}",
+        "{% with a=titolo %}{% endwith %}",
+        "{% load i18n %}{% blocktranslate %}Ecco {{ titolo }}{% endblocktranslate %}",
+    ],
+)
+def test_a_variable_that_nobody_gives_stops_the_page(text: str) -> None:
     with pytest.raises(UnknownVariable, match="titolo"):
-        template.render(Context({}))
+        shown(text, str(own_templates()[0]))
+
+
+def test_what_is_optional_says_so() -> None:
+    own = str(own_templates()[0])
+    assert shown('<{{ titolo|default:"niente" }}>', own) == "<niente>"
+    assert shown("<{% if titolo %}x{% endif %}>", own) == "<>"
 
 
 def test_templates_of_others_stay_as_they_are() -> None:
-    engine = engines["django"].engine  # type: ignore[attr-defined]  # the Django backend's own
-    assert engine.from_string("<{{ titolo }}>").render(Context({})) == "<>"
+    assert shown("<{{ titolo }}>", "/elsewhere/allauth/login.html") == "<>"
