@@ -11,7 +11,7 @@ from django.db import models, transaction
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.notifications import events, rules, wording
+from vicinia.foundation.notifications import events, queries, rules, wording
 from vicinia.foundation.notifications.models import LEASE, OutboxMessage
 from vicinia.foundation.notifications.states import PERMANENT, Channel, Failure, MessageState
 
@@ -146,6 +146,16 @@ def drop(*, by: Actor, message: OutboxMessage, reason: str) -> OutboxMessage:
     message.enter(MessageState.DROPPED, by=by, reason=reason, **_ERASED)
     journal.record(events.MESSAGE_DROPPED, by=by, about=message.about, note=reason, to=message.to_masked)
     return message
+
+
+@transaction.atomic
+def take_letters(*, by: Actor) -> list[OutboxMessage]:
+    """The letters to print, whose reading goes into the access log."""
+    rules.may_print_letters(by).require()
+    letters = list(queries.letters(by))
+    for letter in letters:
+        journal.seen(by=by, person=letter.about, purpose="stampa delle lettere", shown="nome e indirizzo")
+    return letters
 
 
 @transaction.atomic

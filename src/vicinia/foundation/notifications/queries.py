@@ -35,6 +35,11 @@ def messages(by: Actor) -> OutboxRows:
     return rows
 
 
+def letters(by: Actor) -> OutboxRows:
+    """The letters that wait to be printed, oldest first; at most 200, what one takes to the post at once."""
+    return messages(by).to_print().order_by("created_at", "id")[:200]
+
+
 def counts(by: Actor) -> DeliveryCounts:
     """How many messages are where, for who may see them. One query."""
     by_state = dict(messages(by).order_by().values_list("state").annotate(Count("id")))
