@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from vicinia.foundation.journal import chain
-from vicinia.foundation.journal.events import ACCESS_EXPIRED, WORDS_ERASED, Event
+from vicinia.foundation.journal.events import ACCESS_EXPIRED, ACCESS_EXPORTED, WORDS_ERASED, Event
 from vicinia.foundation.journal.lines import about_ref as about_ref  # part of what others call here
 from vicinia.foundation.journal.lines import entry_words, line_digest, sight_words
 from vicinia.foundation.journal.models import ChainHead, Entry, Sealed, Sight
@@ -141,3 +141,8 @@ def expire_access_log(*, by: Actor, before: dt.datetime) -> int:
     if expired:
         record(ACCESS_EXPIRED, by=by, about="journal:sight", lines=expired, before=before.date().isoformat())
     return expired
+
+
+def note_access_log_export(*, by: Actor, lines: int, filters: str) -> None:
+    """Write that somebody took the access log out."""
+    record(ACCESS_EXPORTED, by=by, about="journal:sight", lines=lines, filters=filters[:500])

@@ -35,6 +35,9 @@ def declare(name: str, sentence: Sentence, *, told: Sentence = "", group: str = 
 
 
 WORDS_ERASED = declare("journal.words_erased", _("Sono state cancellate le parole di %(lines)s righe."))
+ACCESS_EXPORTED = declare(
+    "journal.access_exported", _("%(by)s ha scaricato %(lines)s righe del registro degli accessi.")
+)
 ACCESS_EXPIRED = declare(
     "journal.access_expired",
     _("Sono state cancellate %(lines)s righe del registro degli accessi, fino al %(before)s."),
