@@ -86,3 +86,18 @@ EPISODE = declare(
     group="contacts",
 )
 CATEGORY_WRITTEN = declare("category.written", _("Tipo di problema aggiornato."))
+LINK_RENEWED = declare(
+    "report.link_renewed",
+    _("Chi segnala ha chiuso i vecchi collegamenti privati e ne ha uno nuovo."),
+    told=_("Hai chiuso i vecchi collegamenti e ne hai uno nuovo."),
+    group="reports",
+)
+LINK_REVOKED = declare(
+    "report.link_revoked", _("Chi segnala ha chiuso i suoi collegamenti privati."), group="reports"
+)
+DETAILS_LEFT = declare(
+    "report.details_left",
+    _("Chi segnala ha lasciato i suoi contatti."),
+    told=_("Hai lasciato i tuoi contatti."),
+    group="reports",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.listening.states import (
@@ -15,6 +16,7 @@ from vicinia.domain.listening.states import (
     Channel,
     Frequency,
     LegalBasis,
+    RatingAnswer,
     ReportState,
 )
 from vicinia.domain.network.models import PartnerBody
@@ -54,6 +56,11 @@ class Category(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the language of who reads."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
 class ImportBatch(Dated):
@@ -223,6 +230,9 @@ class Report(Versioned, Staged, Located):
             models.Index(fields=["area", "-received_at", "-id"], name="report_area"),
             models.Index(fields=["category", "-received_at"], name="report_category"),
             models.Index(fields=["lat", "lon"], name="report_point"),
+            models.Index(
+                fields=["-received_at", "-id"], condition=Q(is_published=True), name="report_published"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -268,6 +278,11 @@ class Message(Dated):
         ordering = ("sent_at", "id")
         indexes = [models.Index(fields=["from_resident", "read_at"], name="message_unread")]
 
+    @property
+    def by_first_name(self) -> str:
+        """How the resident is told who wrote."""
+        return self.by_name.split(" ")[0]
+
 
 class Episode(Dated):
     """One time that it happened again, as the reporter's diary tells."""
@@ -286,4 +301,19 @@ class Draft(Dated):
 
     token_digest = models.CharField(max_length=64, unique=True)
     content = models.BinaryField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class Rating(models.Model):
+    """What someone thought of the form: no key to a report, and only the day, so that nobody can be told from it."""
+
+    stars = models.PositiveSmallIntegerField()
+    liked = models.CharField(max_length=40, choices=RatingAnswer.choices, blank=True)
+    words = models.CharField(max_length=200, blank=True)
+    rated_on = models.DateField()
+
+    class Meta:
+        ordering = ("-rated_on", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="rating_from_one_to_five")
+        ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from vicinia.domain.listening.models import Category, ImportBatch, Report
+from vicinia.domain.listening.drafts import Sent
+from vicinia.domain.listening.models import Category, Draft, ImportBatch, Report
 from vicinia.domain.listening.states import TRIAGE_STATES, LegalBasis, ReportState
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor, ActorKind
 from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
+
+MOST_FILES = 8
 
 
 def _is_able(by: Actor, capability: Capability, sentence: str) -> Verdict:
@@ -138,16 +141,54 @@ def may_publish(by: Actor, report: Report) -> Verdict:
 
 def may_add_to(by: Actor, report: Report) -> Verdict:
     """What is open can be added to by the person who reported it; after its end a message opens the talk again."""
-    if by.kind is not ActorKind.RESIDENT or by.ref != f"resident:{report.reference}":
-        return forbid(_("Questo collegamento è di un'altra segnalazione."))
     if report.state == ReportState.MERGED:
         return no(_("La segnalazione è unita a un'altra."))
-    return YES
+    return may_change_link(by, report)
 
 
 def may_say_me_too(report: Report) -> Verdict:
     """An open report can concern others too."""
     return YES if report.is_open else no(_("Quella segnalazione è già chiusa: inviane una nuova."))
+
+
+def may_keep_files(adding: int, *, kept: int) -> Verdict:
+    """A report carries a handful of photos."""
+    if kept + adding > MOST_FILES:
+        return no(_("Puoi allegare al massimo %(most)s foto o documenti.") % {"most": MOST_FILES})
+    return YES
+
+
+def may_send(draft: Draft | None) -> Verdict:
+    """What was dropped after its days can't be sent any more."""
+    if draft is None:
+        return no(
+            _("Questa richiesta non è più salvata."), _("Ricomincia da capo: ci vogliono pochi minuti.")
+        )
+    return YES
+
+
+def may_rate(sent: Sent | None) -> Verdict:
+    """Once, after sending."""
+    if sent is None:
+        return no(_("Prima invia la segnalazione, poi dicci com'è andata."))
+    return no(_("Hai già dato il tuo parere. Grazie.")) if sent.is_rated else YES
+
+
+def may_change_link(by: Actor, report: Report) -> Verdict:
+    """Only who holds a private link closes the links of that report."""
+    if by.kind is not ActorKind.RESIDENT or by.ref != f"resident:{report.reference}":
+        return forbid(_("Questo collegamento è di un'altra segnalazione."))
+    return YES
+
+
+def may_leave_details(by: Actor, report: Report) -> Verdict:
+    """Who stayed anonymous may change their mind; who left contacts changes them by writing to us."""
+    if not report.is_anonymous:
+        return no(
+            _("Abbiamo già i tuoi contatti."),
+            _("Se sono cambiati, scrivilo nella pagina della segnalazione."),
+        )
+    return may_add_to(by, report)
 
 
 def may_import(by: Actor) -> Verdict:

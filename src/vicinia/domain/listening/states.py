@@ -49,6 +49,21 @@ class Frequency(models.TextChoices):
     DAILY = "daily", _("quasi ogni giorno")
 
 
+class RatingAnswer(models.TextChoices):
+    """What was hard or liked about the form: the answers of the national model, worse ones first."""
+
+    UNCLEAR = "unclear", _("A volte le indicazioni non erano chiare")
+    INCOMPLETE = "incomplete", _("A volte le indicazioni non erano complete")
+    LOST = "lost", _("A volte non capivo se stavo procedendo correttamente")
+    TECHNICAL = "technical", _("Ho avuto problemi tecnici")
+    HARD_OTHER = "hard_other", _("Altro")
+    CLEAR = "clear", _("Le indicazioni erano chiare")
+    COMPLETE = "complete", _("Le indicazioni erano complete")
+    SURE = "sure", _("Capivo sempre che stavo procedendo correttamente")
+    SMOOTH = "smooth", _("Non ho avuto problemi tecnici")
+    LIKED_OTHER = "liked_other", _("Altro")
+
+
 OPEN_STATES = frozenset({ReportState.RECEIVED, ReportState.TAKEN, ReportState.WAITING, ReportState.LINKED})
 TRIAGE_STATES = frozenset({ReportState.RECEIVED, ReportState.TAKEN, ReportState.WAITING})
 ENDED_STATES = frozenset(set(ReportState) - OPEN_STATES)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.listening import actions, queries
 from vicinia.domain.listening.forms import StaffEntryForm
+from vicinia.domain.listening.queries import similar as related
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
 from vicinia.foundation.accounts.guards import needs
@@ -52,7 +53,7 @@ def _known(by: Actor, form: StaffEntryForm) -> Person | None:
 def _similar(request: HttpRequest, form: StaffEntryForm) -> list[Any]:
     """Similar and earlier reports for what has been typed so far."""
     typed = form.data if form.is_bound else form.initial
-    return queries.similar_while_typing(request.actor, typed)
+    return related.similar_while_typing(request.actor, typed)
 
 
 @needs(Capability.ENTER_REPORTS)
@@ -61,7 +62,7 @@ def similar(request: HttpRequest) -> HttpResponse:
     by = request.actor
     person = request.GET.get("person", "")
     earlier = queries.reports_of_person(by, people.person_of(by, person).pk)[:5] if person else []
-    context = {"similar": queries.similar_while_typing(by, request.GET), "earlier": earlier}
+    context = {"similar": related.similar_while_typing(by, request.GET), "earlier": earlier}
     return render(request, "listening/similar.html", context)
 
 
