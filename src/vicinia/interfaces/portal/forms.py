@@ -1,0 +1,422 @@
+"""What residents type, checked for shape. What was typed always comes back with the error beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from vicinia.domain.casework.states import OutcomeVerdict
+from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.models import Category
+from vicinia.domain.listening.states import Frequency, RatingAnswer
+from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.people.models import ContactWay
+from vicinia.domain.territory import queries as territory
+from vicinia.domain.territory.forms import PlaceForm
+from vicinia.foundation.attachments import reading
+from vicinia.foundation.attachments.refusals import FileRefused
+from vicinia.foundation.kernel import clock, languages
+from vicinia.foundation.look.forms import DateInput, PhotosField, RadioCards, SuggestInput, TimeInput
+
+DESCRIPTION_MAX = 5000
+MESSAGE_MAX = 5000
+NAMED, ANONYMOUS = "named", "anonymous"
+
+
+def kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Kinds of problem in their groups, in the language of who reads. One query."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind in listening.kinds_in_use():
+        group = kind.parent.label if kind.parent else ""
+        groups.setdefault(group, []).append((kind.code, kind.label))
+    return list(groups.items())
+
+
+class KeptFilesField(PhotosField):
+    """Files, each looked at for what it really is before it is kept."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """The files, or a sentence that names the one that can't be kept."""
+        files = super().clean(data, initial)
+        for file in files:
+            try:
+                reading.read(file)
+            except FileRefused as refused:
+                raise ValidationError(str(refused.verdict.sentence)) from refused
+        return files
+
+
+class PrivacyForm(forms.Form):
+    """First step: the notice has been read."""
+
+    privacy = forms.BooleanField(
+        label=_("Ho letto e compreso l'informativa sulla privacy"),
+        error_messages={"required": _("Per andare avanti, conferma di aver letto l'informativa.")},
+    )
+
+
+class ContactForm(forms.Form):
+    """Who writes, and how they want to be reached."""
+
+    name = forms.CharField(
+        label=_("Nome e cognome"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("Telefono"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+    email = forms.CharField(
+        label=_("E-mail"),
+        required=False,
+        max_length=200,
+        help_text=_("Qui ti mandiamo la ricevuta e il collegamento per seguire la segnalazione."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    home = forms.CharField(
+        label=_("Il tuo indirizzo"),
+        required=False,
+        max_length=200,
+        help_text=_("Serve solo se vuoi una lettera o una visita."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    contact_way = forms.ChoiceField(
+        label=_("Come preferisci che ti cerchiamo?"),
+        required=False,
+        choices=[
+            (ContactWay.PHONE.value, _("Per telefono")),
+            (ContactWay.EMAIL.value, _("Per e-mail")),
+            (ContactWay.LETTER.value, _("Per lettera")),
+            (ContactWay.VISIT.value, _("Di persona")),
+        ],
+        widget=RadioCards,
+    )
+    language = forms.ChoiceField(
+        label=_("In che lingua preferisci parlare?"), required=False, choices=languages.RESIDENT_LANGUAGES
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Check the contacts as `people` will, and that the way chosen has what it needs."""
+        cleaned = super().clean() or {}
+        if self.is_named():
+            self._require_a_way(cleaned)
+            self._check_details(cleaned)
+        return cleaned
+
+    def is_named(self) -> bool:
+        """Whether contacts are left at all."""
+        return True
+
+    def _require_a_way(self, cleaned: Mapping[str, Any]) -> None:
+        if not cleaned.get("name"):
+            self.add_error("name", _("Scrivi il tuo nome, così sappiamo chi cercare."))
+        if not (cleaned.get("phone") or cleaned.get("email") or cleaned.get("home")):
+            self.add_error("phone", _("Lascia un telefono, un'e-mail o un indirizzo: uno basta."))
+            return
+        needed = {"phone": "phone", "email": "email", "letter": "home", "visit": "home"}
+        field = needed.get(cleaned.get("contact_way", ""), "")
+        if field and not cleaned.get(field):
+            self.add_error(field, _("Serve per cercarti nel modo che hai scelto."))
+
+    def _check_details(self, cleaned: Mapping[str, Any]) -> None:
+        if self.errors:
+            return
+        try:
+            self.details_of(cleaned)
+        except ValidationError as error:
+            for field, sentences in error.message_dict.items():
+                self.add_error({"address": "home"}.get(field, field), sentences)
+
+    @staticmethod
+    def details_of(cleaned: Mapping[str, Any]) -> PersonDetails:
+        """The contacts as a person's details."""
+        return PersonDetails(
+            name=cleaned["name"],
+            phone=cleaned["phone"],
+            email=cleaned["email"],
+            address=cleaned["home"],
+            language=cleaned["language"] or get_language() or "it",
+            contact_way=cleaned["contact_way"],
+        )
+
+
+class DetailsForm(PlaceForm, ContactForm):
+    """Second step: where, what, who."""
+
+    kind_words = forms.CharField(
+        label=_("Cerca il tipo di problema"),
+        required=False,
+        max_length=120,
+        help_text=_(
+            "Scrivi una parola, per esempio: rumore, rifiuti, lite. Oppure scegli dalla lista qui sotto."
+        ),
+        widget=SuggestInput(reverse_lazy("public_kind_suggestions"), into="id_kind"),
+    )
+    kind = forms.ChoiceField(label=_("Tipo di disservizio"), required=False)
+    title = forms.CharField(label=_("Titolo"), max_length=140, help_text=_("Il problema in poche parole."))
+    description = forms.CharField(
+        label=_("Dettagli"),
+        max_length=DESCRIPTION_MAX,
+        help_text=_("Che cosa succede? Scrivi come parli. Se puoi, non scrivere i nomi di altre persone."),
+        widget=forms.Textarea(attrs={"rows": 6, "data-counter": str(DESCRIPTION_MAX)}),
+    )
+    since_words = forms.CharField(
+        label=_("Da quando succede?"),
+        required=False,
+        max_length=140,
+        help_text=_("Per esempio: da una settimana, da Natale."),
+    )
+    frequency = forms.ChoiceField(
+        label=_("Quanto spesso?"), required=False, choices=Frequency.choices, widget=RadioCards
+    )
+    who_suffers = forms.CharField(
+        label=_("Chi ne soffre?"),
+        required=False,
+        max_length=300,
+        help_text=_("Per esempio: io, mia madre che ha 84 anni, tutta la scala."),
+    )
+    at_risk = forms.BooleanField(label=_("Qualcuno è in pericolo o molto fragile"), required=False)
+    photos = KeptFilesField(
+        label=_("Immagini"), required=False, help_text=_("Foto o documenti PDF, se aiutano a capire.")
+    )
+    identity = forms.ChoiceField(
+        label=_("Vuoi lasciare i tuoi contatti?"),
+        choices=[(NAMED, _("Sì, così potete cercarmi")), (ANONYMOUS, _("No, resto anonimo"))],
+        error_messages={"required": _("Scegli se lasciare i tuoi contatti o restare anonimo.")},
+        widget=RadioCards(
+            hints={
+                NAMED: _("Una persona ti cerca entro pochi giorni. Nessun altro vede i tuoi dati."),
+                ANONYMOUS: _(
+                    "Non possiamo cercarti né scriverti. Avrai un numero e un collegamento privato da conservare."
+                ),
+            }
+        ),
+    )
+    on_behalf_of = forms.CharField(
+        label=_("Segnali per conto di qualcuno?"),
+        required=False,
+        max_length=140,
+        help_text=_("Se sì, scrivi per chi. Per esempio: mia madre, una vicina di casa."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Scegli dalla lista")), *kind_choices()]
+        self.fields["address"].label = _("Cerca un luogo")
+        self.fields["address"].help_text = _(
+            "Scrivi la via e il numero, o il nome di un parco o di una scuola."
+        )
+        self.fields["photos"].widget.attrs["accept"] = "image/*,application/pdf"
+        self.order_fields(["address", "place_words", "kind_words", "kind", "title", "description"])
+
+    def is_named(self) -> bool:
+        """Whoever stays anonymous is not asked for contacts."""
+        return self.data.get("identity") == NAMED
+
+    def clean(self) -> dict[str, Any]:
+        """A place in any form, and a kind chosen or named."""
+        cleaned = super().clean()
+        has_point = cleaned.get("lat") is not None and cleaned.get("lon") is not None
+        if not (cleaned.get("address") or cleaned.get("place_words") or has_point):
+            self.add_error(
+                "address", _("Scrivi dove succede. Se non sai l'indirizzo, dillo a parole nel campo sotto.")
+            )
+        if not cleaned.get("kind") and "kind" not in self.errors:
+            self._kind_by_words(cleaned)
+        return cleaned
+
+    def _kind_by_words(self, cleaned: dict[str, Any]) -> None:
+        """Without JavaScript the words alone may say the kind; when they say several, these are named."""
+        words = cleaned.get("kind_words", "")
+        found = listening.kinds_like(words) if words else []
+        if len(found) == 1:
+            cleaned["kind"] = found[0].code
+        elif found:
+            names = ", ".join(kind.label for kind in found[:5])
+            self.add_error("kind", _("Scegli uno di questi tipi dalla lista: %(names)s.") % {"names": names})
+        else:
+            self.add_error(
+                "kind", _("Scegli il tipo dalla lista. Se sei in dubbio, scegli quello più vicino.")
+            )
+
+    def chosen(self, name: str) -> str:
+        """The words of a choice, or "" when nothing was chosen."""
+        field = self.fields[name]
+        value = self.cleaned_data.get(name, "")
+        return str(dict(field.choices).get(value, "")) if value else ""
+
+    @property
+    def category(self) -> Category:
+        """The kind that was chosen."""
+        found = listening.category_coded(self.cleaned_data["kind"])
+        assert found is not None  # the choices of `kind` are the kinds in use
+        return found
+
+    @property
+    def details(self) -> PersonDetails | None:
+        """Who writes, or None for who stays anonymous."""
+        return self.details_of(self.cleaned_data) if self.is_named() else None
+
+
+class LostLinkForm(forms.Form):
+    """To get the private link again."""
+
+    reference = forms.CharField(
+        label=_("Numero della segnalazione"), max_length=20, help_text=_("Per esempio: 2026-00871.")
+    )
+    email = forms.CharField(
+        label=_("E-mail che ci avevi lasciato"),
+        max_length=200,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class MessageForm(forms.Form):
+    """Words to the unit, with files."""
+
+    text = forms.CharField(
+        label=_("Che cosa vuoi dirci?"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    files = KeptFilesField(
+        label=_("Foto o documenti"), required=False, help_text=_("Foto o PDF, se aiutano a capire.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].widget.attrs["accept"] = "image/*,application/pdf"
+
+
+class EpisodeForm(forms.Form):
+    """One time that it happened again."""
+
+    day = forms.DateField(label=_("Che giorno è successo?"), widget=DateInput)
+    time = forms.TimeField(label=_("A che ora, più o meno?"), required=False, widget=TimeInput)
+    text = forms.CharField(
+        label=_("Che cosa è successo?"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    files = KeptFilesField(
+        label=_("Foto o registrazione"), required=False, help_text=_("Una foto o un audio, se li hai.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].widget.attrs["accept"] = "image/*,audio/*"
+
+    def clean_day(self) -> dt.date:
+        """Not tomorrow."""
+        day: dt.date = self.cleaned_data["day"]
+        if day > clock.today():
+            raise ValidationError(_("Questo giorno deve ancora venire."))
+        return day
+
+    @property
+    def happened_at(self) -> dt.datetime:
+        """Day and hour in the town's time; noon stands for an hour that was not said."""
+        at = self.cleaned_data["time"] or dt.time(12)
+        return timezone.make_aware(dt.datetime.combine(self.cleaned_data["day"], at))
+
+
+class OutcomeForm(forms.Form):
+    """Whether it is as we say."""
+
+    verdict = forms.ChoiceField(
+        label=_("È così?"),
+        choices=[
+            (OutcomeVerdict.CONFIRMED.value, _("Sì, confermo")),
+            (OutcomeVerdict.CONTESTED.value, _("No, non è così")),
+        ],
+        widget=RadioCards(
+            hints={OutcomeVerdict.CONTESTED.value: _("Chi ha seguito il caso lo riguarda e ti risponde.")}
+        ),
+    )
+    words = forms.CharField(
+        label=_("Vuoi dirci di più?"),
+        required=False,
+        max_length=MESSAGE_MAX,
+        help_text=_("Se non è così, scrivi che cosa succede ancora."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A contest says why."""
+        cleaned = super().clean() or {}
+        if cleaned.get("verdict") == OutcomeVerdict.CONTESTED and not cleaned.get("words", "").strip():
+            self.add_error("words", _("Scrivi che cosa succede ancora, così sappiamo da dove ripartire."))
+        return cleaned
+
+
+class StarsForm(forms.Form):
+    """How easy it was."""
+
+    stars = forms.TypedChoiceField(
+        label=_("Quanto è stato facile usare questo servizio?"),
+        coerce=int,
+        choices=[(n, str(n)) for n in range(1, 6)],
+    )
+
+
+class RatingForm(forms.Form):
+    """What was hard or liked, by how many stars were given."""
+
+    liked = forms.ChoiceField(required=False, widget=RadioCards)
+    words = forms.CharField(
+        label=_("Vuoi aggiungere altri dettagli?"),
+        required=False,
+        max_length=200,
+        help_text=_("Inserire massimo 200 caratteri"),
+    )
+
+    def __init__(self, *args: Any, stars: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_good = stars >= 4
+        good = [answer for answer in RatingAnswer if answer in LIKED]
+        bad = [answer for answer in RatingAnswer if answer not in LIKED]
+        self.fields["liked"].choices = [(one.value, one.label) for one in (good if is_good else bad)]
+        self.fields["liked"].label = (
+            _("Quali sono stati gli aspetti che hai preferito?")
+            if is_good
+            else _("Dove hai incontrato le maggiori difficoltà?")
+        )
+
+
+LIKED = {
+    RatingAnswer.CLEAR,
+    RatingAnswer.COMPLETE,
+    RatingAnswer.SURE,
+    RatingAnswer.SMOOTH,
+    RatingAnswer.LIKED_OTHER,
+}
+
+PERIODS = [("1", _("ultimo mese")), ("3", _("ultimi 3 mesi")), ("12", _("ultimi 12 mesi"))]
+
+
+class PublicFilterForm(forms.Form):
+    """What is looked for in the public list. An unknown value filters nothing."""
+
+    tipo = forms.ChoiceField(label=_("Tipo"), required=False)
+    zona = forms.ChoiceField(label=_("Quartiere"), required=False)
+    stato = forms.ChoiceField(
+        label=_("Stato"),
+        required=False,
+        choices=[("", _("tutti")), ("aperte", _("in corso")), ("chiuse", _("concluse"))],
+    )
+    periodo = forms.ChoiceField(label=_("Periodo"), required=False, choices=[("", _("sempre")), *PERIODS])
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tipo"].choices = [("", _("tutti")), *kinds]
+        areas = [(area.code, area.name) for area in territory.reference_areas()]
+        self.fields["zona"].choices = [("", _("tutti")), *areas]

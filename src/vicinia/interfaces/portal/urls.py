@@ -1,0 +1,38 @@
+"""The addresses of the portal."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from vicinia.interfaces.portal.views import follow, home, pages, public, report, sent, suggest
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("lingua", set_language, name="set_language"),
+    # Reporting
+    path("segnala", report.privacy, name="report_start"),
+    path("segnala/dati", report.details, name="report_details"),
+    path("segnala/riepilogo", report.summary, name="report_summary"),
+    path("segnala/riguarda-anche-me", report.me_too, name="report_me_too"),
+    path("segnala/ricomincia", report.start_again, name="report_start_again"),
+    path("segnala/foto/<str:name>", report.photo, name="draft_photo"),
+    path("segnala/tipi", suggest.kinds, name="public_kind_suggestions"),
+    path("segnala/conferma", sent.confirmation, name="report_sent"),
+    path("segnala/valutazione", sent.rate, name="report_rate"),
+    # Following
+    path("segui", follow.lost_link, name="lost_link"),
+    path("segui/<str:token>", follow.page, name="follow"),
+    path("segui/<str:token>/scrivi", follow.write, name="follow_write"),
+    path("segui/<str:token>/episodio", follow.episode, name="follow_episode"),
+    path("segui/<str:token>/esito", follow.outcome, name="follow_outcome"),
+    path("segui/<str:token>/contatti", follow.contacts, name="follow_contacts"),
+    path("segui/<str:token>/collegamento", follow.link, name="follow_link"),
+    path("segui/<str:token>/ricevuta.pdf", follow.receipt, name="follow_receipt"),
+    path("segui/<str:token>/file/<str:name>", follow.file, name="follow_file"),
+    # What everyone may see
+    path("segnalazioni", public.reports, name="public_reports"),
+    path("segnalazioni/punti.json", public.points, name="public_points"),
+    path("servizio", pages.service, name="service"),
+    path("privacy", pages.privacy, name="privacy"),
+    path("accessibilita", pages.accessibility, name="accessibility"),
+    path("note-legali", pages.legal, name="legal"),
+]

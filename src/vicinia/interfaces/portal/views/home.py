@@ -1,0 +1,17 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from vicinia.domain.territory import queries as territory
+from vicinia.interfaces.portal import queries
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What one can do here, and where."""
+    context = {"areas": territory.reference_areas(), "solved": queries.solved_in_a_year()}
+    return render(request, "portal/home.html", context)
