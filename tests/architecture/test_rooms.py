@@ -25,7 +25,7 @@ OWN_ROOMS = {
     "search": {"index", "words"},
     "territory": {"incoming", "names", "reading"},
     "people": {"details", "names"},
-    "listening": {"importing", "mapping", "search", "taxonomy", "wording"},
+    "listening": {"drafts", "importing", "mapping", "search", "taxonomy", "wording"},
     "casework": {"papers", "search", "wording"},
     "portal": {"drafts", "open_data", "components", "steps", "receipt"},
     "desk": {"day", "points"},

@@ -92,6 +92,9 @@ LINK_RENEWED = declare(
     told=_("Hai chiuso i vecchi collegamenti e ne hai uno nuovo."),
     group="reports",
 )
+LINK_MAILED = declare(
+    "report.link_mailed", _("Mandato un nuovo collegamento privato a chi segnala."), group="reports"
+)
 LINK_REVOKED = declare(
     "report.link_revoked", _("Chi segnala ha chiuso i suoi collegamenti privati."), group="reports"
 )

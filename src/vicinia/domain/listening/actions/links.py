@@ -40,6 +40,7 @@ def mail_link_again(*, by: Actor, reference: str, email: str) -> None:
         return
     if people_queries.email_of(report.reporter_id).casefold() != email.strip().casefold():
         return
+    journal.record(events.LINK_MAILED, by=by, about=report)
     tell_reporter(by=by, report=report, template="link_again", key=f"again:{reference}:{new_token()[:16]}")
 
 

@@ -19,8 +19,9 @@ from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf, qr
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
-from vicinia.interfaces.portal import limits, queries
+from vicinia.interfaces.portal import queries
 from vicinia.interfaces.portal.forms import ContactForm, EpisodeForm, LostLinkForm, MessageForm, OutcomeForm
+from vicinia.interfaces.portal.views import limits
 from vicinia.interfaces.portal.views.privately import private_page
 
 
@@ -31,7 +32,7 @@ def lost_link(request: HttpRequest) -> HttpResponseBase:
     form = LostLinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "portal/lost_link.html", {"form": form})
-    limits.LOST_LINKS.check(request).require()
+    limits.may(request, limits.LOST_LINKS).require()
     listening.mail_link_again(by=Actor.visitor(), **form.cleaned_data)
     return render(request, "portal/lost_link_sent.html", {"email": form.cleaned_data["email"]})
 
@@ -70,7 +71,7 @@ def write(request: HttpRequest, token: str) -> HttpResponseBase:
     form = MessageForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return _answer(request, token, "portal/follow_write.html", form, report)
-    limits.WRITING.check(request).require()
+    limits.may(request, limits.WRITING).require()
     answers = form.cleaned_data
     listening.write_to_unit(by=_reporter(report), report=report, text=answers["text"], files=answers["files"])
     messages.success(request, _("Messaggio inviato. Chi segue la segnalazione lo legge qui."))
@@ -85,7 +86,7 @@ def episode(request: HttpRequest, token: str) -> HttpResponseBase:
     form = EpisodeForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return _answer(request, token, "portal/follow_episode.html", form, report)
-    limits.WRITING.check(request).require()
+    limits.may(request, limits.WRITING).require()
     answers = form.cleaned_data
     listening.add_episode(
         by=_reporter(report),

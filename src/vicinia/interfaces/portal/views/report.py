@@ -22,9 +22,8 @@ from vicinia.foundation.accounts.tokens import new_token
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible, Refused
-from vicinia.interfaces.portal import limits
 from vicinia.interfaces.portal.forms import DetailsForm, PrivacyForm
-from vicinia.interfaces.portal.views import drafts
+from vicinia.interfaces.portal.views import drafts, limits
 from vicinia.interfaces.portal.views.privately import private_page
 
 STEPS = [
@@ -90,7 +89,7 @@ def _keep(request: HttpRequest, token: str, answers: dict[str, str], form: Detai
     if not files:
         return
     try:
-        limits.PHOTOS.check(request).require()
+        limits.may(request, limits.KEEPING).require()
         actions.keep_draft(by=Actor.visitor(), token=token, answers=answers, files=files)
     except Refused as refused:
         form.add_error("photos", str(refused.verdict.sentence))
@@ -135,7 +134,7 @@ def summary(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         return _show_summary(request, token, form)
 
-    limits.SENDING.check(request).require()
+    limits.may(request, limits.SENDING).require()
     actions.send_draft(by=Actor.visitor(), token=token, new=_new_report(form))
     return redirect("report_sent")
 
@@ -195,7 +194,7 @@ def me_too(request: HttpRequest) -> HttpResponseBase:
     form = DetailsForm(dict(content.answers))
     if not form.is_valid():
         return redirect("report_details")
-    limits.SENDING.check(request).require()
+    limits.may(request, limits.SENDING).require()
     report = similar.similar_named(_sought(form), _signed_reference(request))
     words = form.cleaned_data["description"]
     actions.send_draft_as_me_too(
