@@ -19,6 +19,7 @@ from vicinia.foundation.kernel.registries import (
     SearchDocuments,
     SearchFilters,
     SearchHit,
+    SearchScope,
     SearchText,
 )
 
@@ -33,6 +34,7 @@ def register() -> None:
         visible=queries.cases,
         narrow=narrow,
         hits=hits,
+        scope=scope,
         order=20,
     )
     registries.personal_data.append(
@@ -49,7 +51,8 @@ def texts(ids: Collection[int]) -> Iterator[SearchText]:
     for row in queries.rows_by_id(ids):
         where = f"{row.address} {row.place_words}"
         body = f"{row.summary} {row.category.name} {where}"
-        yield SearchText(row.pk, f"{row.reference} {row.title}", body, "it", row.opened_at)
+        heading = f"{row.reference} {row.title}"
+        yield SearchText(row.pk, heading, body, "it", row.opened_at, f"area{row.area_id}")
 
 
 def narrow(rows: CaseRows, filters: SearchFilters) -> CaseRows:
@@ -61,6 +64,17 @@ def narrow(rows: CaseRows, filters: SearchFilters) -> CaseRows:
     if filters.since:
         rows = rows.filter(opened_at__date__gte=filters.since)
     return rows.filter(opened_at__date__lte=filters.until) if filters.until else rows
+
+
+def scope(by: Actor, filters: SearchFilters) -> SearchScope | None:
+    """Where `by` finds cases: own areas, cases without an area, and those in own charge or proposed."""
+    if filters.area_id is not None:
+        return SearchScope(frozenset({f"area{filters.area_id}"}), besides=[])
+    if by.everywhere:
+        return None
+    elsewhere = queries.mine_or_proposed(by).exclude(area_id__in=by.area_ids)
+    words = frozenset(f"area{area_id}" for area_id in (*by.area_ids, None))
+    return SearchScope(words, besides=elsewhere.order_by("-opened_at").values_list("pk", flat=True))
 
 
 def hits(by: Actor, rows: Any) -> Iterable[SearchHit]:

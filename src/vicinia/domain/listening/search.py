@@ -19,6 +19,7 @@ from vicinia.foundation.kernel.registries import (
     SearchDocuments,
     SearchFilters,
     SearchHit,
+    SearchScope,
     SearchText,
 )
 
@@ -33,6 +34,7 @@ def register() -> None:
         visible=queries.reports,
         narrow=narrow,
         hits=hits,
+        scope=scope,
         order=10,
     )
     registries.personal_data.append(
@@ -47,7 +49,9 @@ def texts(ids: Collection[int]) -> Iterator[SearchText]:
     for row in queries.rows_by_id(ids):
         where = f"{row.address} {row.place_words}"
         body = f"{row.description} {row.category.name} {where} {row.who_suffers}"
-        yield SearchText(row.pk, f"{row.reference} {row.title}", body, row.language, row.received_at)
+        heading = f"{row.reference} {row.title}"
+        scope = f"area{row.area_id}"
+        yield SearchText(row.pk, heading, body, row.language, row.received_at, scope)
 
 
 def narrow(rows: ReportRows, filters: SearchFilters) -> ReportRows:
@@ -59,6 +63,17 @@ def narrow(rows: ReportRows, filters: SearchFilters) -> ReportRows:
     if filters.since:
         rows = rows.filter(received_at__date__gte=filters.since)
     return rows.filter(received_at__date__lte=filters.until) if filters.until else rows
+
+
+def scope(by: Actor, filters: SearchFilters) -> SearchScope | None:
+    """Where `by` finds reports: own areas, reports without an area, and those in own charge."""
+    if filters.area_id is not None:
+        return SearchScope(frozenset({f"area{filters.area_id}"}), besides=[])
+    if by.everywhere:
+        return None
+    elsewhere = queries.reports(by).filter(owner_id=by.user_id).exclude(area_id__in=by.area_ids)
+    words = frozenset(f"area{area_id}" for area_id in (*by.area_ids, None))
+    return SearchScope(words, besides=elsewhere.order_by("-received_at").values_list("pk", flat=True))
 
 
 def hits(by: Actor, rows: Any) -> Iterable[SearchHit]:

@@ -42,13 +42,17 @@ class PersonalData:
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """What one row is found by. Words of `heading` (title, reference) weigh more than those of `body`."""
+    """What one row is found by. Words of `heading` (title, reference) weigh more than those of `body`.
+
+    `scope` says where the row belongs ("area12"): see `SearchScope`.
+    """
 
     row_id: int
     heading: str
     body: str
     language: str = "it"
     at: dt.datetime | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,25 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchScope:
+    """Where to look first, so that the index itself skips what an actor may not see anyway.
+
+    Every row the actor may see has one of the `words` as its scope, or is among the few ids of `besides`.
+    It only saves work: `visible` still decides. A scope that is out of date hides a row, it never shows one.
+    """
+
+    words: frozenset[str]
+    besides: Any
+
+
+@dataclass(frozen=True, slots=True)
 class SearchDocuments:
     """How a subject's rows become search documents, and which of them an actor may find.
 
     `texts(ids)` gives the texts of those rows that exist; `all_ids()` every row's id, oldest first;
     `visible(by)` the QuerySet of rows that `by` may see; `narrow(rows, filters)` that QuerySet narrowed;
     `hits(by, rows)` some visible rows as lines of a page, in any order.
+    `scope(by, filters)` where to look for them, or None for everywhere.
     """
 
     kind: str
@@ -91,6 +108,7 @@ class SearchDocuments:
     visible: Callable[[Actor], Any]
     narrow: Callable[[Any, SearchFilters], Any]
     hits: Callable[[Actor, Any], Iterable[SearchHit]]
+    scope: Callable[[Actor, SearchFilters], SearchScope | None] = lambda by, filters: None
     order: int = 100
 
 

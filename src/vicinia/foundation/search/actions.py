@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from vicinia.foundation.kernel import registries
 from vicinia.foundation.kernel.registries import SearchText
 from vicinia.foundation.search.models import Document
-from vicinia.foundation.search.words import kept_words, kind_word
+from vicinia.foundation.search.words import kept_words, kind_word, scope_word
 
 BATCH = 500
 
@@ -43,7 +43,7 @@ def put(kind: str, texts: Iterable[SearchText]) -> int:
 
 def _document(kind: str, text: SearchText) -> Document:
     heading = kept_words(text.heading, text.language)
-    words = {kind_word(kind)} | heading | kept_words(text.body, text.language)
+    words = {kind_word(kind), scope_word(text.scope)} | heading | kept_words(text.body, text.language)
     return Document(
         kind=kind,
         row_id=text.row_id,

@@ -51,20 +51,24 @@ def prepare(using: str = "default", **kwargs: Any) -> None:
 
 def matching(kind: str, terms: list[Term], visible: QuerySet[Any]) -> QuerySet[Any]:
     """Documents that hold every term and whose row is among the `visible` ones: (row_id, heading, at), newest first."""
+    prefix = "document__" if connection.vendor == "sqlite" else ""
+    is_visible = Exists(visible.filter(pk=OuterRef(f"{prefix}row_id")))
+    found = _holding(kind, terms).filter(is_visible).order_by("-pk")
+    return found.values_list(*(F(f"{prefix}{name}") for name in ("row_id", "heading", "at")))
+
+
+def ids(kind: str, terms: list[Term]) -> QuerySet[Any]:
+    """A subquery of the row ids whose documents hold every term, whoever may see them."""
+    name = "document__row_id" if connection.vendor == "sqlite" else "row_id"
+    return _holding(kind, terms).values(name)
+
+
+def _holding(kind: str, terms: list[Term]) -> QuerySet[Any]:
     if connection.vendor == "sqlite":
-        return (
-            Line.objects.filter(RawSQL("search_line MATCH %s", [_fts5(kind, terms)], BooleanField()))
-            .filter(Exists(visible.filter(pk=OuterRef("document__row_id"))))
-            .order_by("-pk")
-            .values_list(F("document__row_id"), F("document__heading"), F("document__at"))
-        )
-    query = RawSQL("search_document.vector @@ %s::tsquery", [_tsquery(kind, terms)], BooleanField())
-    return (
-        Document.objects.filter(query)
-        .filter(Exists(visible.filter(pk=OuterRef("row_id"))))
-        .order_by("-id")
-        .values_list("row_id", "heading", "at")
-    )
+        matches = RawSQL("search_line MATCH %s", [_fts5(kind, terms)], BooleanField())
+        return Line.objects.filter(matches)
+    holds = RawSQL("search_document.vector @@ %s::tsquery", [_tsquery(kind, terms)], BooleanField())
+    return Document.objects.filter(holds)
 
 
 def _fts5(kind: str, terms: list[Term]) -> str:

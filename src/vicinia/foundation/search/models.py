@@ -13,8 +13,8 @@ class Document(models.Model):
     kind = models.CharField(max_length=20)
     row_id = models.BigIntegerField()
     heading = models.TextField(blank=True)
-    words = models.TextField()
     at = models.DateTimeField(null=True, blank=True)
+    words = models.TextField()  # last: SQLite reads the columns before it without following its pages
 
     objects = Rows.as_manager()
 

@@ -16,16 +16,20 @@ from vicinia.foundation.kernel.registries import (
     SearchDocuments,
     SearchFilters,
     SearchHit,
+    SearchScope,
 )
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.search import index
-from vicinia.foundation.search.words import Term, terms
+from vicinia.foundation.search.models import Document
+from vicinia.foundation.search.words import Term, scope_word, terms
 
 # Beyond this many, results are the newest of them: nobody pages further, and the cost stays the same for any word.
-FOUND_MAX = 500
+FOUND_MAX = 200
+BESIDES_MAX = 300  # rows in one's own charge outside one's own areas: a handful in real life
 WORDS_MAX = 200
 
 NO_FILTERS = SearchFilters()
+Found = tuple[int, str, dt.datetime | None]  # row id, words of the heading, when
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -72,7 +76,7 @@ def _group(
 ) -> Group:
     visible = subject.visible(by)
     rows = visible if filters == NO_FILTERS else subject.narrow(visible, filters)
-    found = list(index.matching(subject.kind, asked, rows)[: FOUND_MAX + 1])
+    found = _found(subject.kind, asked, rows, subject.scope(by, filters))
     ids = _best_first(found[:FOUND_MAX], asked)
     pages = max(1, -(-len(ids) // per_page))
     page = min(max(page, 1), pages)
@@ -89,10 +93,27 @@ def _group(
     )
 
 
-def _best_first(found: list[tuple[int, str, dt.datetime | None]], asked: list[Term]) -> list[int]:
+def _found(kind: str, asked: list[Term], rows: QuerySet[Any], scope: SearchScope | None) -> list[Found]:
+    """Up to FOUND_MAX documents and one more: those in scope by the index, those beside it one by one."""
+    if scope is None:
+        return list(index.matching(kind, asked, rows)[: FOUND_MAX + 1])
+    in_scope = Term(frozenset(scope_word(word) for word in scope.words))
+    found = list(index.matching(kind, [*asked, in_scope], rows)[: FOUND_MAX + 1]) if scope.words else []
+    known = {row_id for row_id, _heading, _at in found}
+    beside = [row_id for row_id in scope.besides[:BESIDES_MAX] if row_id not in known]
+    if beside:
+        documents = Document.objects.filter(kind=kind, row_id__in=rows.filter(pk__in=beside).values("pk"))
+        for row_id, heading, at, words in documents.values_list("row_id", "heading", "at", "words"):
+            kept = frozenset(words.split())
+            if all(term.is_in(kept) for term in asked):
+                found.append((row_id, heading, at))
+    return found
+
+
+def _best_first(found: list[Found], asked: list[Term]) -> list[int]:
     """More of the words in the heading first, then the newest."""
 
-    def rank(row: tuple[int, str, dt.datetime | None]) -> tuple[int, dt.datetime, int]:
+    def rank(row: Found) -> tuple[int, dt.datetime, int]:
         row_id, heading, at = row
         kept = frozenset(heading.split())
         return sum(term.is_in(kept) for term in asked), at or _LONG_AGO, row_id
@@ -101,12 +122,9 @@ def _best_first(found: list[tuple[int, str, dt.datetime | None]], asked: list[Te
 
 
 def among(rows: QuerySet[Any], kind: str, words: str) -> QuerySet[Any]:
-    """Those of some rows that hold all the words: the filter of a subject's own list. No words, all rows."""
+    """Those of some rows that hold all the words, in the rows' own order: the filter of a subject's own list."""
     asked = _asked(words)
-    if not asked:
-        return rows
-    found = index.matching(kind, asked, rows.order_by())[: FOUND_MAX + 1]
-    return rows.filter(pk__in=[row[0] for row in found])
+    return rows.filter(pk__in=index.ids(kind, asked)) if asked else rows
 
 
 def _asked(words: str) -> list[Term]:

@@ -92,6 +92,11 @@ def kind_word(kind: str) -> str:
     return f"k0{kind}"
 
 
+def scope_word(scope: str) -> str:
+    """The word that stands for a scope; no text can hold it, because of the zero after one letter."""
+    return f"s0{scope}"
+
+
 def kept_words(text: str, language: str = "it") -> set[str]:
     """What the index keeps of a text: words, stems, numbers and references."""
     kept = {_reference_word(*found) for found in _REFERENCE.findall(text)}

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20)),
                 ('row_id', models.BigIntegerField()),
                 ('heading', models.TextField(blank=True)),
-                ('words', models.TextField()),
                 ('at', models.DateTimeField(blank=True, null=True)),
+                ('words', models.TextField()),
             ],
             options={
                 'ordering': ('-id',),

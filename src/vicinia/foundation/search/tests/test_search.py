@@ -154,3 +154,13 @@ def test_a_page_costs_the_same_for_one_and_fifty(board: Board, django_assert_num
     for words in ("fontana", "lampione"):
         with django_assert_num_queries(2):
             queries.search(EVERYWHERE, words, per_page=50)
+
+
+def test_a_list_is_narrowed_to_the_words_in_its_own_order(board: Board, cast: Cast) -> None:
+    board.post("Zona rumori", readers=[cast.anna])
+    board.post("Altri rumori", readers=[cast.anna])
+    board.post("Rumori segreti", readers=[cast.bruno])
+    board.post("Cani", readers=[cast.anna])
+    rows = board.visible(cast.actor(cast.anna)).order_by("name")
+    assert [team.name for team in queries.among(rows, "notice", "rumore")] == ["Altri rumori", "Zona rumori"]
+    assert queries.among(rows, "notice", " ").count() == rows.count()
