@@ -166,12 +166,6 @@ def told_commitments(case: Case) -> QuerySet[Commitment]:
     return rows.select_related("body", "user")
 
 
-def mine_or_proposed(by: Actor) -> CaseRows:
-    """Cases in own charge or that someone asks `by` to take, wherever they are."""
-    mine = Q(owner_id=by.user_id) | Q(pk__in=proposals_to(by).order_by().values("case_id"))
-    return cases(by).filter(mine)
-
-
 def visible_people(by: Actor, among: Any = None) -> QuerySet[CasePerson]:
     """Subquery of the ids of persons in the cases that `by` may see, only those in `among` unless it is None."""
     rows = CasePerson.objects.filter(case__in=cases(by).order_by())

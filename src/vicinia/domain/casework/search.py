@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +73,8 @@ def scope(by: Actor, filters: SearchFilters) -> SearchScope | None:
         return SearchScope(frozenset({f"area{filters.area_id}"}), besides=[])
     if by.everywhere:
         return None
-    elsewhere = queries.mine_or_proposed(by).exclude(area_id__in=by.area_ids)
+    mine = Q(owner_id=by.user_id) | Q(pk__in=queries.proposals_to(by).order_by().values("case_id"))
+    elsewhere = queries.cases(by).filter(mine).exclude(area_id__in=by.area_ids)
     words = frozenset(f"area{area_id}" for area_id in (*by.area_ids, None))
     return SearchScope(words, besides=elsewhere.order_by("-opened_at").values_list("pk", flat=True))
 
