@@ -26,7 +26,7 @@ from vicinia.domain.casework.states import CaseKind, CommitmentState, Outcome
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import queries as reports
 from vicinia.domain.listening.models import Category, Report
-from vicinia.domain.listening.states import Channel
+from vicinia.domain.listening.states import Channel, ReportState
 from vicinia.domain.network import queries as network
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.territory.queries import Location
@@ -157,7 +157,7 @@ class Desk:
         by = self.operator_of(planned.quarter)
         self.later(
             dt.timedelta(hours=2),
-            lambda: listening.take(by=by, report=self._again(report)),
+            lambda: self._take(by, report),
             at_hour=self.rng.randrange(8, 12),
         )
         if report.wants_contact:
@@ -168,6 +168,11 @@ class Desk:
             )
         days = dt.timedelta(days=1 + self.rng.randrange(6))
         self.later(days, lambda: self._end(by, planned, report), at_hour=self.rng.randrange(9, 17))
+
+    def _take(self, by: Actor, report: Report) -> None:
+        again = self._again(report)
+        if again.state == ReportState.RECEIVED:
+            listening.take(by=by, report=again)
 
     def _again(self, report: Report) -> Report:
         return Report.objects.select_related("category", "reporter").get(pk=report.pk)
@@ -186,7 +191,7 @@ class Desk:
 
     def _end(self, by: Actor, planned: PlannedReport, report: Report) -> None:
         again = self._again(report)
-        if not again.is_open or again.state == "linked":
+        if not again.is_open or again.state == ReportState.LINKED:
             return
         if planned.story and self._part_of_story(by, planned, again):
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from vicinia.demo.seeding.desk import Desk
@@ -38,9 +39,18 @@ class Player:
 
     def happenings(self, now: dt.datetime) -> list[Happening]:
         """The acts of the story at their moments."""
+        acts = self._plan_first(self.story.in_order(now))
+        return [Happening(moment, do=lambda act=act: self._play(act)) for moment, act in acts]  # type: ignore[misc]
+
+    def _plan_first(self, acts: Sequence[tuple[dt.datetime, Act]]) -> list[tuple[dt.datetime, Act]]:
+        """The response begins when there is a plan: where a story says both in one breath, the plan goes first."""
+        planned_at = min((moment for moment, act in acts if act.verb in ("commit", "plan")), default=None)
         return [
-            Happening(moment, do=lambda act=act: self._play(act)) for moment, act in self.story.in_order(now)
-        ]  # type: ignore[misc]
+            (planned_at + dt.timedelta(seconds=30), act)
+            if planned_at and act.verb == "stage" and act.stage == "response" and moment < planned_at
+            else (moment, act)
+            for moment, act in acts
+        ]
 
     def _play(self, act: Act) -> None:
         getattr(self, f"_{act.verb}")(act)
@@ -183,6 +193,8 @@ class Player:
             )
 
     def _stage(self, act: Act) -> None:
+        if self._case.stage == act.stage:  # a reopened case is in the response already
+            return
         casework.enter_stage(by=self._by(act), case=self._case, stage=act.stage, reason=act.text)
 
     def _commit(self, act: Act) -> None:

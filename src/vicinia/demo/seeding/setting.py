@@ -55,7 +55,7 @@ BASE = """
 [[base]]
 file = "{layer}.geojson"
 shapes = "{layer}"
-columns = {{ name = "name" }}
+columns = {{}}
 """
 # What the quarters' own polygons and the streets of the civic numbers do not draw already.
 BASE_LAYERS = ("built", "park", "water", "rail", "houses", "square", "street", "building")

@@ -247,6 +247,8 @@ class Commitment(Versioned, Staged):
     explanation = models.TextField(_("perché"), blank=True)
     told_to_reporter = models.BooleanField(_("visibile a chi segnala"), default=True)
 
+    objects = Rows.as_manager()
+
     class Meta:
         ordering = ("due_on", "id")
         constraints = [
@@ -288,6 +290,8 @@ class Intervention(Versioned, Staged):
     result = models.TextField(_("com'è andata"), blank=True)
     told_to_reporter = models.BooleanField(_("visibile a chi segnala"), default=True)
 
+    objects = Rows.as_manager()
+
     class Meta:
         ordering = ("planned_on", "id")
         constraints = [
@@ -315,6 +319,8 @@ class Task(Versioned):
     due_on = models.DateField(_("entro"))
     done_at = models.DateTimeField(null=True, blank=True)
     dropped_reason = models.CharField(max_length=300, blank=True)
+
+    objects = Rows.as_manager()
 
     class Meta:
         ordering = ("due_on", "id")
@@ -348,5 +354,7 @@ class OutcomeReply(Dated):
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.UniqueConstraint(fields=["report", "closed_at"], name="one_reply_per_report_and_closing"),
+            models.UniqueConstraint(
+                fields=["report", "closed_at", "verdict"], name="one_reply_of_each_kind_per_closing"
+            ),
         ]

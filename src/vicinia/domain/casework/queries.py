@@ -140,8 +140,8 @@ def contested(by: Actor) -> QuerySet[OutcomeReply]:
 
 
 def reply_to_closing(report: Report, case: Case) -> OutcomeReply | None:
-    """What the reporter said of this closing."""
-    return OutcomeReply.objects.filter(report=report, case=case, closed_at=case.closed_at).first()
+    """What the reporter last said of this closing."""
+    return OutcomeReply.objects.filter(report=report, case=case, closed_at=case.closed_at).last()
 
 
 def forgotten(by: Actor) -> CaseRows:

@@ -253,13 +253,13 @@ def may_reopen(by: Actor, case: Case, reason: str) -> Verdict:
     )
 
 
-def may_reply_outcome(by: Actor, report: Report, case: Case | None, already: bool) -> Verdict:
-    """The reporter confirms or contests once for each closing."""
+def may_reply_outcome(by: Actor, report: Report, case: Case | None, before: str, verdict: str) -> Verdict:
+    """The reporter confirms or contests each closing; who confirmed may still contest when it begins again."""
     if by.kind is not ActorKind.RESIDENT or by.ref != f"resident:{report.reference}":
         return forbid(_("Questo collegamento è di un'altra segnalazione."))
     if case is None or case.is_open:
         return no(_("Il caso è ancora aperto: potrai dire la tua quando sarà chiuso."))
-    if already:
+    if before == OutcomeVerdict.CONTESTED or before == verdict:
         return no(_("Hai già risposto: se qualcosa cambia, scrivici."))
     return YES
 

@@ -85,8 +85,8 @@ def reopen(*, by: Actor, case: Case, reason: str) -> Case:
 def reply_outcome(*, by: Actor, report: Report, verdict: str, words: str = "") -> OutcomeReply:
     """The reporter confirms or contests the outcome. A contest comes up in the operator's day."""
     case = queries.case_of(report)
-    already = case is not None and queries.reply_to_closing(report, case) is not None
-    rules.may_reply_outcome(by, report, case, already).require()
+    before = queries.reply_to_closing(report, case) if case else None
+    rules.may_reply_outcome(by, report, case, before.verdict if before else "", verdict).require()
     rules.may_contest_with(verdict, words).require()
     assert case is not None and case.closed_at is not None
 
