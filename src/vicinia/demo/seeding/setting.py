@@ -16,7 +16,7 @@ from vicinia.domain.network import actions as network
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.accounts import actions as accounts
 from vicinia.foundation.accounts.models import User
-from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.accounts.states import Capability, Role
 from vicinia.foundation.kernel.actor import Actor
 
 MAPPING = """
@@ -123,7 +123,7 @@ def hire(places: Places) -> dict[str, User]:
 
 def _join(by: Actor, member: people.StaffMember, team_id: int) -> User:
     details = accounts.UserDetails(
-        email=member.email, name=member.name, role=member.role, team_ids=(team_id,)
+        email=member.email, name=member.name, role=Role(member.role), team_ids=(team_id,)
     )
     invitation = accounts.invite_user(by=by, details=details)
     return accounts.accept_invitation(by=by, user=invitation.user, password=people.PASSWORD)

@@ -17,7 +17,7 @@ from vicinia.domain.casework.actions import (
     NewIntervention,
     OpenCase,
 )
-from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.models import Case, CaseRows
 from vicinia.domain.casework.states import (
     CaseKind,
     CommitmentBy,
@@ -298,6 +298,6 @@ class CaseFilter(django_filters.FilterSet):
         model = Case
         fields: list[str] = []
 
-    def by_words(self, rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+    def by_words(self, rows: CaseRows, name: str, value: str) -> QuerySet[Case]:
         """A number finds its case; words are looked for in the index."""
         return queries.with_words(rows, value)

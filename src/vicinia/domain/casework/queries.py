@@ -141,6 +141,8 @@ def contested(by: Actor) -> QuerySet[OutcomeReply]:
 
 def reply_to_closing(report: Report, case: Case) -> OutcomeReply | None:
     """What the reporter last said of this closing."""
+    if case.closed_at is None:
+        return None
     return OutcomeReply.objects.filter(report=report, case=case, closed_at=case.closed_at).last()
 
 
@@ -166,7 +168,7 @@ def told_commitments(case: Case) -> QuerySet[Commitment]:
     return rows.select_related("body", "user")
 
 
-def visible_people(by: Actor, among: Any = None) -> QuerySet[CasePerson]:
+def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
     """Subquery of the ids of persons in the cases that `by` may see, only those in `among` unless it is None."""
     rows = CasePerson.objects.filter(case__in=cases(by).order_by())
     return (rows if among is None else rows.filter(person_id__in=among)).order_by().values("person_id")
@@ -184,7 +186,7 @@ def watch_days() -> list[int]:
     return [int(day) for day in settings.WATCH_DAYS]
 
 
-def points(by: Actor, south: float, west: float, north: float, east: float) -> QuerySet[Case]:
+def points(by: Actor, south: float, west: float, north: float, east: float) -> QuerySet[Any, Any]:
     """Open cases in a box as (reference, title, lat, lon, stage) tuples, newest first. One query."""
     rows = cases(by).open().filter(lat__range=(south, north), lon__range=(west, east))
     return rows.newest_first().values_list("reference", "title", "lat", "lon", "stage")
@@ -298,7 +300,7 @@ def _cases_of(by: Actor, ids: list[int]) -> CaseRows:
     return cases(by).filter(in_case | in_report).distinct().newest_first()
 
 
-def all_ids() -> QuerySet[Case]:
+def all_ids() -> QuerySet[Any, Any]:
     return Case.objects.order_by("pk").values_list("pk", flat=True)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.listening import queries
 from vicinia.domain.listening.actions import NewReport
-from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.listening.models import Category, Report, ReportRows
 from vicinia.domain.listening.states import Channel, LegalBasis, ReportState
 from vicinia.domain.network import queries as network
 from vicinia.domain.people.details import PersonDetails
@@ -140,7 +140,7 @@ class InboxFilter(django_filters.FilterSet):
         model = Report
         fields: list[str] = []
 
-    def by_words(self, rows: QuerySet[Report], name: str, value: str) -> QuerySet[Report]:
+    def by_words(self, rows: ReportRows, name: str, value: str) -> QuerySet[Report]:
         """A number finds its report; words are looked for in the index."""
         return queries.with_words(rows, value)
 
@@ -199,7 +199,8 @@ class StaffEntryForm(PlaceForm):
         if found is None:
             like = list(queries.kinds_like(words))
             exact = [kind for kind in like if kind.name.casefold() == words.strip().casefold()]
-            found = (exact or (like if len(like) == 1 else [None]))[0]
+            sure = exact or (like if len(like) == 1 else [])
+            found = sure[0] if sure else None
         if found is None:
             raise forms.ValidationError(
                 _("Scegli il tipo di problema dall'elenco che compare mentre scrivi.")

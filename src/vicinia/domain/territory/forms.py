@@ -56,7 +56,7 @@ class NamedPlaceForm(PlaceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Come lo chiama la gente: un nome per riga."),
     )
-    place_words = None
+    place_words = None  # type: ignore[assignment]  # how Django takes an inherited field away
     field_order = ("name", "kind", "aliases", "address")
 
     @property

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 def wants_part(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page (a boosted link asks for all of it)."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted
+    return htmx is not None and bool(htmx) and not htmx.boosted
 
 
 def page_or_part(

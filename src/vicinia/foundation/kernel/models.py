@@ -98,3 +98,8 @@ def next_reference(series: str, *, year: int | None = None, digits: int = 4) -> 
     """The next reference of a series, such as "2026-0143"."""
     year = year or clock.today().year
     return f"{year}-{Counter.next(f'{series}:{year}'):0{digits}d}"
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """What a column is called in sentences."""
+    return str(getattr(model._meta.get_field(name.removesuffix("_id")), "verbose_name", name))

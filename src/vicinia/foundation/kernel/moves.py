@@ -67,7 +67,6 @@ class Staged(models.Model):
         for name, value in (changes | {self.state_field: state}).items():
             setattr(self, name, value)
         self.save()
-        self.move_model._default_manager.create(
-            row=self, by_ref=by.ref, by_name=by.name, from_state=current, to_state=state, reason=reason
-        )
+        step: dict[str, Any] = {"row": self, "from_state": current, "to_state": state, "reason": reason}
+        self.move_model._default_manager.create(by_ref=by.ref, by_name=by.name, **step)
         return self

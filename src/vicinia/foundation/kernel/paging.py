@@ -13,7 +13,10 @@ COUNTED_AT_MOST = 10_000
 
 
 # Django's paginator is generic for the type checker only.
-AnyPaginator = Paginator[Any] if TYPE_CHECKING else Paginator
+if TYPE_CHECKING:
+    AnyPaginator = Paginator[Any]
+else:
+    AnyPaginator = Paginator
 
 
 class BoundedPaginator(AnyPaginator):
@@ -22,7 +25,8 @@ class BoundedPaginator(AnyPaginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, or COUNTED_AT_MOST when there are more."""
-        return len(self.object_list.order_by().values_list("pk")[:COUNTED_AT_MOST])
+        rows: Any = self.object_list
+        return len(rows.order_by().values_list("pk")[:COUNTED_AT_MOST])
 
 
 def page_of(request: HttpRequest, rows: Any, per_page: int = PAGE_ROWS) -> Page[Any]:

@@ -21,7 +21,7 @@ def day(request: HttpRequest) -> HttpResponse:
     """La mia giornata; who has no casework is led to their own first page."""
     by = request.actor
     if by.can(Capability.SEE_REPORTS):
-        return render(request, "desk/day.html", {"day": day_of(by), "name": request.user.first_name})
+        return render(request, "desk/day.html", {"day": day_of(by), "name": by.name.split(" ")[0]})
     first = [
         (Capability.SEE_STATISTICS, "statistics"),
         (Capability.MANAGE_USERS, "users"),

@@ -19,6 +19,7 @@ from vicinia.foundation.attachments import actions as attachments
 from vicinia.foundation.attachments.models import Attachment
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.models import label_of
 from vicinia.foundation.search import actions as search
 
 
@@ -75,7 +76,7 @@ def remove_person(*, by: Actor, case: Case, person: Person, reason: str) -> None
 
 
 @transaction.atomic
-def add_file(*, by: Actor, case: Case, file: UploadedFile) -> Attachment:
+def add_file(*, by: Actor, case: Case, file: UploadedFile[Any]) -> Attachment:
     """Attach a file to a case."""
     rules.may_work(by, case).require()
 
@@ -128,5 +129,5 @@ def _apply(case: Case, correction: CaseCorrection) -> list[str]:
     changed = [name for name, value in values.items() if getattr(case, name) != value]
     for name in changed:
         setattr(case, name, values[name])
-    labels = (str(Case._meta.get_field(name.removesuffix("_id")).verbose_name) for name in changed)
+    labels = (label_of(Case, name) for name in changed)
     return list(dict.fromkeys(labels))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from vicinia.domain.casework.models import CasePerson, Contact
+from vicinia.domain.casework.models import Case, CasePerson, Contact
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
 
@@ -30,6 +30,6 @@ def erase_person(*, by: Actor, person_id: int) -> int:
     return len(rows) + cleared
 
 
-def _only_reporter(case: object, person_id: int) -> bool:
+def _only_reporter(case: Case, person_id: int) -> bool:
     others = CasePerson.objects.filter(case=case).exclude(person_id=person_id)
     return not others.exists()

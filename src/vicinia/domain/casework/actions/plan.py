@@ -141,6 +141,7 @@ def add_task(*, by: Actor, case: Case, what: str, due_on: dt.date, assignee: Use
     rules.may_work(by, case).require()
 
     assignee_id = assignee.pk if assignee else by.user_id
+    assert assignee_id is not None, "a task is for a person"
     task = Task.objects.create(case=case, what=what, due_on=due_on, assignee_id=assignee_id)
 
     due = date_format(due_on, "j F")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
@@ -66,7 +66,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs(Capability.SEE_CASES)
-def file(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+def file(request: HttpRequest, reference: str, name: str) -> HttpResponseBase:
     """A file of a case, for who may see the case."""
     row = queries.case_named(request.actor, reference)
     return stream(request, attachments.named(row, name), request.GET.get("v", ""))

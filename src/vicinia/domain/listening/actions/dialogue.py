@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -21,7 +22,9 @@ from vicinia.foundation.kernel.actor import Actor
 
 
 @transaction.atomic
-def write_to_unit(*, by: Actor, report: Report, text: str, files: Sequence[UploadedFile] = ()) -> Message:
+def write_to_unit(
+    *, by: Actor, report: Report, text: str, files: Sequence[UploadedFile[Any]] = ()
+) -> Message:
     """The reporter writes back: it always reaches who follows the report, and the clock runs again."""
     report = Report.objects.lock(report)
     rules.may_add_to(by, report).require()
@@ -76,7 +79,7 @@ def mark_read(*, by: Actor, report: Report) -> int:
 
 @transaction.atomic
 def add_episode(
-    *, by: Actor, report: Report, happened_at: dt.datetime, text: str, files: Sequence[UploadedFile] = ()
+    *, by: Actor, report: Report, happened_at: dt.datetime, text: str, files: Sequence[UploadedFile[Any]] = ()
 ) -> Episode:
     """Add one dated episode to the reporter's diary."""
     report = Report.objects.lock(report)

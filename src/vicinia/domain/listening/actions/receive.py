@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -48,7 +49,7 @@ class NewReport:
     contact_way: str = ""
     language: str = "it"
     privacy_read: bool = False
-    files: Sequence[UploadedFile] = ()
+    files: Sequence[UploadedFile[Any]] = ()
     source: str = ""
     source_id: str = ""
     idempotency_key: str | None = None

@@ -18,6 +18,7 @@ from vicinia.domain.territory.queries import Location
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.models import label_of
 from vicinia.foundation.notifications import actions as notifications
 from vicinia.foundation.search import actions as search
 
@@ -223,7 +224,7 @@ def _apply(report: Report, correction: Correction) -> list[str]:
         setattr(report, name, values[name])
     if "category" in changed and not report.category.is_public:
         report.is_published = False
-    labels = (str(Report._meta.get_field(name.removesuffix("_id")).verbose_name) for name in changed)
+    labels = (label_of(Report, name) for name in changed)
     return list(dict.fromkeys(labels))
 
 
@@ -335,7 +336,7 @@ def _tell_end(by: Actor, report: Report, template: str, **words: str) -> None:
     tell_reporter(by=by, report=report, template=template, key=key, **words)
 
 
-def _shown_publicly(report: Report) -> dict[str, bool]:
+def _shown_publicly(report: Report) -> dict[str, Any]:
     """A report of a public kind is shown once staff has looked at it, if it has a place."""
     may_show = rules.is_showable(report)
     return {"is_published": True} if may_show and not report.is_published else {}

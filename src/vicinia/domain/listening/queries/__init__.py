@@ -98,7 +98,7 @@ def reports_of_person(by: Actor, person_id: int) -> ReportRows:
     return reports(by).filter(reporter_id=person_id).select_related("category", "area").newest_first()
 
 
-def visible_people(by: Actor, among: Any = None) -> QuerySet[Report]:
+def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
     """Subquery of the ids of persons behind the reports that `by` may see, only those in `among` unless it is None."""
     rows = reports(by).filter(reporter_id__isnull=False)
     return (rows if among is None else rows.filter(reporter_id__in=among)).order_by().values("reporter_id")
@@ -185,7 +185,7 @@ def language_name(code: str) -> str:
 
 def points(
     by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
-) -> QuerySet[Report]:
+) -> QuerySet[Any, Any]:
     """Open reports in a box as (reference, title, lat, lon, state) tuples, newest first. One query."""
     rows = reports(by).open().filter(lat__range=(south, north), lon__range=(west, east))
     if kind:
@@ -193,7 +193,7 @@ def points(
     return rows.newest_first().values_list("reference", "title", "lat", "lon", "state")
 
 
-def all_ids() -> QuerySet[Report]:
+def all_ids() -> QuerySet[Any, Any]:
     return Report.objects.order_by("pk").values_list("pk", flat=True)
 
 

@@ -115,7 +115,7 @@ def decide_together(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back") or reverse("inbox")
     if not form.is_valid():
         for error in (error for errors in form.errors.values() for error in errors):
-            messages.error(request, error)
+            messages.error(request, str(error))
         return go_to(request, _own(back))
     refused = [sentence for report in chosen if (sentence := _decide(by, report, form))]
     done = len(chosen) - len(refused)

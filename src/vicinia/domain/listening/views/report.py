@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -257,7 +257,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs(Capability.SEE_REPORTS)
-def file(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+def file(request: HttpRequest, reference: str, name: str) -> HttpResponseBase:
     """A file of a report, for who may see the report."""
     row = queries.report_named(request.actor, reference)
     return stream(request, attachments.named(row, name), request.GET.get("v", ""))
