@@ -290,7 +290,7 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Che cosa vuoi dirci?"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 6})
     )
-    files = KeptFilesField(
+    files = KeptFilesField(  # type: ignore[assignment]  # declared fields leave the class, `form.files` stays
         label=_("Foto o documenti"), required=False, help_text=_("Foto o PDF, se aiutano a capire.")
     )
 
@@ -307,7 +307,7 @@ class EpisodeForm(forms.Form):
     text = forms.CharField(
         label=_("Che cosa è successo?"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 5})
     )
-    files = KeptFilesField(
+    files = KeptFilesField(  # type: ignore[assignment]  # declared fields leave the class, `form.files` stays
         label=_("Foto o registrazione"), required=False, help_text=_("Una foto o un audio, se li hai.")
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -28,7 +29,7 @@ SENT_LASTS = dt.timedelta(hours=2)
 
 @transaction.atomic
 def keep_draft(
-    *, by: Actor, token: str, answers: Mapping[str, str], files: Sequence[UploadedFile] = ()
+    *, by: Actor, token: str, answers: Mapping[str, str], files: Sequence[UploadedFile[Any]] = ()
 ) -> Draft:
     """Keep what was typed so far. What has been sent meanwhile stays sent."""
     digest = token_digest(token)
