@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 from math import log
 
 from rapidfuzz.distance import OSA
@@ -78,18 +81,20 @@ class AddressIndex:
         self._postings: dict[str, list[_Posting]] = defaultdict(list)
         self._weights: list[list[float]] = [self._index(at, entry) for at, entry in enumerate(self._entries)]
         self._full = [sum(weights) or 1.0 for weights in self._weights]
-        self._forms = list(self._postings)
+        self._forms = sorted(self._postings)
+        self._beginnings = lru_cache(maxsize=32)(self._cut)
+        self._near_forms = lru_cache(maxsize=2048)(self._find_near_forms)
         self.known = frozenset(self._forms)
 
-    def matches(self, text: str, *, limit: int) -> list[Match]:
-        """The likeliest streets and places, best first."""
-        best: dict[tuple[int, Civic | None], float] = {}
-        for reading in readings(text, self.known):
-            for entry, score in self._scores(reading).items():
-                key = (entry, reading.civic)
-                best[key] = max(score, best.get(key, 0.0))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0][1] is None, item[0][0]))
-        return [self._match(entry, civic, score) for (entry, civic), score in ranked[:limit]]
+    def matches(self, text: str, *, limit: int, worth: float = 0.5) -> list[Match]:
+        """The likeliest streets and places that score at least `worth`, best first."""
+        found = [
+            (score, reading.civic is None, entry, reading.civic)
+            for reading in readings(text, self.known)
+            for entry, score in self._scores(reading, worth).items()
+        ]
+        ranked = sorted(found, key=lambda each: (-each[0], *each[1:3]))
+        return [self._match(entry, civic, score) for score, _, entry, civic in ranked[:limit]]
 
     def _match(self, entry: int, civic: Civic | None, score: float) -> Match:
         named = self._entries[entry]
@@ -115,11 +120,11 @@ class AddressIndex:
     def _weight(self, word: str) -> float:
         return _LITTLE_WEIGHT if word in LITTLE_WORDS else self._rarity.get(word, 1.0)
 
-    def _scores(self, reading: Reading) -> dict[int, float]:
-        """The score of every entry that some typed word points to."""
+    def _scores(self, reading: Reading, worth: float) -> dict[int, float]:
+        """The score of every entry that some typed word points to and that may be worth it."""
         words = self._rejoined(reading.words)
         last = words[-1] if not reading.civic else ""
-        near = [(word, self._near_forms(word, typing=word == last)) for word in words]
+        near = [(word, self._near_forms(word, word == last)) for word in words]
         asked = sum(self._asked(word, forms) for word, forms in near) or 1.0
         filled: dict[int, int] = defaultdict(int)
         gained: dict[int, float] = defaultdict(float)
@@ -128,7 +133,13 @@ class AddressIndex:
             for entry, (quality, slots) in self._best_slots(forms, filled).items():
                 filled[entry] |= slots
                 gained[entry] += weight * quality
-        return {entry: self._score(entry, gain / asked, filled[entry]) for entry, gain in gained.items()}
+        least = asked * (worth - (1 - _TYPED_SHARE)) / _TYPED_SHARE
+        scores = (
+            (entry, self._score(entry, gain / asked, filled[entry]))
+            for entry, gain in gained.items()
+            if gain >= least
+        )
+        return {entry: score for entry, score in scores if score >= worth}
 
     def _score(self, entry: int, typed: float, filled: int) -> float:
         weights = self._weights[entry]
@@ -155,13 +166,13 @@ class AddressIndex:
             return _LITTLE_WEIGHT
         return _KIND_WEIGHT if word in _KIND_FORMS else max(self._rarity.get(word, 1.0), 0.3)
 
-    def _near_forms(self, word: str, *, typing: bool) -> dict[str, float]:
+    def _find_near_forms(self, word: str, typing: bool) -> dict[str, float]:
         """The known forms that a typed word may stand for, with their likeness from 0 to 1."""
         forms = {word: 1.0} if word in self.known else {}
         if len(word) == 1 or not word.isdigit():
-            for form in self._forms:
-                if form.startswith(word) and form != word:
-                    forms[form] = _begins(word, form, typing=typing)
+            start = bisect_left(self._forms, word)
+            for form in takewhile(lambda form: form.startswith(word), self._forms[start:]):
+                forms.setdefault(form, _begins(word, form, typing=typing))
         if len(word) > 3 and not word.isdigit():
             cutoff = max(_NEAR_WORD, 1 - 1.01 / len(word) if len(word) < 6 else 0.0)
             for form, likeness, _at in extract(
@@ -173,12 +184,15 @@ class AddressIndex:
         return forms
 
     def _add_misspelt_beginnings(self, word: str, forms: dict[str, float]) -> None:
-        beginnings = [form[: len(word)] for form in self._forms]
+        beginnings = self._beginnings(len(word))
         for _beginning, likeness, at in extract(
             word, beginnings, scorer=OSA.normalized_similarity, score_cutoff=0.74, limit=40
         ):
             form = self._forms[at]
             forms[form] = max(forms.get(form, 0.0), likeness * _begins(word, form, typing=True))
+
+    def _cut(self, length: int) -> list[str]:
+        return [form[:length] for form in self._forms]
 
     def _rejoined(self, words: tuple[str, ...]) -> list[str]:
         """The words, with two neighbours joined when only together they are known: "acca demia"."""

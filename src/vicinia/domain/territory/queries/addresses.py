@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from vicinia.domain.territory.queries.words import Civic
 _WORTH_SHOWING = 0.5
 # How far along the street the nearest existing number is looked for, when the one asked for is not in the register.
 _NEAR_NUMBERS = 24
+_LIKELIEST = 3
 _WRONG_EXPONENT, _NEAR_NUMBER, _NO_NUMBER = 0.02, 0.04, 0.06
 
 
@@ -56,9 +55,7 @@ class AddressHit:
 def search_addresses(words: str, limit: int = 8) -> list[AddressHit]:
     """The addresses and places that `words` may mean, best first. At most two queries once this process is warm."""
     town = memory.town()
-    matches = [
-        match for match in town.addresses.matches(words, limit=3 * limit) if match.score >= _WORTH_SHOWING
-    ]
+    matches = town.addresses.matches(words, limit=3 * limit, worth=_WORTH_SHOWING)
     numbers = _numbers_near(match for match in matches if match.what == STREET)
     hits = [hit for match in matches for hit in _hits(town, match, numbers)]
     return _best_of_each(hits, limit)
@@ -79,19 +76,21 @@ def _hits(town: memory.Town, match: Match, numbers: dict[int, list[CivicNumber]]
 
 
 def _numbers_near(matches: Iterable[Match]) -> dict[int, list[CivicNumber]]:
-    """The numbers around those asked for, by street. One query, none when no number was asked for."""
-    asked: dict[int, set[int]] = defaultdict(set)
+    """The numbers asked for, by street, and on the likeliest streets those around. One query, or none without a number."""
+    asked: dict[int, list[int]] = defaultdict(list)
     for match in matches:
         if match.civic:
-            asked[match.civic.number].add(match.row_id)
+            asked[match.civic.number].append(match.row_id)
     found: dict[int, list[CivicNumber]] = defaultdict(list)
-    if asked:
-        spans = (
-            Q(street_id__in=streets, number__range=(max(0, number - _NEAR_NUMBERS), number + _NEAR_NUMBERS))
-            for number, streets in asked.items()
-        )
-        for row in CivicNumber.objects.filter(reduce(or_, spans)).order_by("number", "exponent", "id"):
-            found[row.street_id].append(row)
+    if not asked:
+        return found
+    wanted = Q()
+    for number, streets in asked.items():
+        around = (max(0, number - _NEAR_NUMBERS), number + _NEAR_NUMBERS)
+        wanted |= Q(street_id__in=streets, number=number)
+        wanted |= Q(street_id__in=streets[:_LIKELIEST], number__range=around)
+    for row in CivicNumber.objects.filter(wanted).order_by("number", "exponent", "id"):
+        found[row.street_id].append(row)
     return found
 
 

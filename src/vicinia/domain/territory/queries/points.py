@@ -23,7 +23,7 @@ _NEXT_TO_M = 80
 # An area known by name only reaches as far as this around its numbers.
 _REACH_M = 250
 # An address is taken for the one meant when it scores this much, and any other this much less.
-_SURE, _APART = 0.85, 0.03
+_SURE, _APART = 0.8, 0.03
 
 
 @dataclass(frozen=True, slots=True)
