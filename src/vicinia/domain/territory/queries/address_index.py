@@ -112,7 +112,7 @@ class AddressIndex:
             self._post("".join(word[0] for word in kinds), at, (1 << len(kinds)) - 1, _SHORT_FORM)
         for word in words_of(entry.around):
             self._post(word, at, 0, _SHORT_FORM)
-        return [_KIND_WEIGHT / len(kinds)] * len(kinds) + [self._weight(word) for word in names]
+        return [_KIND_WEIGHT / max(1, len(kinds))] * len(kinds) + [self._weight(word) for word in names]
 
     def _post(self, form: str, entry: int, slots: int, quality: float) -> None:
         self._postings[form].append(_Posting(entry, slots, quality))
