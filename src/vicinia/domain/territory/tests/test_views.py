@@ -122,7 +122,7 @@ def test_an_operator_changes_no_place_even_by_its_address(client, cast):
 def test_a_place_is_named_corrected_retired_and_put_back(client, cast, number):
     client.force_login(cast.carla)
     typed = {"name": "Bar Sport", "kind": "bar", "aliases": "da Gino\n", "address": "via roma 12"}
-    assert client.post(reverse("name_place"), typed).status_code == 302
+    assert client.post(reverse("name_place"), typed).status_code == 303
     place = Place.objects.get(name="Bar Sport")
     assert (place.code, place.aliases, place.lat) == ("bar-sport", ["da Gino"], number.lat)
     changed = {"name": "Bar Sport", "kind": "bar", "aliases": "", "lat": 44.806, "lon": 10.606}
