@@ -43,6 +43,13 @@ def orphan_paths() -> Iterator[str]:
         yield from (path for path in some if path not in named)
 
 
+def missing_paths() -> Iterator[str]:
+    """Files that a row names and the store does not have."""
+    named = Attachment.objects.live().values_list("path", "thumbnail_path")
+    for paths in named.iterator(chunk_size=2000):
+        yield from (path for path in paths if path and not default_storage.exists(path))
+
+
 def _stored(folder: str) -> Iterator[str]:
     try:
         folders, files = default_storage.listdir(folder)

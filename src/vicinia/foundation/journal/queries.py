@@ -211,3 +211,9 @@ def _entry_digest(line: Sealed) -> str:
 def _sight_digest(line: Sealed) -> str:
     assert isinstance(line, Sight)
     return line_digest(line.salt, sight_words(line))
+
+
+def heads() -> dict[str, dict[str, int | str]]:
+    """The heads of both chains, to be kept where this database's owner can't write."""
+    rows = ChainHead.objects.values_list("chain", "count", "seal")
+    return {name: {"count": count, "seal": seal} for name, count, seal in rows}

@@ -14,7 +14,12 @@ from vicinia.foundation.kernel.verdict import YES, Verdict, no
 
 
 class Moves:
-    """Which state may follow which. Pure: built once beside the enum, drawn into docs/generated/states.md."""
+    """Which state may follow which. Pure: built once beside the enum, drawn into docs/generated/states.md.
+
+    `every` lists all tables of moves of the program, for those pages.
+    """
+
+    every: ClassVar[list[Moves]] = []
 
     def __init__(
         self, name: str, states: type[models.TextChoices], table: Mapping[str, Iterable[str]]
@@ -24,6 +29,7 @@ class Moves:
         self.table: dict[str, frozenset[str]] = {
             state: frozenset(table.get(state, ())) for state in states.values
         }
+        self.every.append(self)
 
     def may(self, current: str, following: str) -> Verdict:
         """Whether `following` may come after `current`."""

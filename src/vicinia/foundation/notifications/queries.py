@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.notifications.models import OutboxMessage, OutboxRows
@@ -27,6 +28,17 @@ def any_due() -> bool:
 
 def any_abandoned() -> bool:
     return OutboxMessage.objects.abandoned().exists()
+
+
+def oldest_due() -> dt.datetime | None:
+    """Since when the longest-waiting message should have left."""
+    oldest: dt.datetime | None = OutboxMessage.objects.due().aggregate(oldest=Min("next_try_at"))["oldest"]
+    return oldest
+
+
+def dead_count() -> int:
+    """How many messages were given up."""
+    return OutboxMessage.objects.filter(state=MessageState.DEAD).count()
 
 
 def messages(by: Actor) -> OutboxRows:
