@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from vicinia.config.field_keys import rotate_all
+from vicinia.config.actions import rotate_field_keys
+from vicinia.foundation.kernel.actor import Actor
 
 
 class Command(BaseCommand):
@@ -16,9 +17,9 @@ class Command(BaseCommand):
     help = "Encrypt every encrypted field again with the newest key. May be stopped and run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        moved = 0
-        for name, count in rotate_all():
-            moved += count
-            self.stdout.write(f"{name}: {count} values moved")
+        moved = rotate_field_keys(
+            by=Actor.job("rotate-field-keys"),
+            told=lambda name, count: self.stdout.write(f"{name}: {count} values moved"),
+        )
         kept = len(settings.FIELD_KEYS) - 1
         self.stdout.write(f"{moved} values moved to the newest key. {kept} older keys may now be taken away.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -11,6 +11,9 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models.functions import Cast
 
+from vicinia.config import events
+from vicinia.foundation.journal import actions as journal
+from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.fields import cipher, encrypted_fields
 
 BATCH = 500
@@ -18,11 +21,20 @@ BATCH = 500
 FACTOR_SECRETS = ("secret", "seed")
 
 
-def rotate_all() -> Iterator[tuple[str, int]]:
-    """Rotate model by model, yielding each one's name and how many values moved. Running again moves nothing."""
+def rotate_field_keys(*, by: Actor, told: Callable[[str, int], None]) -> int:
+    """Rotate model by model, telling each one's name and how many values moved. Running again moves nothing.
+
+    Each batch is a transaction of its own: it may be stopped and run again.
+    """
+    moved = 0
     for model, names in encrypted_fields().items():
-        yield model._meta.label, sum(_rotate_field(model, name) for name in names)
-    yield Authenticator._meta.label, _rotate_factors()
+        count = sum(_rotate_field(model, name) for name in names)
+        told(model._meta.label, count)
+        moved += count
+    count = _rotate_factors()
+    told(Authenticator._meta.label, count)
+    journal.record(events.KEYS_ROTATED, by=by, about="town:keys", values=moved + count)
+    return moved + count
 
 
 def is_newest(token: str) -> bool:
