@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ def lay_out(town: Town) -> Places:
         for layer, geojson in layers.items():
             (root / f"{layer}.geojson").write_text(to_text(geojson))
         (root / "borgo.toml").write_text(MAPPING + "".join(BASE.format(layer=layer) for layer in layers))
-        call_command("import_territory", str(root / "borgo.toml"), verbosity=0)
+        call_command("import_territory", str(root / "borgo.toml"), verbosity=0, stdout=io.StringIO())
     listening.write_default_categories(by=builder())
     return Places({area.name: area.pk for area in territory.reference_areas()})
 

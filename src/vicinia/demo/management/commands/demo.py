@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(
-            "--reports", type=int, default=2400, help="how many ordinary reports in two years"
+            "--reports", type=int, default=1500, help="how many ordinary reports in two years"
         )
         parser.add_argument("--seed", type=int, default=2026)
         parser.add_argument("--no-serve", action="store_true", help="make the town and stop")
