@@ -28,7 +28,7 @@ OWN_ROOMS = {
     "listening": {"drafts", "importing", "mapping", "search", "taxonomy", "wording"},
     "casework": {"papers", "search", "wording"},
     "portal": {"drafts", "open_data", "components", "steps", "receipt"},
-    "desk": {"day", "points"},
+    "desk": {"day", "points", "search_page", "search_views"},
     "statistics": {"charts", "numbers", "suppression"},
     "api": {"open311", "keys", "problems", "serializers", "throttles", "xml", "webhooks", "authentication"},
 }
