@@ -21,6 +21,7 @@ from vicinia.demo.words import (
     set_aside_reason,
 )
 from vicinia.domain.casework import actions as casework
+from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import CaseKind, CommitmentState, Outcome
 from vicinia.domain.listening import actions as listening
@@ -286,3 +287,22 @@ class Desk:
             note=closing_note(outcome, self.rng),
             consultation="Sentito per telefono: dice che va meglio.",
         )
+        self.watch(by, case)
+
+    def watch(self, by: Actor, case: Case) -> None:
+        """Look at a closed case on each of the days that closing has planned."""
+        for days in cases.watch_days():
+            self.later(dt.timedelta(days=days), lambda: self._look_again(by, case), at_hour=10)
+
+    def _look_again(self, by: Actor, case: Case) -> None:
+        case = Case.objects.get(pk=case.pk)
+        point = cases.watch_points_of(case).filter(done_at__isnull=True).select_related("case").first()
+        if point is None or case.is_open:
+            return
+        came_back = cases.new_reports_since_closing(case)
+        note = (
+            "Qualcosa è tornato: ci ripassiamo la prossima settimana."
+            if came_back
+            else "Passati di sera e di mattina: tranquillo."
+        )
+        casework.note_watch_point(by=by, point=point, note=note)

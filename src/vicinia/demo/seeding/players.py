@@ -256,6 +256,7 @@ class Player:
             note=act.text,
             consultation=act.consultation,
         )
+        self.desk.watch(self._by(act), self._case)
 
     def _confirm(self, act: Act) -> None:
         casework.reply_outcome(

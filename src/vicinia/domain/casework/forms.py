@@ -287,10 +287,10 @@ class CaseFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Numero o parole"), method="by_words")
     stage = django_filters.ChoiceFilter(label=_("Fase"), choices=Stage.choices)
     kind = django_filters.ModelChoiceFilter(
-        label=_("Tipo"), field_name="category", queryset=listening.kinds_in_use
+        label=_("Tipo"), field_name="category", queryset=lambda _request: listening.kinds_in_use()
     )
     area = django_filters.ModelChoiceFilter(
-        label=_("Zona"), field_name="area", queryset=territory.reference_areas
+        label=_("Zona"), field_name="area", queryset=lambda _request: territory.reference_areas()
     )
     legal_basis = django_filters.ChoiceFilter(label=_("Base giuridica"), choices=LegalBasis.choices)
 

@@ -122,10 +122,10 @@ class InboxFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Numero o parole del titolo"), method="by_words")
     kind = django_filters.ModelChoiceFilter(
-        label=_("Tipo"), field_name="category", queryset=queries.kinds_in_use
+        label=_("Tipo"), field_name="category", queryset=lambda _request: queries.kinds_in_use()
     )
     area = django_filters.ModelChoiceFilter(
-        label=_("Zona"), field_name="area", queryset=territory.reference_areas
+        label=_("Zona"), field_name="area", queryset=lambda _request: territory.reference_areas()
     )
     channel = django_filters.ChoiceFilter(label=_("Canale"), choices=Channel.choices)
     state = django_filters.ChoiceFilter(label=_("Stato"), choices=ReportState.choices)

@@ -27,6 +27,8 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
 ROWS_PER_KIND = 30
+# People before papers: who waits for a call, who has written, then what falls due.
+ORDER = ("contact", "answer", "deadline", "watch")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Day:
 
     @property
     def deadlines(self) -> int:
-        return self.count("deadline")
+        return self.count("deadline") + self.count("watch")
 
     @property
     def answers(self) -> int:
@@ -96,7 +98,9 @@ class Day:
 
 def day_of(by: Actor) -> Day:
     """The day of `by`. A fixed number of queries, whatever there is to do."""
-    items = sorted(_items(by), key=lambda item: (item.due_on or clock.today(), item.what))
+    items = sorted(
+        _items(by), key=lambda item: (ORDER.index(item.kind), item.due_on or clock.today(), item.what)
+    )
     return Day(
         late=[item for item in items if item.is_late],
         today=[item for item in items if not item.is_late],
@@ -237,7 +241,7 @@ def _watch(point: WatchPoint) -> Item:
         url=reverse("case", args=[point.case.reference]),
         due_on=point.due_on,
         dos=(Do(_("Guarda"), reverse("watch_point", args=[point.case.reference, point.pk])),),
-        kind="deadline",
+        kind="watch",
     )
 
 
