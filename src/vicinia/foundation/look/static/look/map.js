@@ -4,6 +4,9 @@
 const script = document.querySelector("script[data-look]");
 const words = document.getElementById("look-words").dataset;
 const TOWN_ZOOM = 14;
+// What is drawn first lies underneath.
+const GROUND = ["built", "area", "park", "water", "square", "street", "houses", "building", "rail"];
+const NAMED = new Set(["area"]);
 const NEAR_ZOOM = 17;
 const CLUSTER_PIXELS = 44;
 
@@ -64,15 +67,15 @@ class TownMap {
 
   drawGround(geojson) {
     const { L } = this;
-    const order = { area: 0, green: 1, street: 2 };
+    const order = GROUND.reduce((places, name, place) => ({ ...places, [name]: place }), {});
     const kind = (feature) => feature.properties.kind ?? "area";
-    const features = [...geojson.features].sort((a, b) => (order[kind(a)] ?? 1) - (order[kind(b)] ?? 1));
+    const features = [...geojson.features].sort((a, b) => (order[kind(a)] ?? 2) - (order[kind(b)] ?? 2));
     return L.geoJSON({ type: "FeatureCollection", features }, {
       interactive: false,
       // Colours stay in the stylesheet, which the security policy allows and high contrast can change.
-      style: (feature) => ({ className: `map-${kind(feature)}`, stroke: true, fill: kind(feature) !== "street" }),
+      style: (feature) => ({ className: `map-${kind(feature)}`, stroke: true, fill: feature.geometry.type.endsWith("Polygon") }),
       onEachFeature: (feature, layer) => {
-        if (kind(feature) !== "street" && feature.properties.name) {
+        if (NAMED.has(kind(feature)) && feature.properties.name) {
           layer.bindTooltip(feature.properties.name, { permanent: true, direction: "center", className: "map-label" });
         }
       },
