@@ -35,13 +35,15 @@ def box_of(parameters: Mapping[str, str]) -> Box:
 
 def points(by: Actor, box: Box, *, kind: str = "") -> dict[str, Any]:
     """Open reports, and open cases for who may see them, in a box. Two queries, at most 2,000 points each."""
-    reports = listening.points(by, box.south, box.west, box.north, box.east, kind=kind)[:POINTS_AT_MOST]
-    cases = casework.points(by, box.south, box.west, box.north, box.east)[:POINTS_AT_MOST]
+    box_sides = (box.south, box.west, box.north, box.east)
+    reports = list(listening.points(by, *box_sides, kind=kind)[:POINTS_AT_MOST])
+    cases = list(casework.points(by, *box_sides)[:POINTS_AT_MOST])
     features = [
         _feature(row, f"/in-arrivo/{row[0]}", "due" if row[4] == "received" else "calm") for row in reports
     ]
     features += [_feature(row, f"/casi/{row[0]}", "done") for row in cases]
-    return {"type": "FeatureCollection", "features": features}
+    is_truncated = POINTS_AT_MOST in (len(reports), len(cases))
+    return {"type": "FeatureCollection", "features": features, "truncated": is_truncated}
 
 
 def _feature(row: tuple[str, str, float, float, str], url: str, meaning: str) -> dict[str, Any]:

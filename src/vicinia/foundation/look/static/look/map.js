@@ -61,7 +61,7 @@ class TownMap {
     if (tiles) this.L.tileLayer(tiles, { maxZoom: 19 }).addTo(this.map);
     const points = pointsUrl ? await json(pointsUrl) : null;
     this.frame(ground, points);
-    if (points) this.showPoints(points.features);
+    if (points) this.showPoints(points);
     if ("picker" in this.place.dataset) new Picker(this);
   }
 
@@ -91,14 +91,26 @@ class TownMap {
   }
 
   // Points nearer than a fingertip are drawn as one with their number: thousands stay quick and can be tapped.
-  showPoints(features) {
+  // When there were too many to send at once, those of the box in view are asked for again as it moves.
+  showPoints(points) {
     this.layer = this.L.layerGroup().addTo(this.map);
+    let shown = points;
     const redraw = () => {
       this.layer.clearLayers();
-      for (const group of this.groups(features)) this.mark(group).addTo(this.layer);
+      for (const group of this.groups(shown.features)) this.mark(group).addTo(this.layer);
     };
-    this.map.on("zoomend moveend", redraw);
+    const moved = async () => {
+      if (points.truncated) shown = await json(this.pointsInView());
+      redraw();
+    };
+    this.map.on("moveend", moved);
     redraw();
+  }
+
+  pointsInView() {
+    const url = new URL(this.place.dataset.pointsUrl, window.location.href);
+    url.searchParams.set("bbox", this.map.getBounds().pad(0.1).toBBoxString());
+    return url;
   }
 
   groups(features) {
