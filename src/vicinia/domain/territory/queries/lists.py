@@ -84,7 +84,9 @@ def _counts(model: type[CivicNumber] | type[Place]) -> dict[int, int]:
 
 def streets(words: str = "") -> QuerySet[Street]:
     """The streets with how many numbers they have; with words, those near to them, wherever the spelling slips."""
-    rows: QuerySet[Street] = Street.objects.defer("line").annotate(count=Count("numbers"))
+    rows: QuerySet[Street] = (
+        Street.objects.defer("line").annotate(count=Count("numbers")).order_by("name", "kind", "pk")
+    )
     if words.strip():
         found = memory.town().addresses.matches(words, limit=50)
         return rows.filter(pk__in=[each.row_id for each in found if each.what == STREET])
