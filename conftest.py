@@ -49,6 +49,7 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
+    connection.ensure_connection()
     in_memory, name = connection.connection, connection.settings_dict["NAME"]
     with sqlite3.connect(tmp_path / "town.sqlite3") as copy:
         in_memory.backup(copy)

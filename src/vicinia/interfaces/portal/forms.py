@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.casework.states import OutcomeVerdict
@@ -165,7 +165,7 @@ class DetailsForm(PlaceForm, ContactForm):
         ),
         widget=SuggestInput(reverse_lazy("public_kind_suggestions"), into="id_kind"),
     )
-    kind = forms.ChoiceField(label=_("Tipo di disservizio"), required=False)
+    kind = forms.ChoiceField(label=_("Tipo di disservizio"))
     title = forms.CharField(label=_("Titolo"), max_length=140, help_text=_("Il problema in poche parole."))
     description = forms.CharField(
         label=_("Dettagli"),
@@ -180,7 +180,7 @@ class DetailsForm(PlaceForm, ContactForm):
         help_text=_("Per esempio: da una settimana, da Natale."),
     )
     frequency = forms.ChoiceField(
-        label=_("Quanto spesso?"), required=False, choices=Frequency.choices, widget=RadioCards
+        label=_("Quanto spesso?"), required=False, choices=[("", _("non so")), *Frequency.choices]
     )
     who_suffers = forms.CharField(
         label=_("Chi ne soffre?"),
@@ -220,6 +220,8 @@ class DetailsForm(PlaceForm, ContactForm):
             "Scrivi la via e il numero, o il nome di un parco o di una scuola."
         )
         self.fields["photos"].widget.attrs["accept"] = "image/*,application/pdf"
+        if self.is_bound and not self.data.get("kind"):
+            self._kind_by_words(self.data.get("kind_words", ""))
         self.order_fields(["address", "place_words", "kind_words", "kind", "title", "description"])
 
     def is_named(self) -> bool:
@@ -234,23 +236,19 @@ class DetailsForm(PlaceForm, ContactForm):
             self.add_error(
                 "address", _("Scrivi dove succede. Se non sai l'indirizzo, dillo a parole nel campo sotto.")
             )
-        if not cleaned.get("kind") and "kind" not in self.errors:
-            self._kind_by_words(cleaned)
         return cleaned
 
-    def _kind_by_words(self, cleaned: dict[str, Any]) -> None:
+    def _kind_by_words(self, words: str) -> None:
         """Without JavaScript the words alone may say the kind; when they say several, these are named."""
-        words = cleaned.get("kind_words", "")
         found = listening.kinds_like(words) if words else []
+        sentence = _("Scegli il tipo dalla lista. Se sei in dubbio, scegli quello più vicino.")
         if len(found) == 1:
-            cleaned["kind"] = found[0].code
+            self.data = self.data.copy()
+            self.data["kind"] = found[0].code
         elif found:
             names = ", ".join(kind.label for kind in found[:5])
-            self.add_error("kind", _("Scegli uno di questi tipi dalla lista: %(names)s.") % {"names": names})
-        else:
-            self.add_error(
-                "kind", _("Scegli il tipo dalla lista. Se sei in dubbio, scegli quello più vicino.")
-            )
+            sentence = gettext("Scegli uno di questi tipi dalla lista: %(names)s.") % {"names": names}
+        self.fields["kind"].error_messages["required"] = sentence
 
     def chosen(self, name: str) -> str:
         """The words of a choice, or "" when nothing was chosen."""

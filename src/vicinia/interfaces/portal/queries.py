@@ -179,7 +179,7 @@ def _after_closing(report: Report, case: Case, reply: OutcomeReply | None) -> Ne
 def _contact_to_come(report: Report, case: Case | None) -> NextStep:
     owner = case.owner if case is not None else report.owner
     due_on = case.next_contact_on if case is not None else report.due_on
-    who = owner.first_name if owner is not None else settings.UNIT_NAME
+    who = owner.first_name if owner is not None else _someone()
     note = _note_on_owner(report, case)
     if not report.wants_contact:
         return _without_contact(who, due_on, note)
@@ -194,6 +194,10 @@ def _contact_to_come(report: Report, case: Case | None) -> NextStep:
     again = report.first_contact_at is not None
     sentence = _way_sentence(report.contact_way, again) % {"who": who, "when": due_words(due_on).words}
     return NextStep(sentence, note)
+
+
+def _someone() -> str:
+    return _("Una persona del %(unit)s") % {"unit": settings.UNIT_NAME}
 
 
 def _without_contact(who: str, due_on: dt.date | None, note: str) -> NextStep:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-PRIVACY_VERSION = "1.0"
+# When the words of these pages last changed: who stamps a reading can tell which words were read.
+PRIVACY_VERSION, PRIVACY_UPDATED_ON = "1.0", dt.date(2026, 11, 23)
+SERVICE_UPDATED_ON = dt.date(2026, 11, 23)
 
 
 @require_GET
 def service(request: HttpRequest) -> HttpResponse:
     """The sheet of the service, in the order of the national model."""
-    return render(request, "portal/service.html")
+    context = {"updated_on": SERVICE_UPDATED_ON, "first_contact_days": settings.FIRST_CONTACT_DAYS}
+    return render(request, "portal/service.html", context)
 
 
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice: the short layer, then the whole."""
-    return render(request, "portal/privacy.html", {"version": PRIVACY_VERSION})
+    context = {"version": PRIVACY_VERSION, "updated_on": PRIVACY_UPDATED_ON}
+    return render(request, "portal/privacy.html", context)
 
 
 @require_GET

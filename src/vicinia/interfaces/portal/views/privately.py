@@ -20,7 +20,9 @@ def private_page(view: View) -> View:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # Nothing of the address leaves this site. "no-referrer" would also hide the origin of our own forms,
+        # which the protection against forged requests needs to see.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return shown

@@ -1,0 +1,118 @@
+"""A served town and real browsers: phone and desktop, with and without JavaScript, and axe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+DESKTOP = {"viewport": {"width": 1366, "height": 900}}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SHOTS = os.environ.get("VICINIA_SHOTS", "")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session, skipped where there is none."""
+    path = os.environ.get("VICINIA_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium: set VICINIA_CHROMIUM to its path")
+    # Playwright keeps an event loop in this thread, and Django would refuse its own synchronous queries beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def compressed(settings: Any, tmp_path: Path) -> None:
+    """Static files as a town serves them: collected, compressed, named by their content. Without it, straight from the source."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
+    compressed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": compressed}
+    others = ["admin", "rest_framework", "drf_spectacular*", "django_htmx"]
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=others)
+
+
+@pytest.fixture(autouse=True)
+def _static_files_from_the_source(settings: Any) -> None:
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+
+
+class Served:
+    """A running server; its address is `url`."""
+
+    def __init__(self, thread: LiveServerThread) -> None:
+        self.thread = thread
+        self.url = f"http://{thread.host}:{thread.port}"
+
+
+@pytest.fixture
+def town(shared_database: None, settings: Any) -> Iterator[Served]:
+    """The town served over HTTP, static files by whitenoise as in production."""
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+    settings.TOWN_NAME, settings.UNIT_NAME = "Comune di Borgo Vicino", "Nucleo di prossimità"
+    settings.HELP_PHONE, settings.HELP_HOURS = "059 000 000", "dal lunedì al sabato, dalle 8 alle 19"
+    settings.HELP_ADDRESS, settings.HELP_EMAIL = "piazza Grande 1", "vicino@borgo.example"
+    # whitenoise serves the static files, so nothing else stands in front of the application.
+    thread = LiveServerThread("127.0.0.1", lambda application: application)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    served = Served(thread)
+    settings.PUBLIC_URL = served.url
+    yield served
+    thread.terminate()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, town: Served) -> Iterator[Opener]:
+    """Open a page of the town in a new browser context, in Italian unless said otherwise."""
+    contexts: list[BrowserContext] = []
+
+    def opened(path: str = "/", **options: Any) -> Page:
+        context = browser.new_context(**{"locale": "it-IT", "base_url": town.url, **PHONE, **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def check_accessible(page: Page, name: str = "") -> None:
+    """No violation of WCAG 2.2 AA that axe can see; keeps a picture of the page where VICINIA_SHOTS says."""
+    if SHOTS and name:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+    results = Axe().run(page, options={"runOnly": WCAG})
+    found = [
+        (one["id"], [node["html"][:160] for node in one["nodes"]]) for one in results.response["violations"]
+    ]
+    assert not found, f"{page.url}: {found}"
