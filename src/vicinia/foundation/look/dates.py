@@ -38,6 +38,22 @@ def day_words(when: dt.date | dt.datetime) -> str:
     return _near_day(day) or _far_day(day)
 
 
+def full_day_words(when: dt.date | dt.datetime) -> str:
+    """ "27 novembre 2026": for paper and wherever "domani" would soon be wrong."""
+    return _formatted(local_day(when), "j F Y")
+
+
+def day_of_month_words(when: dt.date | dt.datetime) -> str:
+    """ "27 novembre", after words such as "dal" or "fatto il"; with its year when it is another one."""
+    day = local_day(when)
+    return _formatted(day, "j F" if day.year == clock.today().year else "j F Y")
+
+
+def month_words(when: dt.date | dt.datetime) -> str:
+    """ "novembre 2026"."""
+    return _formatted(local_day(when), "F Y")
+
+
 def short_day_words(when: dt.date | dt.datetime) -> str:
     """ "27 nov", or "27 nov 2025" in another year."""
     day = local_day(when)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import queries as casework
@@ -35,7 +34,7 @@ from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.look.components import TimelineEntry
-from vicinia.foundation.look.dates import day_words, due_words
+from vicinia.foundation.look.dates import day_of_month_words, day_words, due_words, month_words
 
 RESOLVED_OUTCOMES = [Outcome.SOLVED, Outcome.IMPROVED]
 TOLD_LINES = 100
@@ -219,7 +218,7 @@ def _way_sentence(way: str, again: bool) -> str:
 
 def _note_on_owner(report: Report, case: Case | None) -> str:
     if case is not None and case.owner is not None and case.taken_at is not None:
-        since = date_format(timezone.localdate(case.taken_at), "j F")
+        since = day_of_month_words(case.taken_at)
         return _("Segue il tuo caso dal %(day)s.") % {"day": since}
     if case is None and report.owner is not None and report.state == ReportState.TAKEN:
         return _("Segue la tua segnalazione.")
@@ -233,7 +232,7 @@ def _agreed(case: Case) -> list[Agreed]:
     done = case.interventions.filter(told_to_reporter=True, state=InterventionState.DONE)
     for row in done.select_related("body"):
         who = row.body.name if row.body else settings.UNIT_NAME
-        day = date_format(row.done_on, "j F")
+        day = day_of_month_words(row.done_on)
         rows.append((row.done_on, Agreed(who, row.what, "", _("fatto il %(day)s") % {"day": day}, "done")))
     return [agreed for _day, agreed in sorted(rows, key=lambda pair: pair[0])]
 
@@ -245,7 +244,7 @@ def _commitment(row: Commitment, is_alone: bool) -> Agreed:
     elif row.by_whom == CommitmentBy.UNIT and row.user is None and not row.who:
         who = settings.UNIT_NAME
     if row.state == CommitmentState.KEPT:
-        day = date_format(timezone.localdate(row.ended_at), "j F") if row.ended_at else ""
+        day = day_of_month_words(row.ended_at) if row.ended_at else ""
         return Agreed(who, row.what, "", _("fatto il %(day)s") % {"day": day}, "done")
     if row.state == CommitmentState.NOT_KEPT:
         return Agreed(who, row.what, row.explanation, _("non mantenuto"), "late")
@@ -311,7 +310,7 @@ def as_public(rows: Sequence[Report]) -> list[PublicReport]:
         PublicReport(
             row.category.label,
             streets[row.pk],
-            date_format(timezone.localdate(row.received_at), "F Y"),
+            month_words(row.received_at),
             row.is_open,
         )
         for row in rows

@@ -27,6 +27,7 @@ MEANING_ICONS = {"late": "warning-circle", "due": "clock", "done": "check-circle
 DIRECTED = {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "logout"}
 
 register.filter("as_day", dates.day_words)
+register.filter("as_full_day", dates.full_day_words)
 register.filter("as_short_day", dates.short_day_words)
 register.filter("as_moment", dates.moment_words)
 register.filter("as_time", dates.time_words)
