@@ -29,9 +29,6 @@ SET_UP = "/accesso/secondo-fattore"
 @pytest.fixture(autouse=True)
 def _town(db, settings):
     settings.SECOND_FACTOR = True
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
     cache.clear()
 
 
