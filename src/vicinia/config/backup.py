@@ -129,11 +129,11 @@ def _run_tool(tool: str, arguments: list[str]) -> None:
     program = shutil.which(tool)
     if program is None:
         raise BackupError(f"{tool} is not on the PATH: install PostgreSQL's client programs.")
-    database = connection.settings_dict
-    options = {"host": database["HOST"], "port": database["PORT"], "username": database["USER"]}
-    where = [f"--{name}={value}" for name, value in options.items() if value]
-    command = [program, *where, f"--dbname={database['NAME']}", *arguments]
-    environment = os.environ | {"PGPASSWORD": str(database["PASSWORD"] or "")}
+    database = connection.get_connection_params()
+    options = {"host": "host", "port": "port", "username": "user", "dbname": "dbname"}
+    where = [f"--{option}={database[name]}" for option, name in options.items() if database.get(name)]
+    command = [program, *where, *arguments]
+    environment = os.environ | {"PGPASSWORD": str(database.get("password") or "")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603  our own arguments
     if done.returncode:
         raise BackupError(f"{tool} failed: {done.stderr.strip()}")
@@ -204,6 +204,10 @@ def _put_in_place(folder: Path, content: Content) -> None:
             _move_aside(live.with_name(live.name + suffix), aside)
         shutil.move(database, live)
     else:
+        if connection.introspection.table_names():
+            aside.mkdir(mode=0o700, exist_ok=True)
+            _dump_database(aside / database.name)
+        connection.close()
         _run_tool(
             "pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", str(database)]
         )

@@ -12,8 +12,10 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from vicinia.config import backup
+from vicinia.foundation.accounts.models import Team
 
 PROJECT = Path(__file__).resolve().parents[4]
 
@@ -149,3 +151,20 @@ def test_missing_postgresql_tools_are_named(monkeypatch):
     monkeypatch.setattr(backup.shutil, "which", lambda tool: None)
     with pytest.raises(backup.BackupError, match="pg_dump is not on the PATH"):
         backup._run_tool("pg_dump", [])
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_a_database_on_postgresql_comes_back_and_the_old_one_is_put_aside(settings, tmp_path):
+    if connection.vendor != "postgresql" or shutil.which("pg_dump") is None:
+        pytest.skip("needs PostgreSQL and its client programs on the PATH")
+    settings.HOME, settings.MEDIA_ROOT = tmp_path, tmp_path / "attachments"
+    Team.objects.create(name="Prima")
+    backup.backup(tmp_path / "b.tgz", with_keys=False)
+    Team.objects.create(name="Dopo")
+    with pytest.raises(backup.BackupError, match="There is a town here already"):
+        backup.restore(tmp_path / "b.tgz", replace=False)
+    backup.restore(tmp_path / "b.tgz", replace=True)
+    assert [team.name for team in Team.objects.all()] == ["Prima"]
+    (aside,) = tmp_path.glob("before-restore-*/database.dump")
+    assert aside.stat().st_size > 0
