@@ -14,6 +14,7 @@ from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock, registries
 from vicinia.foundation.kernel.actor import Actor, ActorKind
 from vicinia.foundation.kernel.blind_index import digest
+from vicinia.foundation.search import actions as search
 
 # Who is believed when they add to what we know of someone. A stranger at the portal is not: whoever knows a
 # neighbour's number could otherwise have the neighbour's messages sent to an address of their own.
@@ -225,6 +226,7 @@ def erase(*, by: Actor, person: Person) -> int:
     for erased in Person.objects.filter(pk__in=ids):
         cleared += journal.erase_words(by=by, about=erased)
     cleared += _clear_rows(ids)
+    search.scrub()
     journal.record(events.PERSON_ERASED, by=by, about=person, operator=by.name, rows=cleared)
     return cleared
 

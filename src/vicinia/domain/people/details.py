@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -87,12 +89,16 @@ def _short_enough(text: str, most: int) -> str:
     return text
 
 
-_CLEANERS = {
+def _each(clean: Callable[[str], str]) -> Callable[[Iterable[str]], tuple[str, ...]]:
+    return lambda given: tuple(value for text in given if (value := clean(text)))
+
+
+_CLEANERS: dict[str, Callable[[Any], Any]] = {
     "name": clean_name,
     "phone": clean_phone,
     "email": clean_email,
-    "other_phone": clean_phone,
-    "other_email": clean_email,
+    "other_phones": _each(clean_phone),
+    "other_emails": _each(clean_email),
     "address": clean_address,
     "needs": clean_needs,
 }
@@ -112,8 +118,8 @@ class PersonDetails:
     language: str = "it"
     contact_way: str = ""
     needs: str = ""
-    other_phone: str = ""
-    other_email: str = ""
+    other_phones: tuple[str, ...] = ()
+    other_emails: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         errors: dict[str, list[str]] = {}
@@ -132,10 +138,7 @@ class PersonDetails:
     @property
     def points(self) -> list[tuple[str, str]]:
         """The telephone numbers and e-mail addresses, each once, as (kind, value)."""
-        given = [
-            (ContactKind.PHONE.value, self.phone),
-            (ContactKind.PHONE.value, self.other_phone),
-            (ContactKind.EMAIL.value, self.email),
-            (ContactKind.EMAIL.value, self.other_email),
-        ]
+        phones = [(ContactKind.PHONE.value, value) for value in (self.phone, *self.other_phones)]
+        emails = [(ContactKind.EMAIL.value, value) for value in (self.email, *self.other_emails)]
+        given = [*phones, *emails]
         return list(dict.fromkeys(point for point in given if point[1]))

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.people import details, names, rules
-from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import ContactKind, ContactPoint, NameKey, Person
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.journal.actions import seen
@@ -317,17 +316,11 @@ def merged_into(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(merged_into=person, erased_at__isnull=True).order_by("id")
 
 
-def details_of(shown: RevealedPerson) -> PersonDetails:
-    """What a form for correcting starts from."""
-    phones, emails = (*shown.phones, "", ""), (*shown.emails, "", "")
-    return PersonDetails(
-        name=shown.name,
-        phone=phones[0],
-        other_phone=phones[1],
-        email=emails[0],
-        other_email=emails[1],
-        address=shown.address,
-        language=shown.language,
-        contact_way=shown.contact_way,
-        needs=shown.needs,
-    )
+def subject_title(name: str) -> str:
+    """How the copy for the person calls what a subject holds."""
+    titles = {
+        "people": gettext("Chi sei e come raggiungerti"),
+        "listening": gettext("Le tue segnalazioni"),
+        "casework": gettext("I casi che ti riguardano"),
+    }
+    return titles.get(name, name)

@@ -105,5 +105,5 @@ def test_nothing_at_all_is_refused() -> None:
 
 
 def test_contact_points_are_kept_once() -> None:
-    person("Maria Rossi", phone="0131234567", other_phone="0039 0131 234567")
+    person("Maria Rossi", phone="0131234567", other_phones=("0039 0131 234567",))
     assert ContactPoint.objects.count() == 1
