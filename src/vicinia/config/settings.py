@@ -4,6 +4,7 @@ The page docs/generated/settings.md is generated from the calls of `setting` in 
 A town runs with none of them set: a SQLite file and keys are made in `VICINIA_HOME`.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 
 environ.Env.read_env(str(BASE_DIR / ".env"))
+if os.environ.get("VICINIA_DEMO", "") not in ("", "0"):
+    environ.Env.read_env(str(PACKAGE_DIR / "demo" / "town.env"))
 env = Environment()
 setting = env.setting
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,12 @@ from vicinia.foundation.journal.lines import entry_words, line_digest, sight_wor
 from vicinia.foundation.journal.models import ChainHead, Entry, Sealed, Sight
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.look.dates import day_of_month_words
 
 SEE_ACCESS_LOG = "see_access_log"
 KEPT_PROBLEMS = 50
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,15 @@ def _line(row: Entry, told_only: bool) -> TimelineLine:
     )
 
 
+def _fact(value: object) -> object:
+    """A fact as the reader's language says it: days are kept as ISO dates and told as people say them."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return day_of_month_words(dt.date.fromisoformat(value))
+    return value
+
+
 def _sentence(row: Entry, told_only: bool) -> str:
     """The event's sentence with the line's facts; what an erasure took away is said so."""
     if row.erased_at is not None:
@@ -99,7 +112,7 @@ def _sentence(row: Entry, told_only: bool) -> str:
     if event is None:
         return _("È stato registrato un evento di una versione precedente.")
     words = str(event.told if told_only else event.sentence)
-    facts = {name: "" if value is None else value for name, value in row.facts.items()}
+    facts = {name: _fact(value) for name, value in row.facts.items()}
     return words % _Facts({"by": row.by_name} | facts)
 
 

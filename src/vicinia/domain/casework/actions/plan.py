@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import events, rules
@@ -45,7 +44,7 @@ def add_commitment(*, by: Actor, case: Case, new: NewCommitment) -> Commitment:
     )
 
     event = events.COMMITMENT_TOLD if new.told_to_reporter else events.COMMITMENT
-    due = date_format(new.due_on, "j F")
+    due = new.due_on.isoformat()
     journal.record(event, by=by, about=case, who=rules.who_committed(row), what=new.what, due=due)
     return row
 
@@ -99,7 +98,7 @@ def plan_intervention(*, by: Actor, case: Case, new: NewIntervention) -> Interve
         told_to_reporter=new.told_to_reporter,
     )
 
-    facts = {"kind": str(row.get_kind_display()), "what": new.what, "day": date_format(new.planned_on, "j F")}
+    facts = {"kind": str(row.get_kind_display()), "what": new.what, "day": new.planned_on.isoformat()}
     journal.record(events.INTERVENTION_PLANNED, by=by, about=case, **facts)
     return row
 
@@ -144,7 +143,7 @@ def add_task(*, by: Actor, case: Case, what: str, due_on: dt.date, assignee: Use
     assert assignee_id is not None, "a task is for a person"
     task = Task.objects.create(case=case, what=what, due_on=due_on, assignee_id=assignee_id)
 
-    due = date_format(due_on, "j F")
+    due = due_on.isoformat()
     journal.record(events.TASK_ADDED, by=by, about=case, who=task.assignee.name, what=what, due=due)
     return task
 
