@@ -37,6 +37,12 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
             active=path.startswith(reverse("statistics")),
             on_phone=not by.can(Capability.SEE_REPORTS),
         )
+    if by.can(Capability.EDIT_TERRITORY):
+        territory = reverse("territory")
+        yield NavEntry(_("Territorio"), territory, active=path.startswith(territory), on_phone=False)
+    if by.can(Capability.SEE_DELIVERIES):
+        deliveries = reverse("deliveries")
+        yield NavEntry(_("Consegne"), deliveries, active=path.startswith(deliveries), on_phone=False)
     if by.can(Capability.MANAGE_USERS):
         yield NavEntry(_("Utenti"), reverse("users"), active=path.startswith(reverse("users")))
     if by.can(Capability.SEE_ACCESS_LOG):
