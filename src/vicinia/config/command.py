@@ -14,3 +14,7 @@ def main() -> None:
     if words and not words[0].startswith("-"):
         words[0] = words[0].replace("-", "_")
     execute_from_command_line([program, *words])
+
+
+if __name__ == "__main__":
+    main()

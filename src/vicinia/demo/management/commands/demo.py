@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -44,7 +42,7 @@ class Command(BaseCommand):
             self._make(options)
         self._tell(options["port"])
         if not options["no_serve"]:
-            self._serve(options["port"])
+            call_command("serve", bind=f"127.0.0.1:{options['port']}")
 
     def _make(self, options: dict[str, Any]) -> None:
         self.stdout.write("Borgo Vicino lives its two years (once; it takes a minute or two)…")
@@ -73,27 +71,3 @@ class Command(BaseCommand):
         )
         self.stdout.write("Ctrl-C stops; what was done is kept in var/demo and is there at the next start.\n")
         self.stdout.flush()
-
-    def _serve(self, port: int) -> None:
-        worker = subprocess.Popen([sys.executable, "-m", "django", "worker"])
-        web = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "vicinia.config.wsgi",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--workers",
-            "2",
-            "--threads",
-            "2",
-        ]
-        try:
-            server = subprocess.Popen([*web, "--log-level", "warning"])  # noqa: S603  our own interpreter
-            signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-            server.wait()
-        except KeyboardInterrupt:
-            server.wait()
-        finally:
-            worker.terminate()
-            worker.wait(timeout=30)
