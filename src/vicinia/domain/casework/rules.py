@@ -77,6 +77,8 @@ def _is_in_charge(by: Actor, case: Case) -> Verdict:
 
 def may_take_charge(by: Actor, case: Case) -> Verdict:
     """One person is in charge; a second who tries is told who."""
+    if by.user_id is None:
+        return forbid(_("Un caso lo segue una persona, non un programma."))
     if not case.is_open:
         return no(_("Il caso è chiuso."))
     if case.owner_id == by.user_id:

@@ -54,6 +54,8 @@ def may_triage(by: Actor, report: Report) -> Verdict:
 
 def may_take(by: Actor, report: Report) -> Verdict:
     """One person takes a report; the second is told who has it."""
+    if by.user_id is None:
+        return forbid(_("Una segnalazione la segue una persona, non un programma."))
     if report.owner_id is not None and report.owner_id != by.user_id:
         return no(_("La segue già %(name)s.") % {"name": report.owner})
     if report.owner_id == by.user_id and report.state == ReportState.TAKEN:
