@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from vicinia.foundation.accounts import second_factor
 from vicinia.foundation.accounts.addresses import client_address
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.kernel import clock, fields
+from vicinia.foundation.look import navigation
 
 logger = logging.getLogger("vicinia.accounts")
 
@@ -64,6 +66,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first page of the person's own bar: not everybody's day begins with reports."""
+        first = next(iter(navigation.desk.entries(request)), None)
+        return first.url if first else reverse("my_account")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

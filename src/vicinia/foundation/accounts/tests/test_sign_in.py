@@ -73,6 +73,26 @@ def test_the_password_opens_the_town_when_no_second_factor_is_asked(client, anna
     assert client.get("/io").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("who", "first_page"),
+    [
+        ("anna", "/oggi"),
+        ("ada", "/utenti"),
+        ("dario", "/registro-accessi"),
+        ("paolo", "/io"),
+        ("marco", "/io"),
+    ],
+)
+def test_everybody_arrives_at_a_page_of_their_own(cast, settings, who, first_page):
+    settings.SECOND_FACTOR = False
+    user = getattr(cast, who)
+    user.set_password(PASSWORD)
+    user.save()
+    client = Client()
+    assert sign_in(client, user)["Location"] == first_page
+    assert client.get(first_page).status_code == 200
+
+
 def test_a_wrong_password_is_told_apart_from_an_unknown_address_by_nobody(client, anna):
     wrong = sign_in(client, anna, "un'altra-parola-lunga")
     unknown = client.post("/accesso", {"login": "nessuno@prova.example", "password": PASSWORD})
