@@ -11,7 +11,19 @@ RECEIVED = declare(
     group="reports",
 )
 IMPORTED = declare("report.imported", _("Segnalazione importata da %(source)s."), group="reports")
-UNIMPORTED = declare("report.unimported", _("Importazione da %(source)s annullata."), group="reports")
+IMPORT_BEGUN = declare(
+    "import.begun", _("Importazione da %(source)s: comincia il file %(file)s."), group="reports"
+)
+IMPORT_ENDED = declare(
+    "import.ended",
+    _("Importazione da %(source)s finita: %(kept)s tenute, %(known)s già note, %(refused)s scartate."),
+    group="reports",
+)
+UNIMPORTED = declare(
+    "report.unimported",
+    _("Importazione da %(source)s annullata: tolte %(count)s segnalazioni."),
+    group="reports",
+)
 ME_TOO = declare(
     "report.me_too",
     _("Il problema riguarda anche un'altra persona."),

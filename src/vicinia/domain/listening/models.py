@@ -75,10 +75,16 @@ class ImportBatch(Dated):
     kept_count = models.PositiveIntegerField(default=0)
     known_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
+    # [line, reason] of refused rows, without their words: those are in the file of who imports.
+    refusals = models.JSONField(default=list, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.file_name}"
 
 
 class ReportRows(Rows):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vicinia.domain.listening.views import entry, inbox, report
+from vicinia.domain.listening.views import entry, imports, inbox, report
 
 urlpatterns = [
     path("in-arrivo", inbox.inbox, name="inbox"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("segnalazione-nuova/simili", entry.similar, name="new_report_similar"),
     path("segnalazione-nuova/persone", entry.people_suggestions, name="people_suggestions"),
     path("segnalazione-nuova/tipi", entry.kind_suggestions, name="kind_suggestions"),
+    path("importazioni", imports.imports, name="imports"),
+    path("importazioni/carica", imports.upload, name="import_upload"),
+    path("importazioni/<int:number>/annulla", imports.undo, name="import_undo"),
+    path("importazioni/<int:number>/scartate", imports.refused, name="import_refused"),
     path("niente-dimenticato", inbox.forgotten, name="forgotten"),
     path("in-arrivo/<str:reference>", report.report, name="report"),
     path("in-arrivo/<str:reference>/prendi", report.take, name="report_take"),

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from vicinia.foundation.journal import chain
-from vicinia.foundation.journal.events import ACCESS_EXPIRED, EVENTS, WORDS_ERASED
+from vicinia.foundation.journal.events import ACCESS_EXPIRED, EVENTS, WORDS_ERASED, Event
 from vicinia.foundation.journal.lines import entry_words, line_digest, sight_words
 from vicinia.foundation.journal.models import ChainHead, Entry, Sealed, Sight
 from vicinia.foundation.kernel.actor import Actor
@@ -68,6 +68,12 @@ def timeline(
         rows = rows.filter(event__in=_event_names(groups, told_only))
     rows = rows.order_by("-at", "-id") if newest_first else rows.order_by("at", "id")
     return [_line(row, told_only) for row in rows[offset : offset + limit]]
+
+
+def touched(abouts: Collection[str], *, besides: Collection[Event]) -> set[str]:
+    """Which of some things have any line but those of some events. One query."""
+    rows = Entry.objects.filter(about__in=list(abouts)).exclude(event__in=[event.name for event in besides])
+    return set(rows.order_by().values_list("about", flat=True).distinct())
 
 
 def _event_names(groups: Collection[str] | None, told_only: bool) -> list[str]:

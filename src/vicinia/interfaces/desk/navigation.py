@@ -43,6 +43,9 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if by.can(Capability.SEE_DELIVERIES):
         deliveries = reverse("deliveries")
         yield NavEntry(_("Consegne"), deliveries, active=path.startswith(deliveries), on_phone=False)
+    if by.can(Capability.IMPORT_REPORTS):
+        imports = reverse("imports")
+        yield NavEntry(_("Importazioni"), imports, active=path.startswith(imports), on_phone=False)
     if by.can(Capability.MANAGE_USERS):
         yield NavEntry(_("Utenti"), reverse("users"), active=path.startswith(reverse("users")))
     if by.can(Capability.SEE_ACCESS_LOG):

@@ -17,6 +17,7 @@ from vicinia.domain.listening.actions.drafts import (
     send_draft_as_me_too,
     sweep_drafts,
 )
+from vicinia.domain.listening.actions.importing import begin_import, end_import, import_rows, undo_import
 from vicinia.domain.listening.actions.links import leave_details, mail_link_again, renew_link, revoke_link
 from vicinia.domain.listening.actions.personal import erase_person
 from vicinia.domain.listening.actions.receive import NewReport, Received, receive, say_me_too
@@ -49,14 +50,17 @@ __all__ = [
     "add_episode",
     "answer",
     "ask_reporter",
+    "begin_import",
     "correct",
     "drop_draft",
+    "end_import",
     "end_with_case",
     "enter_case",
     "erase_person",
     "follow_token",
     "follow_url",
     "hand_back",
+    "import_rows",
     "keep_draft",
     "leave_case",
     "leave_details",
@@ -81,6 +85,7 @@ __all__ = [
     "take",
     "tell_reporter",
     "undo",
+    "undo_import",
     "unpublish",
     "write_category",
     "write_default_categories",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from rapidfuzz import fuzz
 
+from vicinia.domain.listening import events, rules
 from vicinia.domain.listening.models import (
     Category,
     Episode,
@@ -20,9 +21,11 @@ from vicinia.domain.listening.models import (
     ReportRows,
 )
 from vicinia.domain.listening.states import ReportState
+from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.blind_index import fold
+from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.search import queries as search
 
 
@@ -55,6 +58,12 @@ def kinds_in_use() -> QuerySet[Category]:
         .select_related("parent")
         .order_by("parent__position", "position", "name")
     )
+
+
+def kinds() -> QuerySet[Category]:
+    """Every kind that a report may have, also those out of use and imported: what lists are filtered by."""
+    rows = Category.objects.filter(parent__isnull=False).select_related("parent")
+    return rows.order_by("-is_active", "parent__position", "position", "name")
 
 
 def categories() -> QuerySet[Category]:
@@ -104,8 +113,35 @@ def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
     return (rows if among is None else rows.filter(reporter_id__in=among)).order_by().values("reporter_id")
 
 
-def batches() -> QuerySet[ImportBatch]:
-    return ImportBatch.objects.all()
+def batches(by: Actor) -> QuerySet[ImportBatch]:
+    """Imports, the latest first, for who may import (none for the others)."""
+    return ImportBatch.objects.all() if rules.may_import(by) else ImportBatch.objects.none()
+
+
+def batch_numbered(by: Actor, number: int) -> ImportBatch:
+    """The import of this number (404 for who may not import)."""
+    batch = batches(by).filter(pk=number).first()
+    if batch is None:
+        raise NotVisible
+    return batch
+
+
+def known_source_ids(source: str, ids: Collection[str]) -> set[str]:
+    """Which of these ids of a source are already in the register."""
+    rows = Report.objects.filter(source=source, source_id__in=list(ids))
+    return set(rows.order_by().values_list("source_id", flat=True))
+
+
+def ids_of_batch(batch: ImportBatch) -> list[tuple[int, str]]:
+    """Id and reference of every report of an import, oldest first."""
+    return list(Report.objects.filter(batch=batch).order_by("pk").values_list("pk", "reference"))
+
+
+def worked_on(batch: ImportBatch, references: Collection[str]) -> int:
+    """How many of these reports of an import somebody changed, or wrote something about."""
+    changed = Report.objects.filter(batch=batch, version__gt=1).filter(reference__in=references)
+    told = journal.touched([f"report:{reference}" for reference in references], besides=[events.IMPORTED])
+    return len({f"report:{reference}" for reference in changed.values_list("reference", flat=True)} | told)
 
 
 def near(rows: ReportRows, lat: float, lon: float, metres: float) -> ReportRows:

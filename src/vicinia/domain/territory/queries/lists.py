@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.territory.models import Area, CivicNumber, Place, Street
@@ -53,6 +53,20 @@ def areas(kind: str = "") -> QuerySet[Area]:
     """The areas in force today, of one kind or of all, without their boundaries, by kind and name."""
     rows: QuerySet[Area] = Area.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()))
     return (rows.filter(kind=kind) if kind else rows).defer("boundary")
+
+
+def extent() -> tuple[float, float, float, float] | None:
+    """South, west, north, east of everything that is known of the town, or None while nothing is. Two queries."""
+    bounds = reference_areas().aggregate(Min("south"), Min("west"), Max("north"), Max("east"))
+    numbers = CivicNumber.objects.aggregate(Min("lat"), Min("lon"), Max("lat"), Max("lon"))
+    low = list(zip(list(bounds.values())[:2], list(numbers.values())[:2], strict=True))
+    high = list(zip(list(bounds.values())[2:], list(numbers.values())[2:], strict=True))
+    sides = [min((one for one in pair if one is not None), default=None) for pair in low]
+    sides += [max((one for one in pair if one is not None), default=None) for pair in high]
+    south, west, north, east = sides
+    if south is None or west is None or north is None or east is None:
+        return None
+    return south, west, north, east
 
 
 def reference_areas() -> QuerySet[Area]:
