@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from django.utils.translation import gettext as _
 
@@ -55,7 +55,7 @@ def open_raw(path: Path) -> IO[bytes]:
     """The bytes of a file, unpacked when it is gzipped."""
     with path.open("rb") as file:
         is_packed = file.read(2) == _GZIP
-    return gzip.open(path, "rb") if is_packed else path.open("rb")
+    return cast(IO[bytes], gzip.open(path, "rb") if is_packed else path.open("rb"))
 
 
 def digest_of(path: Path) -> str:
