@@ -81,11 +81,7 @@ def _add_points(person: Person, points: list[tuple[str, str]]) -> None:
 
 
 def _add_name_keys(person: Person) -> None:
-    exact = {digest("name", word) for word in names.name_words(person.name)}
-    near = set().union(*(names.key_digests(word) for word in names.name_words(person.name))) - exact
-    keys = [NameKey(person=person, digest=key, exact=True) for key in sorted(exact)]
-    keys += [NameKey(person=person, digest=key, exact=False) for key in sorted(near)]
-    NameKey.objects.bulk_create(keys)
+    NameKey.objects.bulk_create(queries.name_keys(person))
 
 
 def _complete(by: Actor, person: Person, details: PersonDetails) -> None:

@@ -96,7 +96,8 @@ class NameKey(models.Model):
     exact = models.BooleanField()
 
     class Meta:
-        indexes = [models.Index(fields=["digest", "exact"])]
+        # The person is in the index too: a common name has thousands of keys, and none needs its row.
+        indexes = [models.Index(fields=["digest", "exact", "person"], name="name_key_digest")]
 
 
 class ContactKind(models.TextChoices):

@@ -21,7 +21,7 @@ from vicinia.foundation.kernel.blind_index import digest, fold
 from vicinia.foundation.kernel.errors import NotVisible
 
 CANDIDATES_MAX = 2000  # rows of the index looked at for one search
-DECRYPTED_MAX = 400  # names decrypted for one search
+DECRYPTED_MAX = 200  # names decrypted for one search
 HITS_MAX = 30
 WORDS_MAX = 6
 _REFERENCE = re.compile(r"(19|20)\d\d-\d{1,7}")  # the number of a report or case, not a telephone
@@ -178,6 +178,15 @@ def _points_of(person: Person) -> list[ContactPoint]:
 # Finding --------------------------------------------------------------------------------------------------------
 
 
+def name_keys(person: Person) -> list[NameKey]:
+    """The blind index of a person's name, not saved: its words, and each with one letter left out."""
+    words = names.name_words(person.name)
+    exact = {digest("name", word) for word in words}
+    near: set[str] = set().union(*map(names.key_digests, words)) - exact
+    keys = [NameKey(person=person, digest=key, exact=True) for key in sorted(exact)]
+    return keys + [NameKey(person=person, digest=key, exact=False) for key in sorted(near)]
+
+
 def looks_personal(words: str) -> bool:
     """Whether words could be a name, a telephone number or an e-mail: others never touch people's data."""
     if "@" in words or _as_phone(words):
@@ -225,20 +234,25 @@ def _by_point(by: Actor, point: str) -> list[PersonHit]:
 
 
 def _by_name(by: Actor, words: str) -> list[PersonHit]:
+    """Exact words first; near ones too, unless the page is full without them."""
     slots = names.name_slots(words)[:WORDS_MAX]
-    people = _visible(by, _candidates(slots))
+    people = _visible(by, _exact_candidates(slots))
+    if len(people) < HITS_MAX:
+        known = {person.pk for person in people}
+        near = [pk for pk in _near_candidates(slots) if pk not in known]
+        people = list({person.pk: person for person in (*people, *_visible(by, near))}.values())
     scored = [(person, names.likeness(slots, person.name)) for person in people]
     kept = [(person, score, score < 0.85) for person, score in scored if score is not None]
     return _hits(kept)
 
 
-def _candidates(slots: list[set[str]]) -> list[int]:
-    """Keys of people whose index answers every slot: exact words first, near ones if there is room."""
-    found = _answering([{digest("name", word) for word in slot} for slot in slots], exact=True)
-    if len(found) < CANDIDATES_MAX:
-        near = _answering([set().union(*map(names.key_digests, slot)) for slot in slots], exact=False)
-        found = list(dict.fromkeys(found + near))[:CANDIDATES_MAX]
-    return found
+def _exact_candidates(slots: list[set[str]]) -> list[int]:
+    return _answering([{digest("name", word) for word in slot} for slot in slots], exact=True)
+
+
+def _near_candidates(slots: list[set[str]]) -> list[int]:
+    """Keys of people whose index answers every slot with at most a slip; exact ones among them."""
+    return _answering([set().union(*map(names.key_digests, slot)) for slot in slots], exact=False)
 
 
 def _answering(slots: list[set[str]], *, exact: bool) -> list[int]:
@@ -290,7 +304,7 @@ def doubles(by: Actor, person: Person) -> list[Double]:
     }
     if person.address and person.name:
         slots = names.name_slots(person.name)
-        for other in _visible(by, [pk for pk in _candidates(slots) if pk not in own]):
+        for other in _visible(by, [pk for pk in _near_candidates(slots) if pk not in own]):
             if fold(other.address) == fold(person.address) and names.likeness(slots, other.name):
                 found.setdefault(other.pk, Double(other, str(_("ha un nome simile allo stesso indirizzo"))))
     return [double for pk, double in sorted(found.items()) if pk not in own]
