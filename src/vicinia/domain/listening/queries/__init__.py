@@ -113,6 +113,18 @@ def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
     return (rows if among is None else rows.filter(reporter_id__in=among)).order_by().values("reporter_id")
 
 
+def report_of_source(source: str, reference: str) -> Report | None:
+    """The report of this number that came from a source, which may ask after its own."""
+    rows = Report.objects.filter(source=source, reference=reference).exclude(source="")
+    return rows.select_related("category", "area").first()
+
+
+def moves_of_source(by: Actor, source: str, start: dt.datetime, end: dt.datetime) -> QuerySet[ReportMove]:
+    """The steps of the visible reports that came from a source, in a period, oldest first."""
+    rows = ReportMove.objects.filter(row__in=reports(by).filter(source=source), at__range=(start, end))
+    return rows.select_related("row").order_by("at", "id")
+
+
 def batches(by: Actor) -> QuerySet[ImportBatch]:
     """Imports, the latest first, for who may import (none for the others)."""
     return ImportBatch.objects.all() if rules.may_import(by) else ImportBatch.objects.none()
