@@ -137,7 +137,7 @@ def likeness(one: Sighting, other: Sighting) -> Likeness:
     weight = sum(WEIGHTS[name] for name in parts)
     score = sum(WEIGHTS[name] * value for name, value in parts.items()) / weight
     if is_same_person:
-        score = min(1.0, score + SAME_PERSON_LIFT)
+        score += SAME_PERSON_LIFT * (1 - score)
     reasons = _reasons(one, other, metres, words or 0.0, is_same_person)
     return Likeness(round(score, 6), reasons, metres, days, words or 0.0)
 

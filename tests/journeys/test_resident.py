@@ -245,7 +245,7 @@ def test_a_resident_follows_writes_adds_an_episode_and_contests(town: object, op
     page.get_by_label("Che cosa è successo?").fill("Di nuovo musica fino alle due.")
     page.get_by_role("button", name="Aggiungi").click()
     expect(page.get_by_text("Episodio aggiunto")).to_be_visible()
-    page.get_by_role("link", name="Scrivi a Anna").click()
+    page.get_by_role("link", name="Scrivi ad Anna").click()
     check_accessible(page, "390-scrivi")
     page.get_by_label("Che cosa vuoi dirci?").fill("Ci sono ancora.")
     page.get_by_role("button", name="Invia").click()

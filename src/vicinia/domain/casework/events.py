@@ -21,6 +21,9 @@ CONTACT = declare(
     "case.contact", _("Contatto (%(how)s)."), told=_("Abbiamo parlato con te."), group="contacts"
 )
 CONTACT_OTHER = declare("case.contact_other", _("Contatto (%(how)s) con %(who)s."), group="contacts")
+CONTACT_OTHER_MISSED = declare(
+    "case.contact_other_missed", _("%(who)s: contatto cercato senza risposta (%(how)s)."), group="contacts"
+)
 CONTACT_MISSED = declare(
     "case.contact_missed",
     _("Cercato senza risposta (%(how)s)."),

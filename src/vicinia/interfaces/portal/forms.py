@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import ContactWay
 from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.attachments import reading
 from vicinia.foundation.attachments.refusals import FileRefused
 from vicinia.foundation.kernel import clock, languages
@@ -241,10 +243,11 @@ class DetailsForm(PlaceForm, ContactForm):
     def _kind_by_words(self, words: str) -> None:
         """Without JavaScript the words alone may say the kind; when they say several, these are named."""
         found = listening.kinds_like(words) if words else []
-        sentence = _("Scegli il tipo dalla lista. Se sei in dubbio, scegli quello più vicino.")
+        sentence = gettext("Scegli il tipo dalla lista. Se sei in dubbio, scegli quello più vicino.")
         if len(found) == 1:
-            self.data = self.data.copy()
-            self.data["kind"] = found[0].code
+            chosen = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict, as forms are given
+            chosen["kind"] = found[0].code
+            self.data = chosen
         elif found:
             names = ", ".join(kind.label for kind in found[:5])
             sentence = gettext("Scegli uno di questi tipi dalla lista: %(names)s.") % {"names": names}
@@ -256,7 +259,12 @@ class DetailsForm(PlaceForm, ContactForm):
         value = self.cleaned_data.get(name, "")
         return str(dict(field.choices).get(value, "")) if value else ""
 
-    @property
+    @cached_property
+    def place(self) -> Location:
+        """The place that was given, looked up once."""
+        return self.location
+
+    @cached_property
     def category(self) -> Category:
         """The kind that was chosen."""
         found = listening.category_coded(self.cleaned_data["kind"])

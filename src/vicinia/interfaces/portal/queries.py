@@ -38,6 +38,8 @@ from vicinia.foundation.look.dates import day_of_month_words, day_words, due_wor
 
 RESOLVED_OUTCOMES = [Outcome.SOLVED, Outcome.IMPROVED]
 TOLD_LINES = 100
+# What a case says better by itself: its closing is the answer, its commitments have a place of their own on the page.
+SAID_BY_THE_CASE = {"report.answered", "report.undone", "case.opened", "case.commitment_told"}
 
 
 # Following ----------------------------------------------------------------------------------------------------------
@@ -77,7 +79,14 @@ class FollowPage:
     episodes: Sequence[Episode]
     files: Sequence[Attachment]
     may_reply: bool
-    is_over: bool
+
+    @property
+    def write_label(self) -> str:
+        """ "Scrivi ad Anna", "Scrivi a Bruno", or "Scrivici" while nobody is in charge."""
+        if not self.owner_name:
+            return _("Scrivici")
+        words = _("Scrivi ad %(name)s") if self.owner_name[0] in "AÀa" else _("Scrivi a %(name)s")
+        return words % {"name": self.owner_name}
 
 
 def report_of_link(token: str) -> Report:
@@ -103,7 +112,6 @@ def follow_page(report: Report) -> FollowPage:
         episodes=list(listening.episodes_of(report)),
         files=own_files(report),
         may_reply=case is not None and not case.is_open and reply is None,
-        is_over=not report.is_open,
     )
 
 
@@ -257,12 +265,13 @@ def _so_far(report: Report, case: Case | None) -> list[TimelineEntry]:
     """What the reporter is told of report and case, never what concerns other reporters of the same case."""
     abouts = [f"report:{report.reference}"] + ([f"case:{case.reference}"] if case is not None else [])
     lines = journal.timeline(abouts, told_only=True, limit=TOLD_LINES)
-    return [
-        TimelineEntry(timezone.localdate(line.at), line.sentence) for line in lines if _is_for(report, line)
-    ]
+    hidden = SAID_BY_THE_CASE if case is not None else set()
+    told = (line for line in lines if line.event not in hidden and _is_for(report, line))
+    return [TimelineEntry(timezone.localdate(line.at), line.sentence) for line in told]
 
 
 def _is_for(report: Report, line: journal.TimelineLine) -> bool:
+    """Not what other reporters of the case did, nor the calls with them."""
     if line.by_ref.startswith("resident:") and line.by_ref != f"resident:{report.reference}":
         return line.about == f"report:{report.reference}"
     spoken_to = line.facts.get("report", "")

@@ -58,15 +58,17 @@ def _write(by: Actor, new: NewContact, **about: Any) -> Contact:
     )
 
 
-def _record(by: Actor, about: Case | Report, new: NewContact) -> None:
+def _record(by: Actor, about: Case | Report, new: NewContact, report: Report | None = None) -> None:
+    """`report` says whose reporter it was, so that the others of the same case are not told that we spoke to them."""
     how = str(ContactHow(new.how).label)
     note = "\n".join(part for part in (new.summary, new.agreed) if part)
-    if not new.reached:
-        journal.record(events.CONTACT_MISSED, by=by, about=about, note=note, how=how)
-    elif new.is_with_reporter:
-        journal.record(events.CONTACT, by=by, about=about, note=note, how=how)
+    facts = {"how": how, "report": report.reference if report else ""}
+    if new.is_with_reporter:
+        event = events.CONTACT if new.reached else events.CONTACT_MISSED
+        journal.record(event, by=by, about=about, note=note, **facts)
     else:
-        journal.record(events.CONTACT_OTHER, by=by, about=about, note=note, how=how, who=new.with_whom)
+        event = events.CONTACT_OTHER if new.reached else events.CONTACT_OTHER_MISSED
+        journal.record(event, by=by, about=about, note=note, who=new.with_whom, **facts)
 
 
 @transaction.atomic
@@ -78,7 +80,7 @@ def contact_on_report(*, by: Actor, report: Report, new: NewContact) -> Contact:
     listening_rules.may_triage(by, report).require()
 
     contact = _write(by, new, report=report)
-    _record(by, report, new)
+    _record(by, report, new, report)
     if new.reached:
         listening.note_first_contact(by=by, report=report, at=contact.at)
     return contact
@@ -91,7 +93,7 @@ def contact_in_case(*, by: Actor, case: Case, new: NewContact, report: Report | 
     rules.may_work(by, case).require()
 
     contact = _write(by, new, case=case, report=report)
-    _record(by, case, new)
+    _record(by, case, new, report)
     if new.reached and new.is_with_reporter:
         for row in [report] if report else queries.reports_in(case):
             listening.note_first_contact(by=by, report=row, at=contact.at)

@@ -141,7 +141,7 @@ def summary(request: HttpRequest) -> HttpResponseBase:
 
 def _sought(form: DetailsForm) -> similar.Sought:
     words = f"{form.cleaned_data['title']} {form.cleaned_data['description']}"
-    return similar.Sought(form.category, form.location, words)
+    return similar.Sought(form.category, form.place, words)
 
 
 def _show_summary(request: HttpRequest, token: str, form: DetailsForm) -> HttpResponse:
@@ -151,7 +151,7 @@ def _show_summary(request: HttpRequest, token: str, form: DetailsForm) -> HttpRe
     context = {
         "form": form,
         "answers": form.cleaned_data,
-        "location": form.location,
+        "location": form.place,
         "category": form.category,
         "photos": kept.draft_files(token),
         "similar": found,
@@ -169,7 +169,7 @@ def _new_report(form: DetailsForm) -> NewReport:
         category=form.category,
         title=answers["title"],
         description=answers["description"],
-        location=form.location,
+        location=form.place,
         since_words=answers["since_words"],
         frequency=answers["frequency"],
         who_suffers=answers["who_suffers"],
