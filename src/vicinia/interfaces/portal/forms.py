@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -34,10 +34,10 @@ MESSAGE_MAX = 5000
 NAMED, ANONYMOUS = "named", "anonymous"
 
 
-def kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Kinds of problem in their groups, in the language of who reads. One query."""
+def kind_choices(kinds: Iterable[Category]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Kinds of problem in their groups, in the language of who reads."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for kind in listening.kinds_in_use():
+    for kind in kinds:
         group = kind.parent.label if kind.parent else ""
         groups.setdefault(group, []).append((kind.code, kind.label))
     return list(groups.items())
@@ -216,7 +216,8 @@ class DetailsForm(PlaceForm, ContactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Scegli dalla lista")), *kind_choices()]
+        self._kinds = {kind.code: kind for kind in listening.kinds_in_use()}
+        self.fields["kind"].choices = [("", _("Scegli dalla lista")), *kind_choices(self._kinds.values())]
         self.fields["address"].label = _("Cerca un luogo")
         self.fields["address"].help_text = _(
             "Scrivi la via e il numero, o il nome di un parco o di una scuola."
@@ -267,9 +268,7 @@ class DetailsForm(PlaceForm, ContactForm):
     @cached_property
     def category(self) -> Category:
         """The kind that was chosen."""
-        found = listening.category_coded(self.cleaned_data["kind"])
-        assert found is not None  # the choices of `kind` are the kinds in use
-        return found
+        return self._kinds[self.cleaned_data["kind"]]
 
     @property
     def details(self) -> PersonDetails | None:
