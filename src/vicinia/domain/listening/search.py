@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -44,14 +44,9 @@ def register() -> None:
     registries.panels.append(Panel("person", "reports_of_person", title, Capability.SEE_REPORTS, order=10))
 
 
-def texts(ids: Collection[int]) -> Iterator[SearchText]:
+def texts(ids: Collection[int]) -> Iterable[SearchText]:
     """What reports are found by: never who made them."""
-    for row in queries.rows_by_id(ids):
-        where = f"{row.address} {row.place_words}"
-        body = f"{row.description} {row.category.name} {where} {row.who_suffers}"
-        heading = f"{row.reference} {row.title}"
-        scope = f"area{row.area_id}"
-        yield SearchText(row.pk, heading, body, row.language, row.received_at, scope)
+    return map(queries.search_text, queries.rows_by_id(ids))
 
 
 def narrow(rows: ReportRows, filters: SearchFilters) -> ReportRows:

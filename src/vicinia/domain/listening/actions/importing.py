@@ -17,7 +17,6 @@ from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.models import Counter
-from vicinia.foundation.kernel.registries import SearchText
 from vicinia.foundation.search import actions as search
 
 UNDONE_AT_ONCE = 1000
@@ -63,7 +62,7 @@ def import_rows(
 
     lines = [(report, {"source": batch.source}) for report in reports]
     journal.record_many(events.IMPORTED, by=by, lines=lines)
-    search.put("report", (_text(report) for report in reports))
+    search.put("report", (queries.search_text(report) for report in reports))
     return len(new)
 
 
@@ -196,9 +195,3 @@ def _ending_moves(
                 to_state=report.state,
                 reason=row.reason,
             )
-
-
-def _text(report: Report) -> SearchText:
-    body = f"{report.description} {report.category.name} {report.address} {report.place_words}"
-    heading = f"{report.reference} {report.title}"
-    return SearchText(report.pk, heading, body, report.language, report.received_at)

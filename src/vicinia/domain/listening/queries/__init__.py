@@ -26,6 +26,7 @@ from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.blind_index import fold
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.kernel.registries import SearchText
 from vicinia.foundation.search import queries as search
 
 
@@ -248,6 +249,18 @@ def all_ids() -> QuerySet[Any, Any]:
 def rows_by_id(ids: Collection[int]) -> QuerySet[Report]:
     """Rows for the search index, whatever who may see them."""
     return Report.objects.filter(pk__in=ids).select_related("category")
+
+
+def search_text(report: Report) -> SearchText:
+    """What a report is found by, and where: never who made it."""
+    return SearchText(
+        row_id=report.pk,
+        heading=f"{report.reference} {report.title}",
+        body=f"{report.description} {report.category.name} {report.address} {report.place_words} {report.who_suffers}",
+        language=report.language,
+        at=report.received_at,
+        scope=f"area{report.area_id}",
+    )
 
 
 def copy_for_person(person_id: int) -> list[dict[str, Any]]:

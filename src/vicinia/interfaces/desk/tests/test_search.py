@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -69,6 +70,29 @@ def test_a_report_in_own_charge_elsewhere_is_found(client: Client, cast: Cast) -
 def test_a_report_without_a_place_is_found_by_who_may_place_it(client: Client, cast: Cast) -> None:
     report = report_in(None, title="Lampioni spenti")
     assert report.reference in page(client, cast.bruno, "lampioni")
+
+
+def test_the_index_is_the_same_when_it_is_made_again(client: Client, cast: Cast) -> None:
+    report = report_in(cast.crocetta, title="Lampioni spenti")
+    case_of(cast.actor(cast.anna), report, title="Lampioni del viale")
+    kept = set(Document.objects.values_list("kind", "row_id", "heading", "words"))
+    call_command("rebuild_search")
+    assert set(Document.objects.values_list("kind", "row_id", "heading", "words")) == kept
+    assert any(f"s0area{cast.crocetta.pk}" in words for _kind, _row, _heading, words in kept)
+
+
+def test_a_report_that_moves_to_another_area_is_found_there(client: Client, cast: Cast) -> None:
+    report = report_in(cast.crocetta, title="Lampioni spenti")
+    lat, lon = cast.stazione.south + 0.005, cast.stazione.west + 0.005
+    client.force_login(cast.carla)
+    url = reverse("report_correct", args=[report.reference])
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"lat": lat, "lon": lon}
+    client.post(url, typed | {"seen_version": report.version, "address": "", "place_words": "al binario"})
+    report.refresh_from_db()
+    assert report.area_id == cast.stazione.pk
+    assert report.reference in page(client, cast.bruno, "lampioni")
+    assert report.reference not in page(client, cast.anna, "lampioni")
 
 
 def test_a_case_is_found_by_its_area_and_by_whom_it_is_proposed_to(client: Client, cast: Cast) -> None:
