@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vicinia.domain.listening import jobs as listening
 from vicinia.foundation.attachments import jobs as attachments
 from vicinia.foundation.journal import jobs as journal
 from vicinia.foundation.notifications import jobs as notifications
@@ -24,5 +25,6 @@ class Scheduled:
 SCHEDULE = (
     Scheduled("journal.seal", dt.timedelta(minutes=1), journal.seal),
     Scheduled("attachments.sweep", dt.timedelta(days=1), attachments.sweep),
+    Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("notifications.tidy", dt.timedelta(days=1), notifications.tidy),
 )
