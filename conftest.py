@@ -12,12 +12,15 @@ from django.db import connection
 
 from tests.cast import Cast, gather_cast
 from tests.template_variables import watch_template_variables
+from tools.compile_messages import compile_catalogues
 
-PUBLIC_DATA = Path(os.environ.get("VICINIA_DATA", Path(__file__).resolve().parents[1] / "shared" / "data"))
+ROOT = Path(__file__).resolve().parent
+PUBLIC_DATA = Path(os.environ.get("VICINIA_DATA", ROOT.parent / "shared" / "data"))
 
 
 def pytest_configure() -> None:
     watch_template_variables()
+    compile_catalogues(ROOT / "src")
 
 
 @pytest.fixture

@@ -142,11 +142,15 @@ def _days_ago(days: int) -> str:
 
 
 def _hour(when: dt.datetime) -> str:
-    """ "12" on the hour, "12:30" otherwise."""
-    return time_words(when).removesuffix(":00")
+    """ "12:30"; Italian says the full hour without its minutes ("entro le 12"), English does not."""
+    words = time_words(when)
+    return words.removesuffix(":00") if _language() == "it" else words
 
 
 def _formatted(day: dt.date, pattern: str) -> str:
     words = formats.date_format(day, pattern)
-    language = (translation.get_language() or "it").split("-")[0]
-    return words if language in CAPITALISED else words.lower()
+    return words if _language() in CAPITALISED else words.lower()
+
+
+def _language() -> str:
+    return (translation.get_language() or "it").split("-")[0]

@@ -96,3 +96,22 @@ def test_an_instant_late_in_utc_belongs_to_the_towns_next_day():
 def test_english_keeps_its_capitals():
     with translation.override("en"):
         assert dates.day_words(day(11, 27)) == "Friday 27 November"
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (day(11, 12), "overdue since 12 November"),
+        (day(11, 20), "overdue since Friday"),
+        (day(11, 22), "overdue since yesterday"),
+        (at(11, 23, 9), "overdue since 9:00"),
+        (day(11, 23), "today"),
+        (at(11, 23, 12), "by 12:00"),
+        (day(11, 24), "by tomorrow"),
+        (day(11, 27), "by Friday 27 November"),
+        (day(1, 7, 2027), "by 7 January 2027"),
+    ],
+)
+def test_english_says_a_deadline_in_its_own_way(when, words):
+    with translation.override("en"):
+        assert dates.due_words(when).words == words
