@@ -292,7 +292,17 @@ class CaseFilter(django_filters.FilterSet):
     area = django_filters.ModelChoiceFilter(
         label=_("Zona"), field_name="area", queryset=lambda _request: territory.reference_areas()
     )
+    group = django_filters.ModelChoiceFilter(
+        label=_("Gruppo di tipi"), field_name="category__parent", queryset=lambda _request: listening.groups()
+    )
     legal_basis = django_filters.ChoiceFilter(label=_("Base giuridica"), choices=LegalBasis.choices)
+    outcome = django_filters.ChoiceFilter(label=_("Esito"), choices=Outcome.choices)
+    since = django_filters.DateFilter(
+        label=_("Chiuso dal"), field_name="closed_at", lookup_expr="date__gte", widget=DateInput()
+    )
+    until = django_filters.DateFilter(
+        label=_("Chiuso fino al"), field_name="closed_at", lookup_expr="date__lte", widget=DateInput()
+    )
 
     class Meta:
         model = Case

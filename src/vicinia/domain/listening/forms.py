@@ -131,11 +131,19 @@ class InboxFilter(django_filters.FilterSet):
     kind = django_filters.ModelChoiceFilter(
         label=_("Tipo"), field_name="category", queryset=lambda _request: queries.kinds()
     )
+    group = django_filters.ModelChoiceFilter(
+        label=_("Gruppo di tipi"), field_name="category__parent", queryset=lambda _request: queries.groups()
+    )
     area = django_filters.ModelChoiceFilter(
-        label=_("Zona"), field_name="area", queryset=lambda _request: territory.reference_areas()
+        label=_("Zona"),
+        field_name="area",
+        queryset=lambda _request: territory.reference_areas(),
+        null_label=_("Senza zona"),
     )
     channel = django_filters.ChoiceFilter(label=_("Canale"), choices=Channel.choices)
-    state = django_filters.ChoiceFilter(label=_("Stato"), choices=ReportState.choices)
+    state = django_filters.ChoiceFilter(
+        label=_("Stato"), choices=[("open", _("Ancora aperte")), *ReportState.choices], method="by_state"
+    )
     since = django_filters.DateFilter(
         label=_("Dal"), field_name="received_at", lookup_expr="date__gte", widget=DateInput()
     )
@@ -150,6 +158,10 @@ class InboxFilter(django_filters.FilterSet):
     def by_words(self, rows: ReportRows, name: str, value: str) -> QuerySet[Report]:
         """A number finds its report; words are looked for in the index."""
         return queries.with_words(rows, value)
+
+    def by_state(self, rows: ReportRows, name: str, value: str) -> ReportRows:
+        """One state, or all those that are not an end."""
+        return rows.open() if value == "open" else rows.filter(state=value)
 
 
 def kind_choices() -> list[tuple[str, list[tuple[int, str]]]]:

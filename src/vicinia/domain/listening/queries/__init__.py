@@ -71,6 +71,11 @@ def categories() -> QuerySet[Category]:
     return Category.objects.select_related("parent")
 
 
+def groups() -> QuerySet[Category]:
+    """The first level of categories, also those no longer in use: earlier reports stay under them."""
+    return Category.objects.filter(parent__isnull=True)
+
+
 def category_coded(code: str) -> Category | None:
     return Category.objects.select_related("parent").filter(code=code).first()
 
