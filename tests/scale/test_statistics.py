@@ -1,0 +1,101 @@
+"""The statistics of 100,000 reports: a page within a second, with the same few queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import time
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Cast
+from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.listening.states import Channel, ReportState
+from vicinia.domain.territory.models import Area
+from vicinia.foundation.kernel import clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.scale]
+REPORTS = 100_000
+DAYS = 730
+TEXT = (
+    "Da alcune settimane, quasi ogni sera, succede la stessa cosa sotto le finestre e nessuno riesce a dormire. "
+    * 4
+)
+
+
+def _kinds() -> list[Category]:
+    groups = [Category.objects.create(code=f"g{at}", name=f"Gruppo {at}") for at in range(10)]
+    return [Category.objects.create(code=f"k{at}", name=f"Tipo {at}", parent=groups[at % 10], is_public=at % 2 == 0) for at in range(50)]  # fmt: skip
+
+
+def _report(
+    at: int, dice: random.Random, kinds: list[Category], areas: list[Area], now: dt.datetime
+) -> Report:
+    received = now - dt.timedelta(minutes=dice.randrange(DAYS * 1440))
+    is_open = dice.random() < 0.1
+    contact = received + dt.timedelta(hours=dice.expovariate(1 / 30)) if dice.random() < 0.9 else None
+    return Report(
+        reference=f"s-{at}",
+        channel=dice.choice(Channel.values),
+        category=dice.choice(kinds),
+        area=dice.choice(areas),
+        title="Rumore sotto le finestre",
+        description=TEXT,
+        received_at=received,
+        state=ReportState.RECEIVED if is_open else ReportState.ANSWERED,
+        first_contact_at=contact,
+        ended_at=None if is_open else received + dt.timedelta(days=dice.expovariate(1 / 12)),
+    )
+
+
+@pytest.fixture
+def big_town(cast: Cast) -> Cast:
+    dice, now = random.Random(5), clock.now()
+    kinds = _kinds()
+    areas = [Area.objects.create(kind="quarter", code=f"q{at}", name=f"Zona {at}") for at in range(20)]
+    rows = (_report(at, dice, kinds, areas, now) for at in range(REPORTS))
+    while batch := [row for row, _n in zip(rows, range(2000), strict=False)]:
+        Report.objects.bulk_create(batch, batch_size=2000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return cast
+
+
+def _timed(client: Client, path: str) -> tuple[float, int]:
+    client.get(path)
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        start = time.perf_counter()
+        answer = client.get(path)
+        if answer.streaming:
+            b"".join(answer)
+        spent = time.perf_counter() - start
+    assert answer.status_code == 200
+    slow = sorted(queries.captured_queries, key=lambda query: -float(query["time"]))[:4]
+    print(
+        f"\n{path}: {spent:.2f} s, {len(queries)} queries; "
+        + "; ".join(f"{q['time']} {q['sql'][:60]}…{q['sql'][-60:]}" for q in slow)
+    )
+    return spent, len(queries)
+
+
+def test_the_statistics_of_100_000_reports_take_less_than_a_second(big_town: Cast, settings):
+    settings.SECOND_FACTOR = False
+    carla, vera = Client(), Client()
+    carla.force_login(big_town.carla)
+    vera.force_login(big_town.vera)
+    last_year = clock.today().year - 1
+    for client, path in [
+        (carla, "/statistiche"),
+        (carla, "/statistiche?periodo=altro&dal=2020-01-01&al=2030-01-01"),
+        (carla, "/statistiche.csv"),
+        (vera, "/statistiche"),
+        (Client(), f"/dati/{last_year}"),
+    ]:
+        spent, queries = _timed(client, path)
+        assert queries <= 15
+        assert spent <= 1.0
