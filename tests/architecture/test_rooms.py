@@ -28,13 +28,8 @@ OWN_ROOMS = {
     "listening": {"drafts", "importing", "mapping", "search", "taxonomy", "wording"},
     "casework": {"papers", "search", "wording"},
     "portal": {"drafts", "open_data", "components", "steps", "receipt"},
-<<<<<<< HEAD
     "desk": {"day", "points", "search_page", "search_views"},
-    "statistics": {"charts", "numbers", "suppression"},
-=======
-    "desk": {"day", "points"},
     "statistics": {"charts", "figures", "numbers", "open_data", "periods", "suppression"},
->>>>>>> 1cdfa93 (statistics: counts, times and outcomes for who may see them)
     "api": {"open311", "keys", "problems", "serializers", "throttles", "xml", "webhooks", "authentication"},
 }
 FREE_APPS = {"kernel"}

@@ -96,8 +96,13 @@ def this_year_so_far() -> Period | None:
 
 
 def free(first: dt.date, last: dt.date) -> Period:
-    """Any span of days, in either order."""
-    return Period("altro", min(first, last), max(first, last))
+    """Any span of days, in either order, as far as it has passed."""
+    return _until_today(Period("altro", min(first, last), max(first, last)))
+
+
+def _until_today(period: Period) -> Period:
+    """A running year or quarter is compared with as many days of the year before; days to come are not counted as empty."""
+    return Period(period.name, min(period.first, clock.today()), min(period.last, clock.today()))
 
 
 def offered() -> dict[str, Period]:
@@ -107,7 +112,7 @@ def offered() -> dict[str, Period]:
     periods += [year(today.year - ago) for ago in range(YEARS_OFFERED)]
     latest = today.year * 4 + (today.month - 1) // 3
     periods += [quarter(at % 4 + 1, at // 4) for at in range(latest, latest - QUARTERS_OFFERED, -1)]
-    return {period.name: period for period in periods}
+    return {period.name: _until_today(period) for period in periods}
 
 
 def offered_apart() -> dict[str, Period]:
