@@ -100,12 +100,17 @@ def arrival_sentence(figures: Figures) -> str:
 
 def _against(figures: Figures) -> str:
     """How much more or less than before; nothing where there was nothing, or where police reports are in the total."""
-    if not figures.before or not figures.total or figures.police:
+    if not figures.before or not figures.total or figures.police or not _had_begun(figures):
         return ""
     more = change(figures.total, figures.before)
     if not more:
         return _(", come l'anno prima")
     return _(", %(more)s dell'anno prima") % {"more": more}
+
+
+def _had_begun(figures: Figures) -> bool:
+    """Whether something came in from the first month of the earlier span on: a beginning is no year to compare with."""
+    return bool(figures.months_before.counts) and figures.months_before.counts[0].value != 0
 
 
 def police_sentence(figures: Figures) -> str:
@@ -173,6 +178,8 @@ def age_sentence(figures: Figures) -> str:
     if figures.ages.is_withheld or any(value is None for value in values):
         return _("Queste sono le segnalazioni ancora aperte oggi, da quanto tempo.")
     total, old = sum(value or 0 for value in values), sum(value or 0 for value in values[2:])
+    if not total:
+        return _("Oggi non ci sono segnalazioni aperte.")
     is_open = ngettext("Oggi è aperta %(n)s segnalazione", "Oggi sono aperte %(n)s segnalazioni", total)
     over = ngettext("%(n)s da più di un mese", "%(n)s da più di un mese", old) % {"n": whole(old)}
     return f"{is_open % {'n': whole(total)}}, {over}."
@@ -203,7 +210,7 @@ def months_chart(figures: Figures) -> LineSeries | None:
         return None
     lines = [DrawnLine(_("Questo periodo"), tuple(count.value for count in now))]
     earlier = [count.value for count in before[-len(now) :]]
-    if any(earlier) and len(earlier) == len(now):
+    if _had_begun(figures) and len(earlier) == len(now):
         lines.append(DrawnLine(_("L'anno prima"), tuple(earlier)))
     return LineSeries(
         title=_("Segnalazioni arrivate, mese per mese"),
@@ -283,6 +290,8 @@ def stages_bars(figures: Figures, links: Links) -> Bars:
     open_cases = figures.cases_open
     if open_cases is None:
         sentence = _("Oggi sono aperti meno di 5 casi.")
+    elif not open_cases:
+        sentence = _("Oggi non ci sono casi aperti.")
     else:
         words = ngettext("Oggi è aperto %(n)s caso.", "Oggi sono aperti %(n)s casi.", open_cases)
         sentence = words % {"n": whole(open_cases)}

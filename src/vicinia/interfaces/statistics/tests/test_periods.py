@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -55,7 +56,7 @@ def test_a_span_of_years_is_compared_with_the_days_just_before():
 
 def test_spans_for_who_sees_no_small_count_never_overlap():
     spans = sorted(periods.offered_apart().values(), key=lambda period: period.first)
-    assert all(one.last < other.first for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.last < other.first for one, other in pairwise(spans))
     assert days(spans[-1]) == ("2026-01-01", "2026-10-31")
 
 
