@@ -68,12 +68,14 @@ def big_town(cast: Cast) -> Cast:
 def _timed(client: Client, path: str) -> tuple[float, int]:
     client.get(path)
     cache.clear()
+    # SQLite works in this process: its processor time is the cost, whatever else the machine does meanwhile.
+    clock_of = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     with CaptureQueriesContext(connection) as queries:
-        start = time.perf_counter()
+        start = clock_of()
         answer = client.get(path)
         if answer.streaming:
             b"".join(answer)
-        spent = time.perf_counter() - start
+        spent = clock_of() - start
     assert answer.status_code == 200
     slow = sorted(queries.captured_queries, key=lambda query: -float(query["time"]))[:4]
     print(

@@ -129,21 +129,22 @@ class LocalDay(Func):
     output_field = CharField()
     arity = 1
 
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         sql, params = compiler.compile(self.source_expressions[0])
-        cases, ours = [], []
+        cases: list[str] = []
+        ours: list[Any] = []
         for since, seconds in _offsets(settings.TIME_ZONE, clock.today().year + 1):
             if since is None:
                 cases.append(f"ELSE '{seconds} seconds'")
             else:
                 cases.append(f"WHEN {sql} >= '{since:%Y-%m-%d %H:%M:%S}' THEN '{seconds} seconds'")
                 ours += params
-        return f"date({sql}, CASE {' '.join(cases)} END)", [*params, *ours]
+        return f"date({sql}, CASE {' '.join(cases)} END)", (*params, *ours)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         sql, params = compiler.compile(self.source_expressions[0])
         zone = connection.ops.quote_name(settings.TIME_ZONE).strip('"')
-        return f"to_char({sql} AT TIME ZONE '{zone}', 'YYYY-MM-DD')", list(params)
+        return f"to_char({sql} AT TIME ZONE '{zone}', 'YYYY-MM-DD')", params
 
 
 class DaysBetween(Func):
@@ -152,11 +153,11 @@ class DaysBetween(Func):
     output_field = IntegerField()
     arity = 2
 
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         template = "CAST(julianday(%(expressions)s) AS INTEGER)"
         return super().as_sql(compiler, connection, template=template, arg_joiner=") - julianday(")
 
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         template = "FLOOR(EXTRACT(EPOCH FROM (%(expressions)s)) / 86400)::integer"
         return super().as_sql(compiler, connection, template=template, arg_joiner=" - ")
 
