@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 
@@ -21,6 +22,7 @@ from vicinia.domain.listening.states import Channel, ReportState
 from vicinia.domain.listening.tests.factories import kind, police_kind
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts.models import User
+from vicinia.interfaces.statistics.queries import LocalDay
 from vicinia.interfaces.statistics.tests.factories import closed_cases, moment, reports
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +185,17 @@ def test_midnight_is_the_towns_own(cast: Cast):
     shown = table(of(cast.carla).get("/statistiche.csv"))
     assert shown["mese", "lug 2026", ""] == "1" and shown["mese", "giu 2026", ""] == "0"
     assert shown["mese", "gen 2026", ""] == "1"
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [("2026-03-29 00:59", 29), ("2026-03-28 22:59", 28), ("2026-03-28 23:00", 29), ("2026-10-24 22:00", 25), ("2026-10-25 23:00", 26)],
+)  # fmt: skip
+def test_days_are_the_towns_own_around_the_change_of_the_clocks(cast: Cast, instant, day):
+    at = dt.datetime.fromisoformat(instant).replace(tzinfo=dt.UTC)
+    reports(1, kind=kind(), received_at=at)
+    counted = Report.objects.annotate(day=LocalDay("received_at")).values_list("day", flat=True).get()
+    assert dt.date.fromordinal(counted).day == day
 
 
 def test_closed_is_not_solved(cast: Cast):
