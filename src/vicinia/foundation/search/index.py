@@ -67,7 +67,8 @@ def _holding(kind: str, terms: list[Term]) -> QuerySet[Any]:
     if connection.vendor == "sqlite":
         matches = RawSQL("search_line MATCH %s", [_fts5(kind, terms)], BooleanField())
         return Line.objects.filter(matches)
-    holds = RawSQL("search_document.vector @@ %s::tsquery", [_tsquery(kind, terms)], BooleanField())
+    # The column alone: in a subquery Django gives the table another name.
+    holds = RawSQL("vector @@ %s::tsquery", [_tsquery(kind, terms)], BooleanField())
     return Document.objects.filter(holds)
 
 
