@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -134,9 +135,8 @@ def contact_sentence(figures: Figures) -> str:
 
 def _with_article(share: str) -> str:
     """ "il 91 %", "l'8 %"; a share that is already words keeps its own."""
-    if not share[0].isdigit():
-        return share
-    return article(int(share.split(" ")[0])) + share
+    digits = re.match(r"\d+", share)
+    return article(int(digits[0])) + share if digits else share
 
 
 def end_sentence(times: Times) -> str:

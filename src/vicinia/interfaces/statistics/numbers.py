@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vicinia.interfaces.statistics.suppression import is_small
@@ -59,10 +60,12 @@ def change(now: int, before: int) -> str:
 
 
 def article(number: int) -> str:
-    """The Italian article before a number: "il 4", "l'8", "l'11", "lo 0", with its blank."""
+    """The Italian article before a number: "il 4", "l'8", "l'11", "lo 0", with its blank; other languages have none."""
+    if (get_language() or "it") != "it":
+        return ""
     digits = str(number)
     if number == 0:
-        return _("lo ")
+        return "lo "
     if digits.startswith("8") or number in (1, 11) or (digits.startswith("11") and len(digits) in (5, 8)):
-        return _("l'")
-    return _("il ")
+        return "l'"
+    return "il "
