@@ -193,7 +193,7 @@ def _wrk(port: int, requests: Sequence[Request], headers: dict[str, str], second
     rows = ", ".join(
         "{" + ", ".join(map(_lua_string, (one.method, one.path, one.body, one.kind))) + "}" for one in requests
     )
-    kept = ", ".join(f"[{_lua_string(name)} ] = {_lua_string(value)}" for name, value in headers.items())
+    kept = ", ".join(f"[ {_lua_string(name)} ] = {_lua_string(value)}" for name, value in headers.items())
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(_LUA % (rows, kept))
         script.flush()

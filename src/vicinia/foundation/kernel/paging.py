@@ -26,7 +26,8 @@ class BoundedPaginator(AnyPaginator):
     def count(self) -> int:
         """How many rows there are, or COUNTED_AT_MOST when there are more."""
         rows: Any = self.object_list
-        return len(rows.order_by().values_list("pk")[:COUNTED_AT_MOST])
+        counted: int = rows.order_by().values("pk")[:COUNTED_AT_MOST].count()
+        return counted
 
 
 def page_of(request: HttpRequest, rows: Any, per_page: int = PAGE_ROWS) -> Page[Any]:
