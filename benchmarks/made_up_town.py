@@ -25,15 +25,116 @@ NUMBERED_FROM = 1_000_000  # references are this plus the row's id, so that a co
 CASES_PER_REPORT = 0.05
 SOUTH, WEST, SIDE = 44.80, 10.60, 0.01
 
-WORDS = (
-    "rumore musica notte rifiuti sacchi cassonetto strada buca marciapiede lampione spento cane abbaia auto "
-    "sosta portone cortile scala vicino casa scuola parco panchina fermata mercato piazza giardino albero siepe "
-    "acqua perdita muffa ascensore citofono cantiere polvere lite urla bambini anziana sola aiuto odore fumo "
-    "vetri rotti scritte muro bottiglie motorini gruppo serata sempre ancora settimana mattina finestra balcone"
-).split()
-STREETS = "Roma Po Garibaldi Verdi Mazzini Dante Cavour Emilia Marconi Matteotti Gramsci Puccini".split()
-NAMES = "Maria Luca Anna Paolo Giulia Marco Sara Ahmed Elena Ion Fatima Carlo Rosa Pietro Nadia Ugo".split()
-SURNAMES = "Bassi Rossi Ferri Galli Monti Sala Riva Neri Conti Villa Greco Testa Longo Serra Costa Fabbri".split()
+WORDS = [
+    "rumore",
+    "musica",
+    "notte",
+    "rifiuti",
+    "sacchi",
+    "cassonetto",
+    "strada",
+    "buca",
+    "marciapiede",
+    "lampione",
+    "spento",
+    "cane",
+    "abbaia",
+    "auto",
+    "sosta",
+    "portone",
+    "cortile",
+    "scala",
+    "vicino",
+    "casa",
+    "scuola",
+    "parco",
+    "panchina",
+    "fermata",
+    "mercato",
+    "piazza",
+    "giardino",
+    "albero",
+    "siepe",
+    "acqua",
+    "perdita",
+    "muffa",
+    "ascensore",
+    "citofono",
+    "cantiere",
+    "polvere",
+    "lite",
+    "urla",
+    "bambini",
+    "anziana",
+    "sola",
+    "aiuto",
+    "odore",
+    "fumo",
+    "vetri",
+    "rotti",
+    "scritte",
+    "muro",
+    "bottiglie",
+    "motorini",
+    "gruppo",
+    "serata",
+    "sempre",
+    "ancora",
+    "settimana",
+    "mattina",
+    "finestra",
+    "balcone",
+]
+STREETS = [
+    "Roma",
+    "Po",
+    "Garibaldi",
+    "Verdi",
+    "Mazzini",
+    "Dante",
+    "Cavour",
+    "Emilia",
+    "Marconi",
+    "Matteotti",
+    "Gramsci",
+    "Puccini",
+]
+NAMES = [
+    "Maria",
+    "Luca",
+    "Anna",
+    "Paolo",
+    "Giulia",
+    "Marco",
+    "Sara",
+    "Ahmed",
+    "Elena",
+    "Ion",
+    "Fatima",
+    "Carlo",
+    "Rosa",
+    "Pietro",
+    "Nadia",
+    "Ugo",
+]
+SURNAMES = [
+    "Bassi",
+    "Rossi",
+    "Ferri",
+    "Galli",
+    "Monti",
+    "Sala",
+    "Riva",
+    "Neri",
+    "Conti",
+    "Villa",
+    "Greco",
+    "Testa",
+    "Longo",
+    "Serra",
+    "Costa",
+    "Fabbri",
+]
 
 
 def fill(reports: int, *, seed: int = 17) -> None:
@@ -112,13 +213,19 @@ class _Maker:
         Category.objects.bulk_create(groups)
         Category.objects.bulk_create(kinds)
         PartnerBody.objects.bulk_create(
-            [PartnerBody(code=f"ente-{n}", name=f"Ente {n + 1}", email=f"e{n}@ente.example") for n in range(15)]
+            [
+                PartnerBody(code=f"ente-{n}", name=f"Ente {n + 1}", email=f"e{n}@ente.example")
+                for n in range(15)
+            ]
         )
         roles = ["coordinator"] * 2 + ["operator"] * (STAFF - 2)
         User.objects.bulk_create(
             [
                 User(
-                    id=n + 1, email=f"u{n + 1}@prova.example", name=f"{NAMES[n % 16]} {SURNAMES[n % 13]}", role=role
+                    id=n + 1,
+                    email=f"u{n + 1}@prova.example",
+                    name=f"{NAMES[n % 16]} {SURNAMES[n % 13]}",
+                    role=role,
                 )
                 for n, role in enumerate(roles)
             ]
@@ -153,7 +260,11 @@ class _Maker:
         Report.objects.bulk_create(reports, batch_size=500)
         moves = [
             ReportMove(
-                row_id=row.pk, by_ref=f"user:{row.owner_id}", by_name="Anna", from_state="received", to_state="taken"
+                row_id=row.pk,
+                by_ref=f"user:{row.owner_id}",
+                by_name="Anna",
+                from_state="received",
+                to_state="taken",
             )
             for row in reports
             if row.owner_id
@@ -223,7 +334,7 @@ class _Maker:
             ended_at=received_at + dt.timedelta(days=9) if state in {"answered", "set_aside"} else None,
         )
 
-    def _standing(self, age: float, area: int) -> tuple[str, int | None, dt.date | None]:
+    def _standing(self, age: float, area: int) -> tuple[str, int | None, dt.date]:
         """State, owner and next date: new ones are open, old ones have mostly ended; one in twelve is open in all."""
         chance = self.chance
         owner = 3 + (area * 5 + chance.randrange(5)) % (STAFF - 2)
@@ -231,11 +342,12 @@ class _Maker:
         if age < 15:
             state = chance.choices(["received", "taken", "waiting"], [55, 35, 10])[0]
         elif age < 90:
-            state = chance.choices(["received", "taken", "waiting", "linked", "answered"], [5, 15, 5, 10, 65])[0]
+            state = chance.choices(
+                ["received", "taken", "waiting", "linked", "answered"], [5, 15, 5, 10, 65]
+            )[0]
         else:
             state = chance.choices(["taken", "linked", "answered", "set_aside"], [1, 9, 80, 10])[0]
-        is_waited_for = state in {"received", "taken", "waiting"}
-        return state, None if state == "received" else owner, due_on if is_waited_for else None
+        return state, None if state == "received" else owner, due_on
 
     def _lines(self, reports: Iterable[object]) -> Iterator[object]:
         """Three lines of the timeline for a report that someone has taken, one for the others."""
@@ -282,7 +394,9 @@ class _Maker:
                     stage="closed" if is_closed else chance.choice(["scanning", "analysis", "response"]),
                     outcome="solved" if is_closed else "",
                     closed_at=self.now if is_closed else None,
-                    next_contact_on=None if is_closed else self.today + dt.timedelta(days=chance.randint(-3, 20)),
+                    next_contact_on=None
+                    if is_closed
+                    else self.today + dt.timedelta(days=chance.randint(-3, 20)),
                 )
             )
             both = [report, *([next(linked, None)] if number % 2 else [])]
@@ -290,7 +404,12 @@ class _Maker:
             if report.reporter_id:
                 people.append(CasePerson(case_id=number, person_id=report.reporter_id, role="reporter"))
             about = f"case:2025-{NUMBERED_FROM + number}"
-            for event in ["case.opened", *["case.contact"] * 5, *["case.commitment"] * 2, *["case.stage"] * 3]:
+            for event in [
+                "case.opened",
+                *["case.contact"] * 5,
+                *["case.commitment"] * 2,
+                *["case.stage"] * 3,
+            ]:
                 lines.append(_line(event, about, report.received_at, {}))
         Case.objects.bulk_create(cases, batch_size=500)
         CaseReport.objects.bulk_create(links, batch_size=2000)
@@ -305,7 +424,9 @@ class _Maker:
         Contact.objects.bulk_create(spoken, batch_size=2000)
         Commitment.objects.bulk_create(
             [
-                Commitment(case_id=row.pk, by_whom="unit", what="Passare a vedere", due_on=self.today, state=state)
+                Commitment(
+                    case_id=row.pk, by_whom="unit", what="Passare a vedere", due_on=self.today, state=state
+                )
                 for row in cases
                 for state in ("open" if row.is_open else "kept", "kept")
             ],
@@ -339,7 +460,14 @@ def _line(event: str, about: str, at: dt.datetime, facts: Mapping[str, str]) -> 
     from vicinia.foundation.journal.models import Entry
 
     return Entry(
-        event=event, about=about, at=at, facts=facts, by_ref="user:3", by_name="Anna Ferri", salt="0" * 32, digest="0" * 64
+        event=event,
+        about=about,
+        at=at,
+        facts=facts,
+        by_ref="user:3",
+        by_name="Anna Ferri",
+        salt="0" * 32,
+        digest="0" * 64,
     )
 
 
@@ -415,7 +543,9 @@ def _copy_rows(model: type[models.Model], number: int, copied: set[str]) -> None
     columns = ", ".join(quote(name) for name in values)
     limit = f"WHERE {quote('id')} <= {_stride(model)}"
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} FROM {table} {limit}")
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} FROM {table} {limit}"
+        )
 
 
 def _own_words(model: type[models.Model], number: int, reports: int, cases: int) -> dict[str, str]:
@@ -436,7 +566,10 @@ def _own_words(model: type[models.Model], number: int, reports: int, cases: int)
         "ContactPoint": {"digest": f"'c{number}-' || substr(digest, 1, 26)"},
         "Report": {"reference": renumbered("reference", 5, r), "lat": south},
         "Case": {"reference": renumbered("reference", 5, c), "lat": south},
-        "PrivateLink": {"about": renumbered("about", 5, r), "token_digest": f"'{number}-' || substr(token_digest, 6)"},
+        "PrivateLink": {
+            "about": renumbered("about", 5, r),
+            "token_digest": f"'{number}-' || substr(token_digest, 6)",
+        },
         "Entry": {"about": by_kind},
         "OutboxMessage": {"about": by_kind, "key": renumbered("key", 14, r)},
         "Document": {
@@ -445,7 +578,9 @@ def _own_words(model: type[models.Model], number: int, reports: int, cases: int)
             "words": f"replace(words, {old_number}, {new_number})",
         },
     }
-    return {connection.ops.quote_name(name).strip('"'): sql for name, sql in words.get(model.__name__, {}).items()}
+    return {
+        connection.ops.quote_name(name).strip('"'): sql for name, sql in words.get(model.__name__, {}).items()
+    }
 
 
 def _set_sequences() -> None:

@@ -70,7 +70,6 @@ def _prepare(reports: int) -> None:
     from django.db import connection
 
     from benchmarks import made_up_town
-
     from vicinia.foundation.accounts import queries as accounts
 
     call_command("migrate", verbosity=0)
@@ -162,7 +161,9 @@ def measure(
 
 def load_name() -> str:
     return (
-        "wrk -t1 -c4" if shutil.which("wrk") else "a loop in Python with 4 connections, because wrk is not here"
+        "wrk -t1 -c4"
+        if shutil.which("wrk")
+        else "a loop in Python with 4 connections, because wrk is not here"
     )
 
 
@@ -191,7 +192,8 @@ def _lua_string(words: str) -> str:
 
 def _wrk(port: int, requests: Sequence[Request], headers: dict[str, str], seconds: float) -> tuple[int, int]:
     rows = ", ".join(
-        "{" + ", ".join(map(_lua_string, (one.method, one.path, one.body, one.kind))) + "}" for one in requests
+        "{" + ", ".join(map(_lua_string, (one.method, one.path, one.body, one.kind))) + "}"
+        for one in requests
     )
     kept = ", ".join(f"[ {_lua_string(name)} ] = {_lua_string(value)}" for name, value in headers.items())
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:

@@ -1,6 +1,6 @@
 """Server CPU and SQL statements of five requests against those of Signalen 2.50 on the same work.
 
-python benchmarks/signalen.py [--reports 20000] [--seconds 4] [--pages | --api]
+python -m benchmarks.signalen [--reports 20000] [--seconds 8]
 
 With 20,000 reports and 168 categories, 2 gunicorn workers, PostgreSQL, debug off, 4 connections. CPU is that of gunicorn
 and PostgreSQL together, from /proc; statements are counted on the same views in this process.
@@ -9,13 +9,9 @@ and PostgreSQL together, from /proc; statements are counted on the same views in
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
 from benchmarks import made_up_town
 from benchmarks.serving import Cost, Request, gunicorn, load_name, measure, town
@@ -124,7 +120,9 @@ def run(five: list[Measured], roots: Sequence[int], port: int, seconds: float) -
 
 def print_table(rows: Sequence[Measured]) -> bool:
     """The table; whether every aim is met."""
-    print(f"{'':36}{'ms CPU':>8}{'aim':>5}{'':>8}{'peer':>6}{'ratio':>7}  {'SQL':>5}{'aim':>5}{'':>8}{'peer':>6}{'ratio':>7}")
+    print(
+        f"{'':36}{'ms CPU':>8}{'aim':>5}{'':>8}{'peer':>6}{'ratio':>7}  {'SQL':>5}{'aim':>5}{'':>8}{'peer':>6}{'ratio':>7}"
+    )
     is_met = True
     for row in rows:
         assert row.cost is not None
@@ -144,7 +142,9 @@ def _said(is_met: bool) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--keep", default="", metavar="FOLDER", help="keep the town here for the next run")
