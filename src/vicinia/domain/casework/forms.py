@@ -37,7 +37,7 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.states import Capability
-from vicinia.foundation.look.forms import DateInput, DateTimeInput
+from vicinia.foundation.look.forms import DateInput, DateTimeInput, LongSelect
 
 
 def _short(rows: int = 3) -> forms.Textarea:
@@ -286,11 +286,11 @@ class CaseFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Numero o parole"), method="by_words")
     stage = django_filters.ChoiceFilter(label=_("Fase"), choices=Stage.choices)
-    kind = django_filters.ModelChoiceFilter(
-        label=_("Tipo"), field_name="category", queryset=lambda _request: listening.kinds_in_use()
+    kind = django_filters.ChoiceFilter(
+        label=_("Tipo"), field_name="category", choices=listening.kinds_by_group, widget=LongSelect
     )
-    area = django_filters.ModelChoiceFilter(
-        label=_("Zona"), field_name="area", queryset=lambda _request: territory.reference_areas()
+    area = django_filters.ChoiceFilter(
+        label=_("Zona"), field_name="area", choices=territory.reference_area_choices, widget=LongSelect
     )
     group = django_filters.ModelChoiceFilter(
         label=_("Gruppo di tipi"), field_name="category__parent", queryset=lambda _request: listening.groups()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Iterator
@@ -27,8 +28,8 @@ from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import Person
 from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
-from vicinia.foundation.kernel import languages
-from vicinia.foundation.look.forms import DateInput, PhotosField, SuggestInput
+from vicinia.foundation.kernel import clock, languages
+from vicinia.foundation.look.forms import DateInput, LongSelect, PhotosField, SuggestInput
 
 
 class WordsForm(forms.Form):
@@ -128,32 +129,37 @@ class InboxFilter(django_filters.FilterSet):
     """Filters of the staff list."""
 
     q = django_filters.CharFilter(label=_("Numero o parole del titolo"), method="by_words")
-    kind = django_filters.ModelChoiceFilter(
-        label=_("Tipo"), field_name="category", queryset=lambda _request: queries.kinds()
+    kind = django_filters.ChoiceFilter(
+        label=_("Tipo"), field_name="category", choices=queries.kinds_by_group, widget=LongSelect
     )
     group = django_filters.ModelChoiceFilter(
         label=_("Gruppo di tipi"), field_name="category__parent", queryset=lambda _request: queries.groups()
     )
-    area = django_filters.ModelChoiceFilter(
+    area = django_filters.ChoiceFilter(
         label=_("Zona"),
         field_name="area",
-        queryset=lambda _request: territory.reference_areas(),
+        choices=territory.reference_area_choices,
         null_label=_("Senza zona"),
+        widget=LongSelect,
     )
     channel = django_filters.ChoiceFilter(label=_("Canale"), choices=Channel.choices)
     state = django_filters.ChoiceFilter(
         label=_("Stato"), choices=[("open", _("Ancora aperte")), *ReportState.choices], method="by_state"
     )
-    since = django_filters.DateFilter(
-        label=_("Dal"), field_name="received_at", lookup_expr="date__gte", widget=DateInput()
-    )
-    until = django_filters.DateFilter(
-        label=_("Al"), field_name="received_at", lookup_expr="date__lte", widget=DateInput()
-    )
+    since = django_filters.DateFilter(label=_("Dal"), method="from_day", widget=DateInput())
+    until = django_filters.DateFilter(label=_("Al"), method="to_day", widget=DateInput())
 
     class Meta:
         model = Report
         fields: list[str] = []
+
+    def from_day(self, rows: ReportRows, name: str, value: dt.date) -> ReportRows:
+        """Received on that day or later."""
+        return rows.filter(received_at__gte=clock.start_of(value))
+
+    def to_day(self, rows: ReportRows, name: str, value: dt.date) -> ReportRows:
+        """Received on that day or earlier."""
+        return rows.filter(received_at__lt=clock.start_of(value + dt.timedelta(days=1)))
 
     def by_words(self, rows: ReportRows, name: str, value: str) -> QuerySet[Report]:
         """A number finds its report; words are looked for in the index."""

@@ -234,8 +234,13 @@ class Report(Versioned, Staged, Located):
             models.Index(fields=["state", "due_on", "id"], name="report_triage"),
             models.Index(fields=["owner", "state"], name="report_owner"),
             models.Index(fields=["area", "-received_at", "-id"], name="report_area"),
-            models.Index(fields=["category", "-received_at"], name="report_category"),
+            models.Index(fields=["category", "-received_at", "-id"], name="report_category"),
+            models.Index(fields=["state", "-received_at", "-id"], name="report_state"),
+            models.Index(fields=["channel", "-received_at", "-id"], name="report_channel"),
             models.Index(fields=["lat", "lon"], name="report_point"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(state__in=sorted(TRIAGE_STATES)), name="report_due"
+            ),
             models.Index(
                 fields=["-received_at", "-id"], condition=Q(is_published=True), name="report_published"
             ),

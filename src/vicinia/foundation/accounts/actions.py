@@ -24,7 +24,7 @@ KEY_USE_NOTED_EVERY = dt.timedelta(hours=1)
 # Private links ---------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give_link(*, by: Actor, purpose: LinkPurpose, about: str, valid_for: dt.timedelta | None = None) -> str:
     """Make a private link and return its token, which is kept nowhere else."""
     token = new_token()

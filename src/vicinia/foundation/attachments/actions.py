@@ -56,7 +56,7 @@ def _put(content: bytes, extension: str) -> str:
     return default_storage.save(f"{word[:2]}/{word[2:4]}/{word}.{extension}", ContentFile(content))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def move_all(*, by: Actor, about: str | models.Model, to: str | models.Model) -> int:
     """Give the files of something to something else, as when a draft becomes a report."""
     return Attachment.objects.about(journal.about_ref(about)).update(about=journal.about_ref(to))

@@ -34,6 +34,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """The instant in which a day begins in the town's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
 @lru_cache(maxsize=64)
 def _holidays_of(year: int, patron_day: str) -> frozenset[dt.date]:
     import holidays

@@ -10,8 +10,11 @@ import django.forms
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
 from django.template.backends.django import DjangoTemplates as Engine
 from django.utils.functional import Promise, cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 class Renderer(DjangoTemplates):
@@ -58,6 +61,30 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class LongSelect(forms.Select):
+    """A select of many options, written at once: a template for each of 150 kinds took most of a page's time."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The select with its options, those of a group together."""
+        chosen = set(self.format_value(value))
+        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", attributes, _options(self.choices, chosen))
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> SafeString:
+    return SafeString("".join(_option(value, label, chosen) for value, label in choices))
+
+
+def _option(value: Any, label: Any, chosen: set[str]) -> str:
+    if isinstance(label, list | tuple):
+        return format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
+    words = "" if value is None else str(value)
+    is_chosen = SafeString(" selected") if words in chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', words, is_chosen, label)
 
 
 class SuggestInput(forms.TextInput):

@@ -24,7 +24,7 @@ TOO_OLD = "too old"
 _ERASED = {"to": "", "subject": "", "body": "", "body_html": ""}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue(
     *,
     by: Actor,

@@ -27,6 +27,7 @@ from vicinia.foundation.search.words import Term, scope_word, terms
 FOUND_MAX = 200
 BESIDES_MAX = 300  # rows in one's own charge outside one's own areas: a handful in real life
 WORDS_MAX = 200
+AMONG_MAX = 500  # ten pages of a subject's own list
 
 NO_FILTERS = SearchFilters()
 Found = tuple[int, str, dt.datetime | None]  # row id, words of the heading, when
@@ -122,9 +123,15 @@ def _best_first(found: list[Found], asked: list[Term]) -> list[int]:
 
 
 def among(rows: QuerySet[Any], kind: str, words: str) -> QuerySet[Any]:
-    """Those of some rows that hold all the words, in the rows' own order: the filter of a subject's own list."""
+    """Those of some rows that hold all the words, in the rows' own order: the filter of a subject's own list.
+
+    Of more than AMONG_MAX the newest, so that a word that half of the rows hold costs no more than a rare one.
+    """
     asked = _asked(words)
-    return rows.filter(pk__in=index.ids(kind, asked)) if asked else rows
+    if not asked:
+        return rows
+    newest = index.matching(kind, asked, rows.order_by())[:AMONG_MAX]
+    return rows.filter(pk__in=[row_id for row_id, _heading, _at in newest])
 
 
 def _asked(words: str) -> list[Term]:

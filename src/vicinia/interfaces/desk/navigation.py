@@ -14,15 +14,15 @@ from vicinia.foundation.look.components import NavEntry
 
 
 def entries(request: HttpRequest) -> Iterator[NavEntry]:
-    """The entries for the actor of this request. One query, for the count of what has come in."""
+    """The entries for the actor of this request. One query at most, for the count of what has come in."""
     by = request.actor
     path = request.path
     if by.can(Capability.SEE_REPORTS):
         yield NavEntry(_("Oggi"), reverse("day"), active=path == reverse("day"))
         inbox = reverse("inbox")
-        yield NavEntry(
-            _("In arrivo"), inbox, active=path.startswith(inbox), count=listening.unassigned_count(by)
-        )
+        counted = getattr(request, "new_reports", None)  # the inbox itself has just counted them
+        count = listening.unassigned_count(by) if counted is None else counted
+        yield NavEntry(_("In arrivo"), inbox, active=path.startswith(inbox), count=count)
     if by.can(Capability.ENTER_REPORTS):
         entry = reverse("new_report")
         yield NavEntry(_("Segnala"), entry, active=path == entry, primary=True)

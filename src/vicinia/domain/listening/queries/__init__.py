@@ -26,8 +26,11 @@ from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.blind_index import fold
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.kernel.paging import counts_up_to
 from vicinia.foundation.kernel.registries import SearchText
 from vicinia.foundation.search import queries as search
+
+COUNTED_AT_MOST = 1000  # beyond, a count says only that there are many
 
 
 def reports(by: Actor) -> ReportRows:
@@ -65,6 +68,14 @@ def kinds() -> QuerySet[Category]:
     """Every kind that a report may have, also those out of use and imported: what lists are filtered by."""
     rows = Category.objects.filter(parent__isnull=False).select_related("parent")
     return rows.order_by("-is_active", "parent__position", "position", "name")
+
+
+def kinds_by_group() -> list[tuple[str, list[tuple[int, str]]]]:
+    """The same as (id, name), in their groups: the options of a select. One query."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for pk, name, group in kinds().values_list("pk", "name", "parent__name"):
+        groups.setdefault(group, []).append((pk, name))
+    return list(groups.items())
 
 
 def categories() -> QuerySet[Category]:
@@ -176,21 +187,16 @@ def with_words(rows: ReportRows, words: str) -> QuerySet[Report]:
 
 
 def inbox_counts(by: Actor) -> dict[str, int]:
-    """How many reports stand in each tab of the inbox. One query."""
-    today = clock.today()
-    is_mine = Q(owner_id=by.user_id) if by.user_id else Q(pk__isnull=True)
-    counts: dict[str, int] = (
-        reports(by)
-        .in_triage()
-        .aggregate(
-            unassigned=Count("pk", filter=Q(state=ReportState.RECEIVED, owner_id__isnull=True)),
-            mine=Count("pk", filter=is_mine),
-            due=Count("pk", filter=Q(due_on=today)),
-            late=Count("pk", filter=Q(due_on__lt=today)),
-            waiting=Count("pk", filter=Q(state=ReportState.WAITING)),
-        )
+    """How many reports stand in each tab of the inbox, up to COUNTED_AT_MOST. One query."""
+    rows = reports(by)
+    return counts_up_to(
+        COUNTED_AT_MOST,
+        unassigned=rows.unassigned(),
+        mine=rows.owned_by(by) if by.user_id else rows.none(),
+        due=rows.due(),
+        late=rows.late(),
+        waiting=rows.waiting(),
     )
-    return counts
 
 
 def kinds_like(words: str) -> list[Category]:
@@ -217,8 +223,8 @@ def contacts_to_make(by: Actor, until: dt.date) -> QuerySet[Report]:
 
 
 def unassigned_count(by: Actor) -> int:
-    """How many new reports nobody has taken."""
-    return reports(by).unassigned().count()
+    """How many new reports nobody has taken, up to COUNTED_AT_MOST."""
+    return counts_up_to(COUNTED_AT_MOST, unassigned=reports(by).unassigned())["unassigned"]
 
 
 def new_by_area(by: Actor) -> list[tuple[int | None, str, int, list[str]]]:

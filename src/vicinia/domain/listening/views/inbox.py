@@ -90,6 +90,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = _rows(view, by).select_related("category", "area", "owner")
     filters = InboxFilter(request.GET, queryset=rows)
     counts = queries.inbox_counts(by)
+    request.new_reports = counts["unassigned"]  # the navigation shows it too
     address = reverse("inbox")
     tabs = [
         Tab(tab.label, f"{address}?vista={tab.name}", tab is view, counts.get(tab.count)) for tab in VIEWS

@@ -13,6 +13,7 @@ from vicinia.domain.territory.queries.lists import (
     place,
     places,
     quality,
+    reference_area_choices,
     reference_areas,
     streets,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "places",
     "quality",
     "reference_area_at",
+    "reference_area_choices",
     "reference_areas",
     "reference_areas_of",
     "same_name",

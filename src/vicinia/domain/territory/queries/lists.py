@@ -74,6 +74,11 @@ def reference_areas() -> QuerySet[Area]:
     return areas(settings.AREA_KIND)
 
 
+def reference_area_choices() -> list[tuple[int, str]]:
+    """The same as (id, name): the options of a select."""
+    return list(reference_areas().values_list("pk", "name"))
+
+
 def area_counts() -> list[AreaCount]:
     """Every area in force with its counts, by kind and name. Four queries."""
     numbers = _counts(CivicNumber)

@@ -22,6 +22,7 @@ register = template.Library()
 
 SORT_PARAMETER = "ordina"
 PAGE_PARAMETER = "pagina"
+MANY = 1000
 MEANING_ICONS = {"late": "warning-circle", "due": "clock", "done": "check-circle", "calm": "info-circle"}
 # Icons that point somewhere turn round in right-to-left languages.
 DIRECTED = {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "logout"}
@@ -150,6 +151,12 @@ def bar_chart(series: charts.BarSeries) -> dict[str, Any]:
 def line_chart(series: charts.LineSeries) -> dict[str, Any]:
     """Lines as inline SVG, with their sentence above and their table behind a link."""
     return {"series": series, "drawing": charts.draw_lines(series)}
+
+
+@register.filter
+def as_count(count: int) -> str:
+    """A count beside a link; from a thousand on it only says that there are many."""
+    return str(count) if count < MANY else f"{MANY - 1}+"
 
 
 @register.filter
