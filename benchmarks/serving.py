@@ -152,7 +152,7 @@ def measure(
 ) -> Cost:
     """CPU per request while four connections repeat these requests for some seconds, after a short warm-up."""
     load = _wrk if shutil.which("wrk") else _python_load
-    load(port, requests, headers, 1)
+    load(port, requests, headers, 4)
     before = cpu_seconds(*roots)
     count, failed = load(port, requests, headers, seconds)
     spent = cpu_seconds(*roots) - before

@@ -146,7 +146,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--reports", type=int, default=20_000)
-    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--keep", default="", metavar="FOLDER", help="keep the town here for the next run")
     parser.add_argument("--sql", action="store_true", help="print the statements that are counted")
     chosen = parser.parse_args()
