@@ -74,9 +74,9 @@ def scope(by: Actor, filters: SearchFilters) -> SearchScope | None:
     if by.everywhere:
         return None
     mine = Q(owner_id=by.user_id) | Q(pk__in=queries.proposals_to(by).order_by().values("case_id"))
-    elsewhere = queries.cases(by).filter(mine).exclude(area_id__in=by.area_ids)
+    elsewhere = queries.cases(by).filter(mine).exclude(area_id__in=by.area_ids).order_by()
     words = frozenset(f"area{area_id}" for area_id in (*by.area_ids, None))
-    return SearchScope(words, besides=elsewhere.order_by("-opened_at").values_list("pk", flat=True))
+    return SearchScope(words, besides=elsewhere.values_list("pk", flat=True))
 
 
 def hits(by: Actor, rows: Any) -> Iterable[SearchHit]:

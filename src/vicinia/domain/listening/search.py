@@ -66,9 +66,8 @@ def scope(by: Actor, filters: SearchFilters) -> SearchScope | None:
         return SearchScope(frozenset({f"area{filters.area_id}"}), besides=[])
     if by.everywhere:
         return None
-    elsewhere = queries.reports(by).filter(owner_id=by.user_id).exclude(area_id__in=by.area_ids)
     words = frozenset(f"area{area_id}" for area_id in (*by.area_ids, None))
-    return SearchScope(words, besides=elsewhere.order_by("-received_at").values_list("pk", flat=True))
+    return SearchScope(words, besides=queries.in_charge_elsewhere(by))
 
 
 def hits(by: Actor, rows: Any) -> Iterable[SearchHit]:

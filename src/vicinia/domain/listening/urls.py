@@ -15,6 +15,7 @@ urlpatterns = [
     path("importazioni/carica", imports.upload, name="import_upload"),
     path("importazioni/<int:number>/annulla", imports.undo, name="import_undo"),
     path("importazioni/<int:number>/scartate", imports.refused, name="import_refused"),
+    path("persone/<str:reference>/segnalazioni", inbox.of_person, name="reports_of_person"),
     path("niente-dimenticato", inbox.forgotten, name="forgotten"),
     path("in-arrivo/<str:reference>", report.report, name="report"),
     path("in-arrivo/<str:reference>/prendi", report.take, name="report_take"),

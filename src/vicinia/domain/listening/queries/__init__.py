@@ -21,6 +21,7 @@ from vicinia.domain.listening.models import (
     ReportRows,
 )
 from vicinia.domain.listening.states import ReportState
+from vicinia.domain.people import queries as people
 from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.kernel.actor import Actor
@@ -121,7 +122,24 @@ def unread_messages(by: Actor) -> QuerySet[Message]:
 
 
 def reports_of_person(by: Actor, person_id: int) -> ReportRows:
-    return reports(by).filter(reporter_id=person_id).select_related("category", "area").newest_first()
+    """A person's reports that `by` may see."""
+    return _reports_by(by, [person_id])
+
+
+def reports_of_person_named(by: Actor, reference: str) -> ReportRows:
+    """The same, over every row merged into the person."""
+    return _reports_by(by, people.ids_of(reference))
+
+
+def _reports_by(by: Actor, ids: list[int]) -> ReportRows:
+    return reports(by).filter(reporter_id__in=ids).select_related("category", "area").newest_first()
+
+
+def in_charge_elsewhere(by: Actor) -> QuerySet[Any]:
+    """Ids of reports in own charge outside own areas, whatever else decides that `by` may see them."""
+    # No order: it would have the database walk all reports by date instead of the owner's own.
+    rows = Report.objects.filter(owner_id=by.user_id).exclude(area_id__in=by.area_ids)
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:

@@ -156,3 +156,10 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     rows = queries.reports(request.actor).forgotten().select_related("category", "area", "owner")
     context = {"page": page_of(request, rows.order_by("received_at", "id"))}
     return render(request, "listening/forgotten.html", context)
+
+
+@needs(Capability.SEE_REPORTS)
+def of_person(request: HttpRequest, reference: str) -> HttpResponse:
+    """The reports of a person, as a panel of their page."""
+    rows = queries.reports_of_person_named(request.actor, reference)[:20]
+    return render(request, "listening/of_person.html", {"reports": rows})
