@@ -12,6 +12,7 @@ JOURNAL = {f"vicinia.foundation.journal.actions.{name}" for name in ("record", "
 WITHOUT_A_LINE = {
     "vicinia.domain.listening.actions.dialogue.mark_read": "the message itself keeps when it was read",
     "vicinia.domain.listening.actions.drafts.rate_form": "a rating is anonymous: a line beside it would say whose it is",
+    "vicinia.domain.listening.actions.triage.follow_with_case": "taking the case in charge leaves the line",
     "vicinia.domain.listening.actions.triage.note_first_contact": "the contact that calls it leaves the line",
 }
 # What actions share with actions of higher subjects: it runs inside the caller's transaction, and the caller records.

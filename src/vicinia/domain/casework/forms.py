@@ -19,6 +19,7 @@ from vicinia.domain.casework.actions import (
 )
 from vicinia.domain.casework.models import Case, CaseRows
 from vicinia.domain.casework.states import (
+    COMMITMENT_MOVES,
     CaseKind,
     CommitmentBy,
     CommitmentState,
@@ -82,6 +83,13 @@ class LinkForm(forms.Form):
     why = forms.CharField(label=_("Perché è lo stesso problema"), max_length=200, required=False)
 
 
+class CaseNumberForm(forms.Form):
+    """A case's number, and why it is the same problem."""
+
+    case = forms.CharField(label=_("Numero del caso"), max_length=16)
+    why = forms.CharField(label=_("Perché è lo stesso problema"), max_length=200, required=False)
+
+
 class ContactForm(forms.Form):
     """A contact. The quick way is two taps: how, and done."""
 
@@ -142,13 +150,15 @@ class CommitmentForm(forms.Form):
 class CommitmentEndForm(forms.Form):
     """Kept or not; what was not kept is explained."""
 
-    state = forms.ChoiceField(
-        label=_("Com'è andata?"),
-        choices=[row for row in CommitmentState.choices if row[0] != CommitmentState.OPEN],
-    )
+    state = forms.ChoiceField(label=_("Com'è andata?"))
     explanation = forms.CharField(
         label=_("Perché, se non è stato mantenuto o non serve più"), required=False, widget=_short()
     )
+
+    def __init__(self, *args: Any, current: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        following = COMMITMENT_MOVES.table[current]
+        self.fields["state"].choices = [row for row in CommitmentState.choices if row[0] in following]
 
 
 class InterventionForm(forms.Form):

@@ -69,7 +69,7 @@ class CaseRows(Rows):
         return self.open().filter(owner_id__isnull=True)
 
     def forgotten(self) -> CaseRows:
-        """Open cases without someone in charge, without a next date, or whose next date has passed."""
+        """Open cases without someone in charge, or without a next date."""
         return self.open().filter(Q(owner_id__isnull=True) | Q(next_contact_on__isnull=True))
 
     def in_area(self, area_id: int) -> CaseRows:

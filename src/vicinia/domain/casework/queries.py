@@ -24,6 +24,7 @@ from vicinia.domain.casework.models import (
 )
 from vicinia.domain.casework.rules import Progress
 from vicinia.domain.casework.states import (
+    STAGE_MOVES,
     STAGE_ORDER,
     CommitmentState,
     InterventionState,
@@ -58,6 +59,12 @@ def case_of(report: Report) -> Case | None:
     return link.case if link else None
 
 
+def visible_case_of(by: Actor, report: Report) -> Case | None:
+    """The case of a report, if `by` may see it."""
+    found: Case | None = cases(by).filter(report_links__report=report).first()
+    return found
+
+
 def reports_in(case: Case) -> QuerySet[Report]:
     """The reports of a case, oldest first."""
     rows = Report.objects.filter(case_link__case=case).select_related("category", "area", "reporter")
@@ -70,8 +77,8 @@ def open_proposal(case: Case) -> Proposal | None:
 
 
 def proposals_to(by: Actor) -> QuerySet[Proposal]:
-    """Cases that someone asks me to take."""
-    rows = Proposal.objects.filter(to_id=by.user_id, state=ProposalState.PROPOSED)
+    """Cases that someone asks me to take, of those that my role sees."""
+    rows = Proposal.objects.filter(to_id=by.user_id, state=ProposalState.PROPOSED, case__in=cases(by).open())
     return rows.select_related("case__area", "case__category").order_by("id")
 
 
@@ -81,16 +88,15 @@ def open_commitments(case: Case) -> QuerySet[Commitment]:
 
 def progress(case: Case) -> Progress:
     """What has been done in a case so far. Five queries, whatever its size."""
-    contacts = list(case.contacts.filter(reached=True).values_list("id", flat=True)[:1])
     interventions = list(case.interventions.exclude(state=InterventionState.CANCELLED))
     commitments = list(case.commitments.select_related("body", "user"))
     return Progress(
-        spoke_with_someone=bool(contacts),
+        spoke_with_reporter=case.report_links.filter(report__first_contact_at__isnull=False).exists(),
         planned=[row for row in interventions if row.state == InterventionState.PLANNED],
         carried_out=sum(1 for row in interventions if row.state == InterventionState.DONE),
         open_commitments=[row for row in commitments if row.state == CommitmentState.OPEN],
         commitments=len(commitments),
-        open_tasks=list(case.tasks.filter(done_at__isnull=True)),
+        open_tasks=list(case.tasks.filter(done_at__isnull=True).select_related("assignee")),
         has_reporter=case.report_links.filter(report__wants_contact=True).exists(),
     )
 
@@ -186,16 +192,21 @@ def watch_days() -> list[int]:
     return [int(day) for day in settings.WATCH_DAYS]
 
 
-def points(by: Actor, south: float, west: float, north: float, east: float) -> QuerySet[Any, Any]:
+def points(
+    by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
+) -> QuerySet[Any, Any]:
     """Open cases in a box as (reference, title, lat, lon, stage) tuples, newest first. One query."""
     rows = cases(by).open().filter(lat__range=(south, north), lon__range=(west, east))
+    if kind:
+        rows = rows.filter(category__code=kind)
     return rows.newest_first().values_list("reference", "title", "lat", "lon", "stage")
 
 
 def person_to_call(case: Case) -> Person | None:
-    """Whom the next contact of a case is with: its first reporter."""
-    roles = case.case_people.filter(role=PersonRole.REPORTER).select_related("person").order_by("id")
-    first = roles.first()
+    """Whom the next contact of a case is with: its first reporter who wants to be contacted."""
+    refusing = reports_in(case).filter(wants_contact=False, reporter__isnull=False).values("reporter_id")
+    roles = case.case_people.filter(role=PersonRole.REPORTER).exclude(person_id__in=refusing.order_by())
+    first = roles.select_related("person").order_by("id").first()
     return first.person if first else None
 
 
@@ -209,6 +220,14 @@ def following_stage(case: Case) -> str:
     position = STAGE_ORDER.index(Stage(case.stage))
     following = STAGE_ORDER[position + 1] if position + 1 < len(STAGE_ORDER) else Stage.CLOSED
     return "" if following == Stage.CLOSED else following
+
+
+def earlier_stages(case: Case) -> list[str]:
+    """The stages to which an open case may go back, to look again."""
+    if not case.is_open:
+        return []
+    position = STAGE_ORDER.index(Stage(case.stage))
+    return [stage for stage in STAGE_ORDER[:position] if STAGE_MOVES.may(case.stage, stage)]
 
 
 def commitments_of(case: Case) -> QuerySet[Commitment]:
@@ -269,6 +288,19 @@ def task_of(case: Case, pk: int) -> Task:
 def watch_point_of(case: Case, pk: int) -> WatchPoint:
     row: WatchPoint = _row_of(watch_points_of(case).select_related("case"), pk)
     return row
+
+
+def person_in(case: Case, pk: int) -> CasePerson:
+    row: CasePerson = _row_of(case.case_people.select_related("case"), pk)
+    return row
+
+
+def report_in(case: Case, reference: str) -> Report:
+    """The report of this number in a case (404 otherwise)."""
+    found = reports_in(case).filter(reference=reference).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def contest_of(case: Case, pk: int) -> OutcomeReply:

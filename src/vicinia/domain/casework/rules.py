@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Proposal, Task
 from vicinia.domain.casework.states import (
     STAGE_MOVES,
+    STAGE_ORDER,
     CommitmentBy,
     CommitmentState,
     InterventionState,
@@ -32,7 +33,7 @@ from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
 class Progress:
     """What has been done in a case so far, as the rules of its stages need to know it."""
 
-    spoke_with_someone: bool
+    spoke_with_reporter: bool
     planned: Sequence[Intervention] = ()
     carried_out: int = 0
     open_commitments: Sequence[Commitment] = ()
@@ -152,13 +153,14 @@ def may_end_task(by: Actor, case: Case, task: Task) -> Verdict:
 
 def may_enter_stage(by: Actor, case: Case, stage: str, facts: Progress) -> Verdict:
     """What each stage requires before it is entered."""
+    if stage == Stage.CLOSED:
+        return no(_("Un caso si chiude dicendo com'è finita."), _("Usa «Chiudi il caso»."))
     return all_of(may_work(by, case), STAGE_MOVES.may(case.stage, stage), _requirement(stage, case, facts))
 
 
 def _requirement(stage: str, case: Case, facts: Progress) -> Verdict:
     # Going back to look again needs nothing.
-    going_back = stage in (Stage.SCANNING, Stage.ANALYSIS) and case.stage not in (Stage.SCANNING,)
-    if going_back:
+    if STAGE_ORDER.index(Stage(stage)) < STAGE_ORDER.index(Stage(case.stage)):
         return YES
     if stage == Stage.ANALYSIS:
         return _has_spoken(facts)
@@ -166,13 +168,11 @@ def _requirement(stage: str, case: Case, facts: Progress) -> Verdict:
         return all_of(_has_spoken(facts), _has_a_plan(facts))
     if stage == Stage.ASSESSMENT:
         return all_of(_nothing_planned(facts), _nothing_promised(facts))
-    if stage == Stage.WATCHING:
-        return _nothing_promised(facts)
-    return YES
+    return _nothing_promised(facts)
 
 
 def _has_spoken(facts: Progress) -> Verdict:
-    if facts.spoke_with_someone or not facts.has_reporter:
+    if facts.spoke_with_reporter or not facts.has_reporter:
         return YES
     return no(_("Non abbiamo ancora parlato con chi ha segnalato."), _("Registra il primo contatto."))
 
@@ -302,7 +302,33 @@ def may_be_proposed(to: Actor, case: Case) -> Verdict:
     return YES
 
 
-def may_unlink(report_count: int) -> Verdict:
+def may_withdraw(by: Actor, proposal: Proposal) -> Verdict:
+    """Who proposed takes the proposal back, or who assigns, while there is no answer."""
+    if proposal.state != ProposalState.PROPOSED:
+        return no(_("A questa proposta è già stata data una risposta."))
+    if proposal.by_ref == by.ref or by.can(Capability.ASSIGN):
+        return YES
+    return forbid(_("La ritira chi l'ha fatta o il coordinatore."))
+
+
+def may_be_given(name: str, *, sees: bool) -> Verdict:
+    """Something to do is given only to someone who sees the case: otherwise nobody would ever do it."""
+    return YES if sees else no(_("%(name)s non vede questo caso: scegli un'altra persona.") % {"name": name})
+
+
+def may_move_regime(owner: Actor | None, legal_basis: str) -> Verdict:
+    """A case moves to the police side only with an operator in charge who may see it there."""
+    if owner is None or legal_basis != LegalBasis.POLICE or owner.can(Capability.SEE_POLICE_CASES):
+        return YES
+    return no(
+        _("%(name)s, che segue il caso, non può vedere casi di pubblica sicurezza.") % {"name": owner.name},
+        _("Proponilo prima a un collega che può."),
+    )
+
+
+def may_unlink(is_in_case: bool, report_count: int) -> Verdict:
+    if not is_in_case:
+        return no(_("La segnalazione non è in questo caso."))
     if report_count <= 1:
         return no(_("Un caso tiene almeno una segnalazione."), _("Se il caso non serve, chiudilo."))
     return YES

@@ -122,7 +122,7 @@ INTERVENTION_MOVES = Moves(
     {
         InterventionState.PLANNED: {InterventionState.DONE, InterventionState.CANCELLED},
         InterventionState.DONE: set(),
-        InterventionState.CANCELLED: {InterventionState.PLANNED},
+        InterventionState.CANCELLED: set(),
     },
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vicinia.domain.casework.views import acts, case, lists
+from vicinia.domain.casework.views import acts, case, lists, steps
 
 CASE = "casi/<str:reference>"
 REPORT = "in-arrivo/<str:reference>"
@@ -19,18 +19,20 @@ urlpatterns = [
     path(f"{CASE}/allega", acts.attach, name="case_attach"),
     path(f"{CASE}/prendi", acts.take, name="case_take"),
     path(f"{CASE}/accetta", acts.accept, name="proposal_accept"),
-    path(f"{CASE}/rifiuta", acts.decline, name="proposal_decline"),
-    path(f"{CASE}/fase/<str:stage>", acts.enter_stage, name="case_stage"),
+    path(f"{CASE}/rifiuta", steps.decline, name="proposal_decline"),
+    path(f"{CASE}/ritira", steps.withdraw, name="proposal_withdraw"),
+    path(f"{CASE}/persone/<int:pk>/togli", steps.remove_person, name="case_person_remove"),
+    path(f"{CASE}/fase/<str:stage>", steps.enter_stage, name="case_stage"),
     path(f"{CASE}/contatto", acts.act, {"name": "contatto"}, name="case_contact"),
     path(f"{CASE}/riapri", acts.act, {"name": "riapri"}, name="case_reopen"),
-    path(f"{CASE}/impegni/<int:pk>", acts.end_commitment, name="commitment_end"),
-    path(f"{CASE}/interventi/<int:pk>/svolto", acts.carry_out, name="intervention_done"),
-    path(f"{CASE}/interventi/<int:pk>/annulla", acts.cancel_intervention, name="intervention_cancel"),
-    path(f"{CASE}/da-fare/<int:pk>/fatto", acts.finish_task, name="task_done"),
-    path(f"{CASE}/da-fare/<int:pk>/non-serve", acts.drop_task, name="task_drop"),
-    path(f"{CASE}/verifiche/<int:pk>", acts.watch_point, name="watch_point"),
-    path(f"{CASE}/contestazioni/<int:pk>", acts.answer_contest, name="contest_answer"),
-    path(f"{CASE}/segnalazioni/<str:report_reference>/togli", acts.unlink, name="case_unlink"),
+    path(f"{CASE}/impegni/<int:pk>", steps.end_commitment, name="commitment_end"),
+    path(f"{CASE}/interventi/<int:pk>/svolto", steps.carry_out, name="intervention_done"),
+    path(f"{CASE}/interventi/<int:pk>/annulla", steps.cancel_intervention, name="intervention_cancel"),
+    path(f"{CASE}/da-fare/<int:pk>/fatto", steps.finish_task, name="task_done"),
+    path(f"{CASE}/da-fare/<int:pk>/non-serve", steps.drop_task, name="task_drop"),
+    path(f"{CASE}/verifiche/<int:pk>", steps.watch_point, name="watch_point"),
+    path(f"{CASE}/contestazioni/<int:pk>", steps.answer_contest, name="contest_answer"),
+    path(f"{CASE}/segnalazioni/<str:report_reference>/togli", steps.unlink, name="case_unlink"),
     *(
         path(f"{CASE}/{name}", acts.act, {"name": name}, name=f"case_{name}")
         for name in acts.ACTS

@@ -39,7 +39,6 @@ TAKEN = declare(
 HANDED_BACK = declare(
     "report.handed_back", _("Rimessa tra le segnalazioni da prendere in carico."), group="reports"
 )
-ASSIGNED = declare("report.assigned", _("Proposta a %(operator)s."), group="reports")
 WAITING = declare(
     "report.waiting",
     _("In attesa di una risposta di chi segnala: i termini sono fermi."),

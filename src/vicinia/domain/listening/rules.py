@@ -130,6 +130,20 @@ def may_correct(by: Actor, report: Report) -> Verdict:
     )
 
 
+def may_change_regime(by: Actor, report: Report, legal_basis: str) -> Verdict:
+    """A report and its case are of one regime; nobody moves a report to where they could not see it."""
+    if report.state == ReportState.LINKED:
+        return no(
+            _("La segnalazione è in un caso: hanno la stessa base giuridica."),
+            _("Cambia la base giuridica del caso, o toglila prima dal caso."),
+        )
+    if legal_basis == LegalBasis.POLICE:
+        return _is_able(
+            by, Capability.SEE_POLICE_CASES, _("Il tuo ruolo non tratta segnalazioni di pubblica sicurezza.")
+        )
+    return YES
+
+
 def may_publish(by: Actor, report: Report) -> Verdict:
     """Only urban-decay kinds, placed and looked at, ever reach the public map."""
     if not report.category.is_public:

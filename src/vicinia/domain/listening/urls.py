@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vicinia.domain.listening.views import entry, imports, inbox, report
+from vicinia.domain.listening.views import categories, entry, imports, inbox, report
 
 urlpatterns = [
     path("in-arrivo", inbox.inbox, name="inbox"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("importazioni/<int:number>/annulla", imports.undo, name="import_undo"),
     path("importazioni/<int:number>/scartate", imports.refused, name="import_refused"),
     path("persone/<str:reference>/segnalazioni", inbox.of_person, name="reports_of_person"),
+    path("tipi-di-problema", categories.categories, name="categories"),
+    path("tipi-di-problema/nuovo", categories.new_category, name="new_category"),
+    path("tipi-di-problema/<slug:code>", categories.category, name="category"),
     path("niente-dimenticato", inbox.forgotten, name="forgotten"),
     path("in-arrivo/<str:reference>", report.report, name="report"),
     path("in-arrivo/<str:reference>/prendi", report.take, name="report_take"),

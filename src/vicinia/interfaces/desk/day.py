@@ -23,6 +23,7 @@ from vicinia.domain.casework.models import (
 from vicinia.domain.casework.rules import who_committed
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Message, Report
+from vicinia.domain.listening.states import ReportState
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -110,7 +111,7 @@ def day_of(by: Actor) -> Day:
 
 def _items(by: Actor) -> Iterator[Item]:
     today = clock.today()
-    yield from map(_first_contact, listening.contacts_to_make(by, today)[:ROWS_PER_KIND])
+    yield from map(_report_due, listening.reports_due(by, today)[:ROWS_PER_KIND])
     yield from map(_next_contact, casework.contacts_due(by)[:ROWS_PER_KIND])
     yield from map(_written, listening.unread_messages(by)[:ROWS_PER_KIND])
     yield from map(_contested, casework.contested(by)[:ROWS_PER_KIND])
@@ -123,6 +124,40 @@ def _items(by: Actor) -> Iterator[Item]:
 
 def _languages(code: str) -> tuple[str, ...]:
     return () if code == "it" else (_("parla %(language)s") % {"language": listening.language_name(code)},)
+
+
+def _report_due(report: Report) -> Item:
+    if report.state == ReportState.WAITING:
+        return _still_waiting(report)
+    is_call = report.wants_contact and report.first_contact_at is None
+    return _first_contact(report) if is_call else _to_decide(report)
+
+
+def _still_waiting(report: Report) -> Item:
+    return Item(
+        what=_("Chi segnala non ha ancora risposto"),
+        why=", ".join(part for part in (report.title, report.where) if part),
+        url=reverse("report", args=[report.reference]),
+        due_on=report.due_on,
+        dos=(
+            Do(_("Chiama"), reverse("call_report", args=[report.reference]), is_main=True),
+            Do(_("Apri"), reverse("report", args=[report.reference])),
+        ),
+        kind="contact",
+        notes=_languages(report.language),
+    )
+
+
+def _to_decide(report: Report) -> Item:
+    url = reverse("report", args=[report.reference])
+    return Item(
+        what=_("Segnalazione da decidere"),
+        why=", ".join(part for part in (report.title, report.where) if part),
+        url=url,
+        due_on=report.due_on,
+        dos=(Do(_("Apri"), url, is_main=True),),
+        kind="deadline",
+    )
 
 
 def _first_contact(report: Report) -> Item:

@@ -46,6 +46,12 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if by.can(Capability.IMPORT_REPORTS):
         imports = reverse("imports")
         yield NavEntry(_("Importazioni"), imports, active=path.startswith(imports), on_phone=False)
+    if by.can(Capability.MANAGE_SETTINGS):
+        kinds = reverse("categories")
+        yield NavEntry(_("Tipi"), kinds, active=path.startswith(kinds), on_phone=False)
+    if by.can(Capability.ASSIGN) or by.can(Capability.MANAGE_SETTINGS):
+        bodies = reverse("bodies")
+        yield NavEntry(_("Enti"), bodies, active=path.startswith(bodies), on_phone=False)
     if by.can(Capability.MANAGE_USERS):
         yield NavEntry(_("Utenti"), reverse("users"), active=path.startswith(reverse("users")))
     if by.can(Capability.SEE_ACCESS_LOG):

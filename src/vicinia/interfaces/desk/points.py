@@ -37,7 +37,7 @@ def points(by: Actor, box: Box, *, kind: str = "") -> dict[str, Any]:
     """Open reports, and open cases for who may see them, in a box. Two queries, at most 2,000 points each."""
     box_sides = (box.south, box.west, box.north, box.east)
     reports = list(listening.points(by, *box_sides, kind=kind)[:POINTS_AT_MOST])
-    cases = list(casework.points(by, *box_sides)[:POINTS_AT_MOST])
+    cases = list(casework.points(by, *box_sides, kind=kind)[:POINTS_AT_MOST])
     features = [
         _feature(row, f"/in-arrivo/{row[0]}", "due" if row[4] == "received" else "calm") for row in reports
     ]

@@ -48,7 +48,8 @@ def map_points(request: HttpRequest) -> HttpResponse:
 def call_report(request: HttpRequest, reference: str) -> HttpResponse:
     """The telephone number for a first contact: opening it is logged, with that purpose."""
     report = listening.report_named(request.actor, reference)
-    return _call(request, report.reporter, reverse("report_contact", args=[reference]), str(report))
+    reporter = report.reporter if report.wants_contact else None
+    return _call(request, reporter, reverse("report_contact", args=[reference]), str(report))
 
 
 @needs(Capability.REVEAL_PEOPLE)

@@ -68,14 +68,15 @@ def open_case(*, by: Actor, new: OpenCase, reports: Sequence[Report]) -> Case:
 
 
 def join(*, by: Actor, case: Case, report: Report, why: str = "") -> None:
-    """Put a report, its reporter and its earlier contacts into a case. The caller has checked and locked."""
+    """Put a report, its reporter and its earlier contacts into a case. The caller has locked the case."""
+    report = Report.objects.lock(report)
     rules.may_link(by, case, report, queries.case_of(report)).require()
     CaseReport.objects.create(case=case, report=report, why=why)
     Contact.objects.filter(report=report, case__isnull=True).update(case=case)
     if report.reporter_id:
         role = {"role": PersonRole.REPORTER, "label": report.where}
         CasePerson.objects.get_or_create(case=case, person_id=report.reporter_id, defaults=role)
-    listening.enter_case(by=by, report=report, case=case.reference)
+    listening.enter_case(by=by, report=report, case=case.reference, owner_id=case.owner_id)
 
 
 @transaction.atomic
@@ -103,8 +104,7 @@ def _put_in_charge(by: Actor, case: Case) -> Case:
         journal.record(events.HANDED_OVER, by=by, about=case, old=old.name, operator=by.name)
     journal.record(events.TAKEN, by=by, about=case, operator=by.name, first_name=by.name.split(" ")[0])
     for report in queries.reports_in(case):
-        key = f"case-taken:{case.reference}:{report.reference}:{by.user_id}"
-        listening.tell_reporter(by=by, report=report, template="report_taken", key=key, operator=by.name)
+        listening.follow_with_case(by=by, report=report)
     return case
 
 
@@ -125,8 +125,9 @@ def propose(*, by: Actor, case: Case, to: User, words: str = "") -> Proposal:
 def accept(*, by: Actor, proposal: Proposal) -> Case:
     """Accept a proposed case: from now on one is in charge."""
     case = Case.objects.lock(proposal.case)
-    proposal = Proposal.objects.select_for_update().select_related("to").get(pk=proposal.pk)
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("to").get(pk=proposal.pk)
     rules.may_answer_proposal(by, proposal).require()
+    rules.may_be_proposed(by, case).require()
 
     proposal.enter(ProposalState.ACCEPTED, by=by, answered_at=clock.now())
     return _put_in_charge(by, case)
@@ -135,7 +136,9 @@ def accept(*, by: Actor, proposal: Proposal) -> Case:
 @transaction.atomic
 def decline(*, by: Actor, proposal: Proposal, reason: str) -> Proposal:
     """Decline a proposed case, saying why: it stays with who had it."""
-    proposal = Proposal.objects.select_for_update().select_related("to", "case").get(pk=proposal.pk)
+    proposal = (
+        Proposal.objects.select_for_update(of=("self",)).select_related("to", "case").get(pk=proposal.pk)
+    )
     rules.may_answer_proposal(by, proposal).require()
     rules.must_say_why(reason).require()
 
@@ -148,8 +151,12 @@ def decline(*, by: Actor, proposal: Proposal, reason: str) -> Proposal:
 @transaction.atomic
 def withdraw_proposal(*, by: Actor, proposal: Proposal) -> Proposal:
     """Take a proposal back before it is answered."""
-    proposal = Proposal.objects.select_for_update().select_related("to", "case__owner").get(pk=proposal.pk)
-    rules.may_propose(by, proposal.case, None).require()
+    proposal = (
+        Proposal.objects.select_for_update(of=("self",))
+        .select_related("to", "case__owner")
+        .get(pk=proposal.pk)
+    )
+    rules.may_withdraw(by, proposal).require()
 
     proposal.enter(ProposalState.WITHDRAWN, by=by, answered_at=clock.now())
 

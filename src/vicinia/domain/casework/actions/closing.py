@@ -9,7 +9,7 @@ from django.db import transaction
 
 from vicinia.domain.casework import events, queries, rules
 from vicinia.domain.casework.models import Case, OutcomeReply, WatchPoint
-from vicinia.domain.casework.states import Outcome, OutcomeVerdict, Stage
+from vicinia.domain.casework.states import Outcome, OutcomeVerdict, ProposalState, Stage
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.foundation.journal import actions as journal
@@ -49,6 +49,10 @@ def close(*, by: Actor, case: Case, outcome: str, note: str, consultation: str =
         ]
     )
 
+    pending = queries.open_proposal(case)
+    if pending is not None:
+        pending.enter(ProposalState.WITHDRAWN, by=by, answered_at=now)
+
     label = str(Outcome(outcome).label)
     journal.record(events.CLOSED, by=by, about=case, note=note, outcome=label)
     for report in queries.reports_in(case):
@@ -84,6 +88,7 @@ def reopen(*, by: Actor, case: Case, reason: str) -> Case:
 @transaction.atomic
 def reply_outcome(*, by: Actor, report: Report, verdict: str, words: str = "") -> OutcomeReply:
     """The reporter confirms or contests the outcome. A contest comes up in the operator's day."""
+    report = Report.objects.lock(report)  # two taps on the same button are one answer
     case = queries.case_of(report)
     before = queries.reply_to_closing(report, case) if case else None
     rules.may_reply_outcome(by, report, case, before.verdict if before else "", verdict).require()
@@ -107,7 +112,11 @@ def reply_outcome(*, by: Actor, report: Report, verdict: str, words: str = "") -
 @transaction.atomic
 def handle_contest(*, by: Actor, reply: OutcomeReply, answer: str) -> OutcomeReply:
     """Answer a contest without reopening, saying why to who contested."""
-    reply = OutcomeReply.objects.select_for_update().select_related("case__owner", "report").get(pk=reply.pk)
+    reply = (
+        OutcomeReply.objects.select_for_update(of=("self",))
+        .select_related("case__owner", "report")
+        .get(pk=reply.pk)
+    )
     rules.may_answer_contest(by, reply.case).require()
     rules.must_say_why(answer).require()
 
@@ -121,7 +130,7 @@ def handle_contest(*, by: Actor, reply: OutcomeReply, answer: str) -> OutcomeRep
 @transaction.atomic
 def note_watch_point(*, by: Actor, point: WatchPoint, note: str) -> WatchPoint:
     """Look at how a closed case went on: the new reports since then are counted, not guessed."""
-    point = WatchPoint.objects.select_for_update().select_related("case").get(pk=point.pk)
+    point = WatchPoint.objects.select_for_update(of=("self",)).select_related("case").get(pk=point.pk)
     rules.may_note_watch_point(by, point.case, point.done_at is not None).require()
 
     point.new_reports = queries.new_reports_since_closing(point.case)

@@ -81,7 +81,7 @@ def contact_on_report(*, by: Actor, report: Report, new: NewContact) -> Contact:
 
     contact = _write(by, new, report=report)
     _record(by, report, new, report)
-    if new.reached:
+    if new.reached and new.is_with_reporter:
         listening.note_first_contact(by=by, report=report, at=contact.at)
     return contact
 

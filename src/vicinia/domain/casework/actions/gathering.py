@@ -8,9 +8,10 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from vicinia.domain.casework import events, rules
+from vicinia.domain.casework import events, queries, rules
 from vicinia.domain.casework.actions.charge import join
-from vicinia.domain.casework.models import Case, CasePerson, CaseReport
+from vicinia.domain.casework.models import Case, CasePerson, CaseReport, Contact
+from vicinia.domain.casework.states import PersonRole
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.people.models import Person
@@ -40,13 +41,22 @@ def unlink_report(*, by: Actor, case: Case, report: Report, reason: str) -> Case
     case = Case.objects.lock(case)
     rules.may_work(by, case).require()
     rules.must_say_why(reason).require()
-    rules.may_unlink(CaseReport.objects.filter(case=case).count()).require()
+    rules.may_unlink(queries.case_of(report) == case, CaseReport.objects.filter(case=case).count()).require()
 
     CaseReport.objects.filter(case=case, report=report).delete()
+    _take_along(case, report)
     listening.leave_case(by=by, report=report, case=case.reference, reason=reason)
 
     journal.record(events.REPORT_UNLINKED, by=by, about=case, report=report.reference, reason=reason)
     return case
+
+
+def _take_along(case: Case, report: Report) -> None:
+    """A report leaves with its contacts, and with its reporter unless another report of the case is theirs."""
+    Contact.objects.filter(case=case, report=report).update(case=None)
+    if report.reporter_id is None or queries.reports_in(case).filter(reporter_id=report.reporter_id).exists():
+        return
+    CasePerson.objects.filter(case=case, role=PersonRole.REPORTER, person_id=report.reporter_id).delete()
 
 
 @transaction.atomic
@@ -63,13 +73,12 @@ def add_person(*, by: Actor, case: Case, person: Person, role: str, label: str =
 
 
 @transaction.atomic
-def remove_person(*, by: Actor, case: Case, person: Person, reason: str) -> None:
+def remove_person(*, by: Actor, row: CasePerson, reason: str) -> None:
     """Take a person out of a case."""
-    case = Case.objects.lock(case)
+    case = Case.objects.lock(row.case)
     rules.may_work(by, case).require()
     rules.must_say_why(reason).require()
 
-    row = CasePerson.objects.get(case=case, person=person)
     row.delete()
 
     journal.record(events.PERSON_REMOVED, by=by, about=case, role=str(row.get_role_display()), reason=reason)
@@ -101,14 +110,17 @@ def correct(*, by: Actor, case: Case, correction: CaseCorrection, seen_version: 
     case = Case.objects.lock(case)
     rules.may_work(by, case).require()
     case.require_version(seen_version, yours=correction)
-    if correction.legal_basis is not None:
-        rules.may_open(by, correction.legal_basis).require()
+    moves_regime = correction.legal_basis not in (None, case.legal_basis)
+    if moves_regime:
+        rules.may_open(by, str(correction.legal_basis)).require()
+        owner = case.owner.as_actor() if case.owner else None
+        rules.may_move_regime(owner, str(correction.legal_basis)).require()
 
     changed = _apply(case, correction)
     if not changed:
         return case
     case.save()
-    if correction.legal_basis is not None:
+    if moves_regime:
         # A case and its reports are of one regime: what was moved to the police side may not stay visible beside it.
         Report.objects.filter(case_link__case=case).update(legal_basis=case.legal_basis, is_published=False)
 

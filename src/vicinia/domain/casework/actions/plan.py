@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vicinia.domain.casework import events, rules
+from vicinia.domain.casework import events, queries, rules
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
 from vicinia.domain.casework.states import CommitmentBy, CommitmentState, InterventionState, InterventionWay
 from vicinia.domain.network.models import PartnerBody
@@ -139,6 +139,9 @@ def add_task(*, by: Actor, case: Case, what: str, due_on: dt.date, assignee: Use
     case = Case.objects.lock(case)
     rules.may_work(by, case).require()
 
+    if assignee is not None:
+        sees = queries.cases(assignee.as_actor()).filter(pk=case.pk).exists()
+        rules.may_be_given(assignee.name, sees=sees).require()
     assignee_id = assignee.pk if assignee else by.user_id
     assert assignee_id is not None, "a task is for a person"
     task = Task.objects.create(case=case, what=what, due_on=due_on, assignee_id=assignee_id)
@@ -151,7 +154,7 @@ def add_task(*, by: Actor, case: Case, what: str, due_on: dt.date, assignee: Use
 @transaction.atomic
 def finish_task(*, by: Actor, task: Task) -> Task:
     """Done."""
-    task = Task.objects.select_for_update().select_related("case__owner").get(pk=task.pk)
+    task = Task.objects.select_for_update(of=("self",)).select_related("case__owner").get(pk=task.pk)
     rules.may_end_task(by, task.case, task).require()
 
     task.done_at = clock.now()
@@ -164,7 +167,7 @@ def finish_task(*, by: Actor, task: Task) -> Task:
 @transaction.atomic
 def drop_task(*, by: Actor, task: Task, reason: str) -> Task:
     """No longer needed, and why."""
-    task = Task.objects.select_for_update().select_related("case__owner").get(pk=task.pk)
+    task = Task.objects.select_for_update(of=("self",)).select_related("case__owner").get(pk=task.pk)
     rules.may_end_task(by, task.case, task).require()
     rules.must_say_why(reason).require()
 

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_POST
 from vicinia.domain.casework import actions, queries, rules
 from vicinia.domain.casework import forms as shapes
 from vicinia.domain.casework.models import Case
-from vicinia.domain.casework.states import Stage
 from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.models import Report
 from vicinia.domain.people import queries as people
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.errors import Conflict
+from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.verdict import Sentence, Verdict
 
@@ -138,12 +138,21 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     chosen.may(by, case).require()
     initial = {"report": request.GET.get("segnalazione", "")}
     form = chosen.form(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        chosen.do(by, case, form)
+    if request.method == "POST" and form.is_valid() and _was_done(chosen, by, case, form):
         messages.success(request, str(chosen.done))
         return go_to(request, reverse("case", args=[reference]))
     context = {"title": chosen.label, "about": case, "back": reverse("case", args=[reference]), "form": form}
     return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
+
+
+def _was_done(chosen: Act, by: Actor, case: Case, form: forms.Form) -> bool:
+    """A number that leads nowhere is a slip of typing: said at the form, which keeps what was typed."""
+    try:
+        chosen.do(by, case, form)
+    except NotVisible:
+        form.add_error(None, _("Non c'è niente con questo numero tra ciò che vedi."))
+        return False
+    return True
 
 
 @needs(Capability.WORK_CASES)
@@ -187,155 +196,6 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
     return _back(request, reference, _("Lo segui tu."))
 
 
-@needs(Capability.TAKE_CHARGE)
-def decline(request: HttpRequest, reference: str) -> HttpResponse:
-    """Decline it, saying why."""
-    proposal = queries.proposal_to_me(request.actor, reference)
-    return _small_form(
-        request,
-        reference,
-        title=_("Non posso seguirlo"),
-        form=shapes.ReasonForm(request.POST or None),
-        do=lambda values: actions.decline(by=request.actor, proposal=proposal, reason=values["reason"]),
-        done=_("Risposta inviata."),
-        back=reverse("day"),
-    )
-
-
-@needs(Capability.WORK_CASES)
-def enter_stage(request: HttpRequest, reference: str, stage: str) -> HttpResponse:
-    """Move the case to another stage."""
-    by = request.actor
-    case = queries.case_named(by, reference)
-    rules.may_enter_stage(by, case, stage, queries.progress(case)).require()
-    return _small_form(
-        request,
-        reference,
-        title=_("Passa a %(stage)s") % {"stage": Stage(stage).label.lower()},
-        form=shapes.StageForm(request.POST or None),
-        do=lambda values: actions.enter_stage(by=by, case=case, stage=stage, reason=values["reason"]),
-        done=_("Fatto."),
-    )
-
-
-@needs(Capability.WORK_CASES)
-def end_commitment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Whether a commitment was kept."""
-    row = queries.commitment_of(queries.case_named(request.actor, reference), pk)
-    return _small_form(
-        request,
-        reference,
-        title=_("Impegno: %(what)s") % {"what": row.what},
-        form=shapes.CommitmentEndForm(request.POST or None),
-        do=lambda values: actions.end_commitment(by=request.actor, commitment=row, **values),
-        done=_("Fatto."),
-    )
-
-
-@needs(Capability.WORK_CASES)
-def carry_out(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """How an intervention went."""
-    row = queries.intervention_of(queries.case_named(request.actor, reference), pk)
-    return _small_form(
-        request,
-        reference,
-        title=_("Svolto: %(what)s") % {"what": row.what},
-        form=shapes.InterventionDoneForm(request.POST or None),
-        do=lambda values: actions.carry_out(by=request.actor, intervention=row, **values),
-        done=_("Intervento registrato."),
-    )
-
-
-@needs(Capability.WORK_CASES)
-def cancel_intervention(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Cancel a planned intervention."""
-    row = queries.intervention_of(queries.case_named(request.actor, reference), pk)
-    return _small_form(
-        request,
-        reference,
-        title=_("Annulla: %(what)s") % {"what": row.what},
-        form=shapes.ReasonForm(request.POST or None),
-        do=lambda values: actions.cancel_intervention(
-            by=request.actor, intervention=row, reason=values["reason"]
-        ),
-        done=_("Intervento annullato."),
-    )
-
-
-@require_POST
-@needs(Capability.WORK_CASES)
-def finish_task(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Done."""
-    row = queries.task_of(queries.case_named(request.actor, reference), pk)
-    actions.finish_task(by=request.actor, task=row)
-    messages.success(request, _("Fatto."))
-    return go_to(request, reverse("day") if request.POST.get("back") else reverse("case", args=[reference]))
-
-
-@needs(Capability.WORK_CASES)
-def drop_task(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """No longer needed."""
-    row = queries.task_of(queries.case_named(request.actor, reference), pk)
-    return _small_form(
-        request,
-        reference,
-        title=_("Non serve più: %(what)s") % {"what": row.what},
-        form=shapes.ReasonForm(request.POST or None),
-        do=lambda values: actions.drop_task(by=request.actor, task=row, reason=values["reason"]),
-        done=_("Fatto."),
-    )
-
-
-@needs(Capability.WORK_CASES)
-def watch_point(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """How a closed case went on."""
-    case = queries.case_named(request.actor, reference)
-    row = queries.watch_point_of(case, pk)
-    count = queries.new_reports_since_closing(case)
-    return _small_form(
-        request,
-        reference,
-        title=_("Com'è andata dopo la chiusura"),
-        form=shapes.WatchForm(request.POST or None),
-        do=lambda values: actions.note_watch_point(by=request.actor, point=row, note=values["note"]),
-        done=_("Fatto."),
-        lead=_("Nuove segnalazioni dello stesso tipo nello stesso posto, dopo la chiusura: %(count)s.")
-        % {"count": count},
-    )
-
-
-@needs(Capability.WORK_CASES)
-def answer_contest(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Answer a contest without reopening."""
-    row = queries.contest_of(queries.case_named(request.actor, reference), pk)
-    return _small_form(
-        request,
-        reference,
-        title=_("Rispondi a chi contesta"),
-        form=shapes.ContestAnswerForm(request.POST or None),
-        do=lambda values: actions.handle_contest(by=request.actor, reply=row, answer=values["answer"]),
-        done=_("Risposta inviata."),
-        lead=row.words,
-    )
-
-
-@needs(Capability.WORK_CASES)
-def unlink(request: HttpRequest, reference: str, report_reference: str) -> HttpResponse:
-    """Take a report out of the case."""
-    case = queries.case_named(request.actor, reference)
-    report = queries.reports_in(case).get(reference=report_reference)
-    return _small_form(
-        request,
-        reference,
-        title=_("Togli la segnalazione %(reference)s") % {"reference": report_reference},
-        form=shapes.ReasonForm(request.POST or None),
-        do=lambda values: actions.unlink_report(
-            by=request.actor, case=case, report=report, reason=values["reason"]
-        ),
-        done=_("Segnalazione tolta: torna tra quelle in arrivo."),
-    )
-
-
 @needs(Capability.WORK_CASES)
 def correct(request: HttpRequest, reference: str) -> HttpResponse:
     """Put right words, kind, place or regime. When someone else did meanwhile, both versions are shown."""
@@ -373,30 +233,36 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Capability.WORK_CASES)
 def open_on_report(request: HttpRequest, reference: str) -> HttpResponse:
-    """Open a case on a report."""
+    """Open a case on a report, and on the related one of `?con=`; when that has a case already, link to it."""
     by = request.actor
     report = listening.report_named(by, reference)
+    other = listening.report_named(by, request.GET["con"]) if request.GET.get("con") else None
+    if other is not None and (known := queries.visible_case_of(by, other)) is not None:
+        return go_to(request, f"{reverse('report_link_case', args=[reference])}?caso={known.reference}")
     initial = {"title": report.title, "category": report.category_id, "legal_basis": report.legal_basis}
     form = shapes.OpenCaseForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        case = actions.open_case(by=by, new=form.new_case(), reports=[report])
+        reports = [report, other] if other else [report]
+        case = actions.open_case(by=by, new=form.new_case(), reports=reports)
         if form.cleaned_data["take"]:
             actions.take_charge(by=by, case=case)
         return _back(request, case.reference, _("Caso %(reference)s aperto.") % {"reference": case.reference})
-    back = reverse("report", args=[reference])
-    context = {"title": _("Apri un caso"), "about": report, "back": back, "form": form}
-    return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
+    return _on_report(request, report, _("Apri un caso"), form, lead=str(other or ""))
 
 
-@require_POST
 @needs(Capability.WORK_CASES)
 def link_to(request: HttpRequest, reference: str) -> HttpResponse:
     """Link a report to the case whose number is given."""
     by = request.actor
     report = listening.report_named(by, reference)
-    case = queries.case_named(by, request.POST.get("case", "").strip())
-    actions.link_report(by=by, case=case, report=report, why=request.POST.get("why", "")[:200])
-    return _back(request, case.reference, _("Segnalazione collegata."))
+    form = shapes.CaseNumberForm(request.POST or None, initial={"case": request.GET.get("caso", "")})
+    if request.method == "POST" and form.is_valid():
+        case = queries.cases(by).filter(reference=form.cleaned_data["case"].strip()).first()
+        if case is not None:
+            actions.link_report(by=by, case=case, report=report, why=form.cleaned_data["why"])
+            return _back(request, case.reference, _("Segnalazione collegata."))
+        form.add_error("case", _("Non c'è un caso con questo numero tra quelli che vedi."))
+    return _on_report(request, report, _("Collega a un caso"), form)
 
 
 @needs(Capability.WORK_CASES)
@@ -409,28 +275,14 @@ def contact_on_report(request: HttpRequest, reference: str) -> HttpResponse:
         actions.contact_on_report(by=request.actor, report=report, new=form.new_contact())
         messages.success(request, _("Contatto registrato."))
         return go_to(request, back)
-    context = {"title": _("Contatto"), "about": report, "back": back, "form": form}
-    return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
+    return _on_report(request, report, _("Contatto"), form)
 
 
-def _small_form(
-    request: HttpRequest,
-    reference: str,
-    *,
-    title: str,
-    form: forms.Form,
-    do: Callable[[dict[str, Any]], Any],
-    done: str,
-    lead: str = "",
-    back: str = "",
+def _on_report(
+    request: HttpRequest, report: Report, title: str, form: forms.Form, lead: str = ""
 ) -> HttpResponse:
-    """A page with a few fields, then the case again."""
-    back = back or reverse("case", args=[reference])
-    if request.method == "POST" and form.is_valid():
-        do(form.cleaned_data)
-        messages.success(request, done)
-        return go_to(request, back)
-    context = {"title": title, "about": reference, "back": back, "form": form, "lead": lead}
+    back = reverse("report", args=[report.reference])
+    context = {"title": title, "about": report, "back": back, "form": form, "lead": lead}
     return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
 
 

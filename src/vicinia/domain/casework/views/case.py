@@ -14,6 +14,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.journal import queries as journal
+from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.kernel.registries import panels_at
 from vicinia.foundation.look.components import Step
 
@@ -35,6 +36,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.case_named(by, reference)
     facts = queries.progress(row)
     following = queries.following_stage(row)
+    proposal = queries.open_proposal(row)
     group = request.GET.get("mostra", "")
     reports = list(queries.reports_in(row))
     abouts = [f"case:{row.reference}", *(f"report:{report.reference}" for report in reports)]
@@ -53,7 +55,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": facts.open_tasks,
         "people": list(queries.people_of(row)),
         "files": attachments.of(row),
-        "proposal": queries.open_proposal(row),
+        "proposal": proposal,
+        "may_withdraw": rules.may_withdraw(by, proposal) if proposal else None,
+        "earlier_stages": [(stage, Stage(stage).label) for stage in queries.earlier_stages(row)],
         "contests": queries.open_contests(row),
         "watch_points": queries.watch_points_of(row),
         "chronology": journal.timeline(abouts, groups=[group] if group in GROUPS and group else None),
@@ -98,13 +102,12 @@ def on_report(request: HttpRequest, reference: str) -> HttpResponse:
     """The panel of a report's page: its case, or the way to one."""
     by = request.actor
     report = listening.report_named(by, reference)
-    found = queries.case_of(report)
     context = {
         "report": report,
-        "case": found if found and queries.cases(by).filter(pk=found.pk).exists() else None,
-        "is_in_hidden_case": found is not None,
+        "case": queries.visible_case_of(by, report),
+        "is_in_hidden_case": queries.case_of(report) is not None,
         "contacts": report.contacts.filter(case__isnull=True),
         "may_open": rules.may_open(by, report.legal_basis),
         "near": queries.open_cases_near(by, report),
     }
-    return render(request, "casework/on_report.html", context)
+    return page_or_part(request, "casework/on_report_page.html", "casework/on_report.html", context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -48,4 +47,5 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def of_person(request: HttpRequest, reference: str) -> HttpResponse:
     """The cases of a person, as a panel of their page."""
     rows = queries.cases_of_person_named(request.actor, reference).select_related("category", "owner")[:20]
-    return render(request, "casework/of_person.html", {"cases": rows})
+    context = {"cases": rows, "reference": reference}
+    return page_or_part(request, "casework/of_person_page.html", "casework/of_person.html", context)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from vicinia.domain.listening import events, rules, taxonomy
-from vicinia.domain.listening.models import Category
+from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.listening.states import LegalBasis
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
 
@@ -49,6 +50,9 @@ def write_category(*, by: Actor, card: CategoryCard) -> Category:
         "is_active": card.is_active,
     }
     category, _made = Category.objects.update_or_create(code=card.code, defaults=values)
+    if not card.is_public or card.legal_basis != LegalBasis.ADMINISTRATIVE:
+        # What is no longer public leaves the public map with its kind.
+        Report.objects.filter(category=category, is_published=True).update(is_published=False)
 
     journal.record(events.CATEGORY_WRITTEN, by=by, about=f"category:{category.code}")
     return category

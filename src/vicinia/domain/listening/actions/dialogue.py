@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from vicinia.domain.listening import events, rules
 from vicinia.domain.listening.actions.tell import tell_reporter
-from vicinia.domain.listening.actions.triage import resume
+from vicinia.domain.listening.actions.triage import clock_stopped, resume
 from vicinia.domain.listening.models import Episode, Message, Report
 from vicinia.domain.listening.states import ReportState
 from vicinia.foundation.attachments import actions as attachments
@@ -61,9 +60,7 @@ def ask_reporter(*, by: Actor, report: Report, question: str) -> Report:
     report = Report.objects.lock(report)
     rules.may_ask_reporter(by, report).require()
 
-    left = clock.working_days_between(clock.today(), report.due_on) if report.due_on else 0
-    remind_on = clock.add_working_days(clock.today(), settings.CONTACT_RHYTHM_DAYS)
-    report.enter(ReportState.WAITING, by=by, reason=question, days_left=max(left, 0), due_on=remind_on)
+    report.enter(ReportState.WAITING, by=by, **clock_stopped(report))
 
     journal.record(events.WAITING, by=by, about=report)
     write_to_reporter(by=by, report=report, text=question)

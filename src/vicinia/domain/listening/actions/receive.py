@@ -155,5 +155,6 @@ def say_me_too(
     report.me_too_count += 1
     report.save(update_fields=["me_too_count"])
 
-    journal.record(events.ME_TOO, by=by, about=report, note=words)
+    # Their words stay with them and not in the line: an erasure must be able to reach them.
+    journal.record(events.ME_TOO, by=by, about=report)
     return me_too

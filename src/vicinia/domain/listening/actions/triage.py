@@ -29,7 +29,8 @@ def take(*, by: Actor, report: Report) -> Report:
     report = Report.objects.lock(report)
     rules.may_take(by, report).require()
 
-    report.enter(ReportState.TAKEN, by=by, owner_id=by.user_id, **_shown_publicly(report))
+    changes = clock_running(report) | _shown_publicly(report)
+    report.enter(ReportState.TAKEN, by=by, owner_id=by.user_id, **changes)
 
     first_name = by.name.split(" ")[0]
     journal.record(events.TAKEN, by=by, about=report, operator=by.name, first_name=first_name)
@@ -44,7 +45,7 @@ def hand_back(*, by: Actor, report: Report, reason: str) -> Report:
     report = Report.objects.lock(report)
     rules.may_hand_back(by, report).require()
 
-    report.enter(ReportState.RECEIVED, by=by, reason=reason, owner=None)
+    report.enter(ReportState.RECEIVED, by=by, reason=reason, owner=None, **clock_running(report))
 
     journal.record(events.HANDED_BACK, by=by, about=report, note=reason)
     return report
@@ -57,9 +58,8 @@ def resume(*, by: Actor, report: Report) -> Report:
     if report.state != ReportState.WAITING:
         return report
     following = ReportState.TAKEN if report.owner_id else ReportState.RECEIVED
-    due_on = clock.add_working_days(clock.today(), max(report.days_left or 0, 1))
 
-    report.enter(following, by=by, due_on=due_on, days_left=None)
+    report.enter(following, by=by, **clock_running(report))
 
     journal.record(events.RESUMED, by=by, about=report)
     return report
@@ -153,21 +153,38 @@ def undo(*, by: Actor, report: Report) -> Report:
     assert previous is not None
 
     _forget_merge(report)
-    due_on = report.due_on or clock.add_working_days(clock.today(), settings.FIRST_CONTACT_DAYS)
-    cleared: dict[str, Any] = {
+    changes: dict[str, Any] = {
         "ended_at": None,
         "merged_into": None,
         "redirected_to": None,
         "set_aside_reason": "",
         "answer": "",
-        "due_on": due_on,
+        "due_on": report.due_on or clock.add_working_days(clock.today(), settings.FIRST_CONTACT_DAYS),
     }
     if previous == ReportState.RECEIVED:
-        cleared["owner"] = None
-    report.enter(previous, by=by, reason="undo", **cleared)
+        changes["owner"] = None
+    if previous == ReportState.WAITING and report.state == ReportState.TAKEN:
+        changes |= clock_stopped(report)
+    else:
+        changes |= clock_running(report)
+    report.enter(previous, by=by, reason="undo", **changes)
 
     journal.record(events.UNDONE, by=by, about=report)
     return report
+
+
+def clock_stopped(report: Report) -> dict[str, Any]:
+    """What changes while one waits for the reporter: the working days left are kept, a reminder date stands instead."""
+    left = clock.working_days_between(clock.today(), report.due_on) if report.due_on else 0
+    remind_on = clock.add_working_days(clock.today(), settings.CONTACT_RHYTHM_DAYS)
+    return {"days_left": max(left, 0), "due_on": remind_on}
+
+
+def clock_running(report: Report) -> dict[str, Any]:
+    """What changes when waiting is over: the days that were left, at least one, count from today."""
+    if report.state != ReportState.WAITING:
+        return {}
+    return {"days_left": None, "due_on": clock.add_working_days(clock.today(), max(report.days_left or 0, 1))}
 
 
 def _forget_merge(report: Report) -> None:
@@ -196,8 +213,10 @@ def correct(*, by: Actor, report: Report, correction: Correction, seen_version: 
     report = Report.objects.lock(report)
     rules.may_correct(by, report).require()
     report.require_version(seen_version, yours=correction)
-    if correction.category is not None:
+    if correction.category is not None and correction.category.pk != report.category_id:
         rules.may_use_category(correction.category).require()
+    if correction.legal_basis is not None and correction.legal_basis != report.legal_basis:
+        rules.may_change_regime(by, report, correction.legal_basis).require()
 
     changed = _apply(report, correction)
     if not changed:
@@ -222,10 +241,19 @@ def _apply(report: Report, correction: Correction) -> list[str]:
     changed = [name for name, value in values.items() if getattr(report, name) != value]
     for name in changed:
         setattr(report, name, values[name])
-    if "category" in changed and not report.category.is_public:
+    if not rules.is_showable(report):
         report.is_published = False
+    if "at_risk" in changed and report.at_risk:
+        _hurry(report)
     labels = (label_of(Report, name) for name in changed)
     return list(dict.fromkeys(labels))
+
+
+def _hurry(report: Report) -> None:
+    """Who turns out to be at risk is spoken to by the shorter term, unless it was done."""
+    if report.first_contact_at is None and report.state in (ReportState.RECEIVED, ReportState.TAKEN):
+        soon = clock.add_working_days(clock.today(), settings.FIRST_CONTACT_DAYS_AT_RISK)
+        report.due_on = min(report.due_on or soon, soon)
 
 
 @transaction.atomic
@@ -268,14 +296,26 @@ def note_first_contact(*, by: Actor, report: Report, at: dt.datetime) -> Report:
 
 
 @transaction.atomic
-def enter_case(*, by: Actor, report: Report, case: str) -> Report:
-    """A report becomes part of a case, which from now on has its deadlines."""
+def enter_case(*, by: Actor, report: Report, case: str, owner_id: int | None) -> Report:
+    """A report becomes part of a case, which from now on has its deadlines, and the report its person in charge."""
     report = Report.objects.lock(report)
     rules.may_triage(by, report).require()
 
-    report.enter(ReportState.LINKED, by=by, reason=case, days_left=None, **_shown_publicly(report))
+    changes = {"owner_id": owner_id or report.owner_id, "days_left": None} | _shown_publicly(report)
+    report.enter(ReportState.LINKED, by=by, reason=case, **changes)
 
     journal.record(events.LINKED, by=by, about=report, case=case)
+    return report
+
+
+@transaction.atomic
+def follow_with_case(*, by: Actor, report: Report) -> Report:
+    """Who takes a case in charge follows its reports too: what their writers say reaches who answers for it."""
+    report = Report.objects.lock(report)
+    report.owner_id = by.user_id
+    report.save(update_fields=["owner"])
+    key = f"case-taken:{report.reference}:{report.version}"
+    tell_reporter(by=by, report=report, template="report_taken", key=key, operator=by.name)
     return report
 
 
@@ -319,16 +359,11 @@ def return_to_case(*, by: Actor, report: Report, case: str) -> Report:
 
 
 def _end(report: Report, state: ReportState, by: Actor, reason: str = "", **changes: Any) -> None:
+    # What is set aside is no problem of the town, and a double is there already: neither belongs on the public map.
+    is_off_the_map = state in (ReportState.SET_ASIDE, ReportState.MERGED)
+    shown = {"is_published": False} if is_off_the_map else _shown_publicly(report)
     owner_id = report.owner_id or by.user_id
-    report.enter(
-        state,
-        by=by,
-        reason=reason,
-        ended_at=clock.now(),
-        owner_id=owner_id,
-        **_shown_publicly(report),
-        **changes,
-    )
+    report.enter(state, by=by, reason=reason, ended_at=clock.now(), owner_id=owner_id, **shown, **changes)
 
 
 def _tell_end(by: Actor, report: Report, template: str, **words: str) -> None:
@@ -337,6 +372,6 @@ def _tell_end(by: Actor, report: Report, template: str, **words: str) -> None:
 
 
 def _shown_publicly(report: Report) -> dict[str, Any]:
-    """A report of a public kind is shown once staff has looked at it, if it has a place."""
-    may_show = rules.is_showable(report)
-    return {"is_published": True} if may_show and not report.is_published else {}
+    """A report of a public kind is shown once staff has looked at it; what they took off later stays off."""
+    is_first_look = rules.is_showable(report) and not queries.has_moved(report)
+    return {"is_published": True} if is_first_look else {}

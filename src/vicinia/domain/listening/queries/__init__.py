@@ -7,7 +7,8 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz
 
 from vicinia.domain.listening import events, rules
@@ -16,6 +17,7 @@ from vicinia.domain.listening.models import (
     Episode,
     ImportBatch,
     Message,
+    MeToo,
     Report,
     ReportMove,
     ReportRows,
@@ -80,7 +82,21 @@ def kinds_by_group() -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def categories() -> QuerySet[Category]:
-    return Category.objects.select_related("parent")
+    """Every group and kind, each kind after its group."""
+    group = Coalesce("parent__position", "position"), Coalesce("parent_id", "id")
+    return Category.objects.select_related("parent").order_by(
+        *group, F("parent_id").asc(nulls_first=True), "position", "id"
+    )
+
+
+def groups() -> QuerySet[Category]:
+    return Category.objects.filter(parent__isnull=True)
+
+
+def category_named(code: str) -> Category:
+    """The group or kind of this code, also one out of use (404 otherwise)."""
+    category: Category = Category.objects.select_related("parent").one(code=code)
+    return category
 
 
 def groups() -> QuerySet[Category]:
@@ -104,6 +120,16 @@ def state_before(report: Report) -> str | None:
     """The state from which the report entered its present one."""
     last = ReportMove.objects.filter(row=report, to_state=report.state).order_by("-at", "-id").first()
     return last.from_state if last else None
+
+
+def has_moved(report: Report) -> bool:
+    """Whether anything has been decided about a report yet."""
+    return ReportMove.objects.filter(row=report).exists()
+
+
+def me_toos_of(report: Report) -> QuerySet[MeToo]:
+    """The others whom it concerns, with their words."""
+    return report.me_toos.order_by("created_at", "id")
 
 
 def messages_of(report: Report) -> QuerySet[Message]:
@@ -232,12 +258,9 @@ def _likeness(kind: Category, wanted: str) -> float:
     return max(fuzz.partial_ratio(wanted, fold(name)) for name in names if name)
 
 
-def contacts_to_make(by: Actor, until: dt.date) -> QuerySet[Report]:
-    """Reports that I follow and whose reporter has not been spoken to by a day."""
-    rows = (
-        reports(by).owned_by(by).filter(wants_contact=True, first_contact_at__isnull=True, due_on__lte=until)
-    )
-    return rows.exclude(state=ReportState.WAITING).select_related("category").most_urgent_first()
+def reports_due(by: Actor, until: dt.date) -> QuerySet[Report]:
+    """Reports that I follow and that something is to be done about by a day: a call, a reminder, a decision."""
+    return reports(by).owned_by(by).filter(due_on__lte=until).select_related("category").most_urgent_first()
 
 
 def unassigned_count(by: Actor) -> int:

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vicinia.domain.listening import actions, queries
+from vicinia.domain.listening import actions, queries, rules
 from vicinia.domain.listening.forms import StaffEntryForm
+from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.queries import similar as related
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
@@ -33,11 +34,20 @@ def enter(request: HttpRequest) -> HttpResponse:
         )
         sentence = _("Segnalazione %(reference)s registrata.") % {"reference": received.report.reference}
         messages.success(request, sentence)
-        if "take" in request.POST:
-            actions.take(by=request.actor, report=received.report)
-        return go_to(request, reverse("report", args=[received.report.reference]))
+        return _after(request, received.report)
     context = {"form": form, "similar": _similar(request, form), "earlier": []}
     return render(request, "listening/enter.html", context, status=422 if form.is_bound else 200)
+
+
+def _after(request: HttpRequest, report: Report) -> HttpResponse:
+    """To the report, taken if so asked; what happened in somebody else's area stays with who follows it."""
+    by = request.actor
+    if not queries.reports(by).filter(pk=report.pk).exists():
+        messages.info(request, _("La vede chi segue quella zona."))
+        return go_to(request, reverse("new_report"))
+    if "take" in request.POST and rules.may_take(by, report):
+        actions.take(by=by, report=report)
+    return go_to(request, reverse("report", args=[report.reference]))
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

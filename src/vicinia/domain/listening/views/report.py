@@ -25,13 +25,14 @@ from vicinia.domain.listening.forms import (
     WordsForm,
 )
 from vicinia.domain.listening.models import Report
+from vicinia.domain.listening.queries.similar import related_reports
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.errors import Conflict
+from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.registries import panels_at
 from vicinia.foundation.kernel.verdict import Sentence, Verdict
@@ -134,6 +135,8 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         "may_correct": rules.may_correct(by, row),
         "acts": [(act, act.may(by, row)) for act in ACTS.values()],
         "files": attachments.of(row),
+        "me_toos": queries.me_toos_of(row),
+        "related": related_reports(by, row),
         "messages_of": queries.messages_of(row),
         "episodes": queries.episodes_of(row),
         "chronology": journal.timeline([f"report:{row.reference}"]),
@@ -177,7 +180,7 @@ def mark_read(request: HttpRequest, reference: str) -> HttpResponse:
     """The resident's messages have been read."""
     row = queries.report_named(request.actor, reference)
     actions.mark_read(by=request.actor, report=row)
-    return go_to(request, reverse("report", args=[reference]))
+    return go_to(request, reverse("day") if request.POST.get("back") else reverse("report", args=[reference]))
 
 
 @needs(Capability.TRIAGE_REPORTS)
@@ -188,11 +191,20 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     chosen = ACTS[name]
     chosen.may(by, row).require()
     form = chosen.form(request.POST or None, initial={"into": request.GET.get("in", "")})
-    if request.method == "POST" and form.is_valid():
-        chosen.do(by, row, form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and _was_done(chosen, by, row, form):
         return _done(request, row, str(chosen.done), undoable=chosen.undoable)
     context = {"report": row, "act": chosen, "form": form}
     return render(request, "listening/act.html", context, status=422 if form.is_bound else 200)
+
+
+def _was_done(chosen: Act, by: Actor, row: Report, form: forms.Form) -> bool:
+    """A number that leads nowhere is a slip of typing: said at the form, which keeps what was typed."""
+    try:
+        chosen.do(by, row, form.cleaned_data)
+    except NotVisible:
+        form.add_error(None, _("Non c'è una segnalazione con questo numero tra quelle che vedi."))
+        return False
+    return True
 
 
 @needs(Capability.TRIAGE_REPORTS)
