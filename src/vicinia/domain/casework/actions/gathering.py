@@ -87,6 +87,7 @@ def remove_person(*, by: Actor, row: CasePerson, reason: str) -> None:
 @transaction.atomic
 def add_file(*, by: Actor, case: Case, file: UploadedFile[Any]) -> Attachment:
     """Attach a file to a case."""
+    case = Case.objects.lock(case)
     rules.may_work(by, case).require()
 
     return attachments.attach(by=by, about=case, file=file)

@@ -23,6 +23,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.people import queries as people
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.attachments.refusals import FileRefused
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to
@@ -164,8 +165,8 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_file(by=request.actor, case=case, file=form.cleaned_data["file"])
-        except forms.ValidationError as refusal:
-            form.add_error("file", refusal)
+        except FileRefused as refusal:
+            form.add_error("file", refusal.sentence)
         else:
             messages.success(request, _("File aggiunto."))
             return go_to(request, reverse("case", args=[reference]))

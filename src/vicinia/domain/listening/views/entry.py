@@ -18,6 +18,7 @@ from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.attachments.refusals import FileRefused
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.htmx import go_to
 
@@ -27,16 +28,23 @@ def enter(request: HttpRequest) -> HttpResponse:
     """The form: one field finds the person, one the place, one the kind."""
     form = StaffEntryForm(request.POST or None, request.FILES or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
-        received = actions.receive(
-            by=request.actor,
-            new=form.new_report(_known(request.actor, form)),
-            channel=form.cleaned_data["channel"],
-        )
-        sentence = _("Segnalazione %(reference)s registrata.") % {"reference": received.report.reference}
-        messages.success(request, sentence)
-        return _after(request, received.report)
+        report = _received(request, form)
+        if report is not None:
+            sentence = _("Segnalazione %(reference)s registrata.") % {"reference": report.reference}
+            messages.success(request, sentence)
+            return _after(request, report)
     context = {"form": form, "similar": _similar(request, form), "earlier": []}
     return render(request, "listening/enter.html", context, status=422 if form.is_bound else 200)
+
+
+def _received(request: HttpRequest, form: StaffEntryForm) -> Report | None:
+    """The report, or nothing when a photo is refused: then the form says so and keeps what was typed."""
+    new = form.new_report(_known(request.actor, form))
+    try:
+        return actions.receive(by=request.actor, new=new, channel=form.cleaned_data["channel"]).report
+    except FileRefused as refusal:
+        form.add_error("photos", refusal.sentence)
+        return None
 
 
 def _after(request: HttpRequest, report: Report) -> HttpResponse:
