@@ -89,10 +89,6 @@ def categories() -> QuerySet[Category]:
     )
 
 
-def groups() -> QuerySet[Category]:
-    return Category.objects.filter(parent__isnull=True)
-
-
 def category_named(code: str) -> Category:
     """The group or kind of this code, also one out of use (404 otherwise)."""
     category: Category = Category.objects.select_related("parent").one(code=code)
