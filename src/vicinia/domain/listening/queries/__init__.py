@@ -22,7 +22,6 @@ from vicinia.domain.listening.models import (
     ReportMove,
     ReportRows,
 )
-from vicinia.domain.listening.states import ReportState
 from vicinia.domain.people import queries as people
 from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.kernel import clock, languages
