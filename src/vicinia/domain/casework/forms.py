@@ -6,10 +6,8 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from vicinia.domain.casework import queries
 from vicinia.domain.casework.actions import (
     CaseCorrection,
     NewCommitment,
@@ -17,7 +15,7 @@ from vicinia.domain.casework.actions import (
     NewIntervention,
     OpenCase,
 )
-from vicinia.domain.casework.models import Case, CaseRows
+from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import (
     COMMITMENT_MOVES,
     CaseKind,
@@ -39,6 +37,7 @@ from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.look.forms import DateInput, DateTimeInput, LongSelect
+from vicinia.foundation.search.forms import WordsFilterSet
 
 
 def _short(rows: int = 3) -> forms.Textarea:
@@ -291,8 +290,10 @@ class CorrectForm(PlaceForm):
         )
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(WordsFilterSet):
     """Filters of the list of cases."""
+
+    kind_of_rows = "case"
 
     q = django_filters.CharFilter(label=_("Numero o parole"), method="by_words")
     stage = django_filters.ChoiceFilter(label=_("Fase"), choices=Stage.choices)
@@ -317,7 +318,3 @@ class CaseFilter(django_filters.FilterSet):
     class Meta:
         model = Case
         fields: list[str] = []
-
-    def by_words(self, rows: CaseRows, name: str, value: str) -> QuerySet[Case]:
-        """A number finds its case; words are looked for in the index."""
-        return queries.with_words(rows, value)

@@ -40,7 +40,6 @@ from vicinia.domain.people.models import Person
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
-from vicinia.foundation.search import queries as search
 
 
 def cases(by: Actor) -> CaseRows:
@@ -208,11 +207,6 @@ def person_to_call(case: Case) -> Person | None:
     roles = case.case_people.filter(role=PersonRole.REPORTER).exclude(person_id__in=refusing.order_by())
     first = roles.select_related("person").order_by("id").first()
     return first.person if first else None
-
-
-def with_words(rows: CaseRows, words: str) -> QuerySet[Case]:
-    """Rows with this number, or whose words the search index knows."""
-    return search.among(rows, "case", words)
 
 
 def following_stage(case: Case) -> str:

@@ -15,7 +15,6 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +29,7 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.look.forms import DateInput, LongSelect, PhotosField, SuggestInput
+from vicinia.foundation.search.forms import WordsFilterSet
 
 
 class WordsForm(forms.Form):
@@ -125,8 +125,10 @@ class BulkForm(forms.Form):
         return cleaned
 
 
-class InboxFilter(django_filters.FilterSet):
+class InboxFilter(WordsFilterSet):
     """Filters of the staff list."""
+
+    kind_of_rows = "report"
 
     q = django_filters.CharFilter(label=_("Numero o parole del titolo"), method="by_words")
     kind = django_filters.ChoiceFilter(
@@ -160,10 +162,6 @@ class InboxFilter(django_filters.FilterSet):
     def to_day(self, rows: ReportRows, name: str, value: dt.date) -> ReportRows:
         """Received on that day or earlier."""
         return rows.filter(received_at__lt=clock.start_of(value + dt.timedelta(days=1)))
-
-    def by_words(self, rows: ReportRows, name: str, value: str) -> QuerySet[Report]:
-        """A number finds its report; words are looked for in the index."""
-        return queries.with_words(rows, value)
 
     def by_state(self, rows: ReportRows, name: str, value: str) -> ReportRows:
         """One state, or all those that are not an end."""

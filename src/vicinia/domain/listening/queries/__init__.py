@@ -30,7 +30,6 @@ from vicinia.foundation.kernel.blind_index import fold
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.paging import counts_up_to
 from vicinia.foundation.kernel.registries import SearchText
-from vicinia.foundation.search import queries as search
 
 COUNTED_AT_MOST = 1000  # beyond, a count says only that there are many
 
@@ -218,11 +217,6 @@ def near(rows: ReportRows, lat: float, lon: float, metres: float) -> ReportRows:
     dlon = dlat * 1.5  # at 48 degrees of latitude; wider than needed further south, never narrower in Italy
     box = {"lat__range": (lat - dlat, lat + dlat), "lon__range": (lon - dlon, lon + dlon)}
     return rows.filter(**box)
-
-
-def with_words(rows: ReportRows, words: str) -> QuerySet[Report]:
-    """Rows with this number, or whose words the search index knows."""
-    return search.among(rows, "report", words)
 
 
 def inbox_counts(by: Actor) -> dict[str, int]:
