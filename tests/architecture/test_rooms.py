@@ -30,7 +30,17 @@ OWN_ROOMS = {
     "portal": {"drafts", "open_data", "components", "steps", "receipt"},
     "desk": {"day", "points", "search_page", "search_views"},
     "statistics": {"charts", "figures", "numbers", "open_data", "periods", "suppression"},
-    "api": {"open311", "keys", "problems", "serializers", "throttles", "xml", "webhooks", "authentication"},
+    "api": {
+        "open311",
+        "keys",
+        "problems",
+        "serializers",
+        "shapes",
+        "throttles",
+        "xml",
+        "webhooks",
+        "authentication",
+    },
 }
 FREE_APPS = {"kernel"}
 COMFORTABLE_LINES_OF_A_FILE = 400

@@ -18,6 +18,7 @@ from vicinia.domain.listening.tests.factories import kind, police_kind, report_i
 from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.accounts.tokens import new_token, token_digest
+from vicinia.interfaces.api import throttles
 from vicinia.interfaces.api.xml import document
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,8 @@ BASE = "/open311/v2"
 @pytest.fixture(autouse=True)
 def _one_town(settings: Any) -> None:
     settings.ISTAT_CODE, settings.SECOND_FACTOR = "006003", False
+    throttles.reads.seen.clear()
+    throttles.writes.seen.clear()
 
 
 @pytest.fixture

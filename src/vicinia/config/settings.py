@@ -341,6 +341,27 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# JSON only, no browsable pages; who calls is known by key or session (interfaces/api/authentication.py).
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["vicinia.interfaces.api.authentication.Caller"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "vicinia.interfaces.api.problems.handle",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Vicinia",
+    "VERSION": "1",
+    "DESCRIPTION": "Reports and cases of a neighbourhood unit. See docs/api.md.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used: no invented names
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

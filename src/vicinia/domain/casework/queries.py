@@ -52,6 +52,13 @@ def case_named(by: Actor, reference: str) -> Case:
     return cases(by).select_related("category__parent", "area", "owner").one(reference=reference)
 
 
+def case_to_change(by: Actor, reference: str) -> Case:
+    """The visible case of this reference, locked until the transaction ends (404 otherwise)."""
+    rows = cases(by).select_for_update(of=("self",)).select_related("category", "area", "owner")
+    row: Case = rows.one(reference=reference)
+    return row
+
+
 def case_of(report: Report) -> Case | None:
     """The case that a report belongs to."""
     link = CaseReport.objects.filter(report=report).select_related("case__owner", "case__area").first()

@@ -1,7 +1,31 @@
 """Addresses for other programs."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from vicinia.interfaces.api.problems import nothing_here
+from vicinia.interfaces.api.views import cases, reports
+
+V1 = [
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path("categories", reports.categories, name="api_categories"),
+    path("map", reports.map_points, name="api_map"),
+    path("reports", reports.Reports.as_view(), name="api_reports"),
+    path("reports/<str:reference>", reports.report, name="api_report"),
+    path("reports/<str:reference>/take", reports.take),
+    path("reports/<str:reference>/answer", reports.give_answer),
+    path("reports/<str:reference>/case", cases.open_case),
+    path("cases", cases.cases, name="api_cases"),
+    path("cases/<str:reference>", cases.case, name="api_case"),
+    path("cases/<str:reference>/take", cases.take),
+    path("cases/<str:reference>/reports", cases.link),
+    path("cases/<str:reference>/contacts", cases.contact),
+    path("cases/<str:reference>/commitments", cases.commit),
+    path("cases/<str:reference>/close", cases.close),
+    re_path(r"^.*$", nothing_here),
+]
 
 urlpatterns = [
+    path("api/v1/", include(V1)),
     path("open311/v2/", include("vicinia.interfaces.api.open311.urls")),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz
 
@@ -45,6 +45,13 @@ def report_named(by: Actor, reference: str) -> Report:
     return reports(by).select_related(*related).one(reference=reference)
 
 
+def report_to_change(by: Actor, reference: str) -> Report:
+    """The visible report of this reference, locked until the transaction ends (404 otherwise)."""
+    rows = reports(by).select_for_update(of=("self",)).select_related("category", "area", "owner")
+    row: Report = rows.one(reference=reference)
+    return row
+
+
 def followed_report(reference: str) -> Report:
     """The report that a private link is about: the link is the permission."""
     related = ("category", "area", "owner", "redirected_to", "merged_into", "reporter")
@@ -77,6 +84,23 @@ def kinds_by_group() -> list[tuple[str, list[tuple[int, str]]]]:
     for pk, name, group in kinds().values_list("pk", "name", "parent__name"):
         groups.setdefault(group, []).append((pk, name))
     return list(groups.items())
+
+
+def categories_version() -> str:
+    """What changes when any kind changes. One query."""
+    found = Category.objects.aggregate(Count("pk"), Max("updated_at"))
+    latest = found["updated_at__max"]
+    return f"{found['pk__count']}-{latest.timestamp() if latest else 0:.6f}"
+
+
+def map_points(
+    by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
+) -> QuerySet[Any]:
+    """Open reports in a box as (reference, kind, lat, lon, state) tuples, newest first. One query."""
+    rows = reports(by).open().filter(lat__range=(south, north), lon__range=(west, east))
+    if kind:
+        rows = rows.filter(category__code=kind)
+    return rows.newest_first().values_list("reference", "category__code", "lat", "lon", "state")
 
 
 def categories() -> QuerySet[Category]:

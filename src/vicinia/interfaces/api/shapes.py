@@ -1,0 +1,154 @@
+"""Rows as the API gives them. People never appear but as what they are in a case; staff appear by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from vicinia.domain.casework.models import Case, CasePerson, Commitment, Contact, Intervention
+from vicinia.domain.listening.models import Category, Report
+from vicinia.foundation.journal.queries import TimelineLine
+from vicinia.foundation.kernel.verdict import Sentence
+
+
+def moment(value: dt.datetime | None) -> str | None:
+    return value.isoformat().replace("+00:00", "Z") if value else None
+
+
+def day(value: dt.date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def state(value: str, label: Sentence) -> dict[str, str]:
+    """A state with its name."""
+    return {"code": value, "name": str(label)}
+
+
+def category(row: Category) -> dict[str, Any]:
+    """A kind with the group that it stands under."""
+    group = row.parent
+    return {
+        "code": row.code,
+        "name": row.name,
+        "name_en": row.name_en,
+        "group": {"code": group.code, "name": group.name, "name_en": group.name_en} if group else None,
+        "national_code": row.national_code,
+    }
+
+
+def _place(row: Report | Case) -> dict[str, Any]:
+    area = row.area
+    return {
+        "lat": row.lat,
+        "lon": row.lon,
+        "address": row.address,
+        "place_words": row.place_words,
+        "area": {"code": area.code, "name": area.name} if area else None,
+    }
+
+
+def report(row: Report) -> dict[str, Any]:
+    """A report as a line of a list."""
+    return {
+        "reference": row.reference,
+        "version": row.version,
+        "title": row.title,
+        "state": state(row.state, row.get_state_display()),
+        "kind": {"code": row.category.code, "name": row.category.name},
+        "channel": row.channel,
+        "legal_basis": row.legal_basis,
+        "received_at": moment(row.received_at),
+        "due_on": day(row.due_on),
+        "ended_at": moment(row.ended_at),
+        "owner": row.owner.name if row.owner else None,
+        "at_risk": row.at_risk,
+        "is_anonymous": row.is_anonymous,
+        "place": _place(row),
+    }
+
+
+def report_in_full(row: Report, case_reference: str | None) -> dict[str, Any]:
+    """A report with what was told."""
+    return report(row) | {
+        "description": row.description,
+        "since_words": row.since_words,
+        "frequency": row.frequency,
+        "who_suffers": row.who_suffers,
+        "wants_contact": row.wants_contact,
+        "first_contact_at": moment(row.first_contact_at),
+        "answer": row.answer,
+        "me_too_count": row.me_too_count,
+        "is_published": row.is_published,
+        "case": case_reference,
+    }
+
+
+def case(row: Case) -> dict[str, Any]:
+    """A case as a line of a list."""
+    return {
+        "reference": row.reference,
+        "version": row.version,
+        "title": row.title,
+        "kind": row.kind,
+        "category": {"code": row.category.code, "name": row.category.name},
+        "legal_basis": row.legal_basis,
+        "stage": state(row.stage, row.get_stage_display()),
+        "outcome": state(row.outcome, row.get_outcome_display()) if row.outcome else None,
+        "owner": row.owner.name if row.owner else None,
+        "opened_at": moment(row.opened_at),
+        "closed_at": moment(row.closed_at),
+        "next_contact_on": day(row.next_contact_on),
+        "place": _place(row),
+    }
+
+
+def contact(row: Contact) -> dict[str, Any]:
+    return {
+        "at": moment(row.at),
+        "by": row.by_name,
+        "how": row.how,
+        "direction": row.direction,
+        "reached": row.reached,
+        "summary": row.summary,
+        "agreed": row.agreed,
+        "next_contact_on": day(row.next_contact_on),
+    }
+
+
+def commitment(row: Commitment) -> dict[str, Any]:
+    body = row.body
+    return {
+        "by_whom": row.by_whom,
+        "who": row.who or (body.name if body else ""),
+        "what": row.what,
+        "due_on": day(row.due_on),
+        "state": state(row.state, row.get_state_display()),
+    }
+
+
+def intervention(row: Intervention) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "way": row.way,
+        "what": row.what,
+        "cause": row.cause,
+        "planned_on": day(row.planned_on),
+        "done_on": day(row.done_on),
+        "state": state(row.state, row.get_state_display()),
+        "result": row.result,
+    }
+
+
+def person(row: CasePerson) -> dict[str, str]:
+    """What somebody is in a case, and how staff speak of them: never who they are."""
+    return {"role": row.role, "label": row.label}
+
+
+def timeline(line: TimelineLine) -> dict[str, Any]:
+    return {
+        "at": moment(line.at),
+        "event": line.event,
+        "by": line.by_name,
+        "sentence": line.sentence,
+        "note": line.note,
+    }
