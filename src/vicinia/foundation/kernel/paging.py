@@ -40,7 +40,9 @@ def page_of(request: HttpRequest, rows: Any, per_page: int = PAGE_ROWS) -> Page[
 
 def counts_up_to(most: int, **wanted: QuerySet[Any]) -> dict[str, int]:
     """How many rows each QuerySet has, or `most` where there are more. One statement, at a bounded cost."""
-    counts, parts, values = dict.fromkeys(wanted, 0), {}, []
+    counts = dict.fromkeys(wanted, 0)
+    parts: dict[str, str] = {}
+    values: list[Any] = []
     for name, rows in wanted.items():
         try:
             sql, parameters = rows.order_by().values("pk")[:most].query.sql_with_params()
