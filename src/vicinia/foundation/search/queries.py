@@ -95,19 +95,30 @@ def _group(
 
 
 def _found(kind: str, asked: list[Term], rows: QuerySet[Any], scope: SearchScope | None) -> list[Found]:
-    """Up to FOUND_MAX documents and one more: those in scope by the index, those beside it one by one."""
+    """Up to FOUND_MAX documents and one more. The last word counts as unfinished only if, whole, it finds nothing.
+
+    A beginning that many words share is by far the dearest question, and a whole word is what most people mean.
+    """
+    whole = [Term(term.words) for term in asked]
+    found = _holding(kind, whole, rows, scope)
+    return found if found or whole == asked else _holding(kind, asked, rows, scope)
+
+
+def _holding(kind: str, asked: list[Term], rows: QuerySet[Any], scope: SearchScope | None) -> list[Found]:
+    """Documents that hold every term: those in scope by the index, those beside it one by one."""
     if scope is None:
         return list(index.matching(kind, asked, rows)[: FOUND_MAX + 1])
     in_scope = Term(frozenset(scope_word(word) for word in scope.words))
     found = list(index.matching(kind, [*asked, in_scope], rows)[: FOUND_MAX + 1]) if scope.words else []
     known = {row_id for row_id, _heading, _at in found}
     beside = [row_id for row_id in scope.besides[:BESIDES_MAX] if row_id not in known]
-    if beside:
-        documents = Document.objects.filter(kind=kind, row_id__in=rows.filter(pk__in=beside).values("pk"))
-        for row_id, heading, at, words in documents.values_list("row_id", "heading", "at", "words"):
-            kept = frozenset(words.split())
-            if all(term.is_in(kept) for term in asked):
-                found.append((row_id, heading, at))
+    documents = Document.objects.filter(kind=kind, row_id__in=rows.filter(pk__in=beside).values("pk"))
+    for row_id, heading, at, words in (
+        documents.values_list("row_id", "heading", "at", "words") if beside else ()
+    ):
+        kept = frozenset(words.split())
+        if all(term.is_in(kept) for term in asked):
+            found.append((row_id, heading, at))
     return found
 
 

@@ -139,6 +139,16 @@ def test_filters_narrow_what_is_counted(board: Board) -> None:
     assert ([hit.title for hit in group.hits], group.total) == (["Altro lampione"], 1)
 
 
+def test_a_whole_word_is_not_taken_as_a_beginning_unless_it_finds_nothing(board: Board, cast: Cast) -> None:
+    board.post("Casale in vendita", readers=[cast.anna, cast.bruno])
+    assert titles(cast.actor(cast.anna), "casa") == ["Casale in vendita"]
+    board.post("Una casa", readers=[cast.bruno])
+    assert titles(cast.actor(cast.bruno), "casa") == ["Una casa"]
+    assert titles(cast.actor(cast.anna), "casa") == [
+        "Casale in vendita"
+    ]  # what Bruno sees changes nothing for Anna
+
+
 def test_kinds_are_kept_apart(board: Board) -> None:
     actions.put("other", [SearchText(1, "Lampione altrui", "")])
     team = board.post("Lampione")
