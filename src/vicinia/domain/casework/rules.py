@@ -26,7 +26,7 @@ from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.network.models import PartnerBody
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor, ActorKind
-from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
+from vicinia.foundation.kernel.verdict import YES, Sentence, Verdict, all_of, forbid, no
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ def may_reveal(by: Actor, case: Case) -> Verdict:
     return _is_able(by, Capability.REVEAL_PEOPLE, _("Il tuo ruolo non vede i dati delle persone."))
 
 
-def who_committed(commitment: Commitment) -> str:
+def who_committed(commitment: Commitment) -> Sentence:
     """Whose commitment it is, in words without personal data."""
     if commitment.who:
         return commitment.who
@@ -284,7 +284,7 @@ def who_committed(commitment: Commitment) -> str:
         return commitment.body.name
     if commitment.user is not None:
         return commitment.user.first_name
-    return str(commitment.get_by_whom_display())
+    return CommitmentBy(commitment.by_whom).label
 
 
 def must_say_why(reason: str) -> Verdict:

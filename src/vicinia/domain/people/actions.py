@@ -153,7 +153,7 @@ def _record_correction(by: Actor, person: Person, fields: list[str]) -> None:
         "phone": _("telefono"),
         "email": _("e-mail"),
     }
-    words = ", ".join(dict.fromkeys(str(labels[field]) for field in fields))
+    words = ", ".join(dict.fromkeys(journal.kept(labels[field]) for field in fields))
     journal.record(events.PERSON_CORRECTED, by=by, about=person, operator=by.name, fields=words)
 
 

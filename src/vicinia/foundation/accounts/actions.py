@@ -81,7 +81,7 @@ def invite_user(*, by: Actor, details: UserDetails) -> Invitation:
     user.teams.set(details.team_ids)
     token = _invitation_link(by, user)
 
-    role = str(Role(details.role).label)
+    role = journal.kept(Role(details.role).label)
     journal.record(events.INVITED, by=by, about=user, name=user.name, role=role)
     return Invitation(user, token)
 

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
 from vicinia.foundation.attachments import events, reading, rules
-from vicinia.foundation.attachments.models import Attachment
+from vicinia.foundation.attachments.models import Attachment, Kind
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -46,7 +46,9 @@ def attach(*, by: Actor, about: str | models.Model, file: UploadedFile[Any]) -> 
         by_ref=by.ref,
     )
     attachment.taken_where = kept.taken_where
-    journal.record(events.ATTACHED, by=by, about=about, kind=str(kept.kind.label), attachment=attachment.name)
+    journal.record(
+        events.ATTACHED, by=by, about=about, kind=journal.kept(kept.kind.label), attachment=attachment.name
+    )
     return attachment
 
 
@@ -73,7 +75,7 @@ def remove(*, by: Actor, attachment: Attachment, reason: str) -> Attachment:
         by=by,
         about=attachment.about,
         note=reason,
-        kind=attachment.get_kind_display(),
+        kind=journal.kept(Kind(attachment.kind).label),
         attachment=attachment.name,
     )
     return attachment

@@ -13,6 +13,7 @@ from vicinia.foundation.journal import chain
 from vicinia.foundation.journal.events import ACCESS_EXPIRED, ACCESS_EXPORTED, WORDS_ERASED, Event
 from vicinia.foundation.journal.lines import about_ref as about_ref  # part of what others call here
 from vicinia.foundation.journal.lines import entry_words, line_digest, sight_words
+from vicinia.foundation.journal.lines import kept as kept  # part of what others call here
 from vicinia.foundation.journal.models import ChainHead, Entry, Sealed, Sight
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor

@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from vicinia.foundation.journal.models import Entry, Sight
+from vicinia.foundation.kernel.verdict import Sentence
 
 
 def about_ref(row: Any) -> str:
@@ -17,6 +21,15 @@ def about_ref(row: Any) -> str:
         return row
     name = getattr(row, "journal_name", None) or row._meta.model_name
     return f"{name}:{getattr(row, 'reference', None) or row.pk}"
+
+
+def kept(label: Sentence) -> str:
+    """A label of ours as a fact keeps it: in the language of the message ids, so that every reader's can be said from it.
+
+    What `str` gives would stay for good in the language of whoever acted.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return str(label)
 
 
 def line_digest(salt: str, words: Mapping[str, Any]) -> str:

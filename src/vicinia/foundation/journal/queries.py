@@ -92,7 +92,7 @@ def _line(row: Entry, told_only: bool) -> TimelineLine:
         about=row.about,
         event=row.event,
         by_ref=row.by_ref,
-        by_name=row.by_name,
+        by_name=_by_name(row),
         sentence=_sentence(row, told_only),
         note="" if told_only else row.note,
         facts=row.facts,
@@ -101,12 +101,22 @@ def _line(row: Entry, told_only: bool) -> TimelineLine:
     )
 
 
+def _by_name(row: Entry) -> str:
+    """Who acted. Residents and programs are kept under a word of ours ("Chi segnala"), staff under their name."""
+    return row.by_name if row.by_ref.startswith("user:") or not row.by_name else _(row.by_name)
+
+
 def _fact(value: object) -> object:
-    """A fact as the reader's language says it: days are kept as ISO dates and told as people say them."""
+    """A fact as the reader's language says it: days are kept as ISO dates and told as people say them.
+
+    Labels, one or several, are kept as message ids (`lines.kept`); words of people are no ids and stay as they are.
+    """
     if value is None:
         return ""
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return day_of_month_words(dt.date.fromisoformat(value))
+    if isinstance(value, str):
+        return ", ".join(_(part) if part else part for part in value.split(", "))
     return value
 
 
@@ -119,7 +129,7 @@ def _sentence(row: Entry, told_only: bool) -> str:
         return _("È stato registrato un evento di una versione precedente.")
     words = str(event.told if told_only else event.sentence)
     facts = {name: _fact(value) for name, value in row.facts.items()}
-    return words % _Facts({"by": row.by_name} | facts)
+    return words % _Facts({"by": _by_name(row)} | facts)
 
 
 @dataclass(frozen=True, slots=True)

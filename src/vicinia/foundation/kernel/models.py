@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import Conflict, NotVisible
+from vicinia.foundation.kernel.verdict import Sentence
 
 
 class Rows(models.QuerySet[Any]):
@@ -100,6 +101,7 @@ def next_reference(series: str, *, year: int | None = None, digits: int = 4) -> 
     return f"{year}-{Counter.next(f'{series}:{year}'):0{digits}d}"
 
 
-def label_of(model: type[models.Model], name: str) -> str:
+def label_of(model: type[models.Model], name: str) -> Sentence:
     """What a column is called in sentences."""
-    return str(getattr(model._meta.get_field(name.removesuffix("_id")), "verbose_name", name))
+    label: Sentence = getattr(model._meta.get_field(name.removesuffix("_id")), "verbose_name", name)
+    return label

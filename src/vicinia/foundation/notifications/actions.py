@@ -11,6 +11,7 @@ from django.db import models, transaction
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.notifications import events, queries, rules, wording
 from vicinia.foundation.notifications.models import LEASE, OutboxMessage
 from vicinia.foundation.notifications.states import PERMANENT, Channel, Failure, MessageState
@@ -30,7 +31,7 @@ def queue(
     by: Actor,
     to: str,
     template: str,
-    context: Mapping[str, str],
+    context: Mapping[str, Sentence],
     language: str,
     about: str | models.Model,
     key: str,

@@ -13,6 +13,8 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.translation import override
 
+from vicinia.foundation.kernel.verdict import Sentence
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//|[a-z])")
 # Endings of Italian abbreviations (sig.ra, dott.ssa) are no domains and are left whole.
@@ -53,13 +55,13 @@ def _own_link(name: str, url: str) -> str:
     raise ValueError(f"{name} is no page of this town: links in messages start with {home}")
 
 
-def _safe(name: str, value: str) -> str:
+def _safe(name: str, value: Sentence) -> str:
     if _is_link(name):
-        return _own_link(name, value)
+        return _own_link(name, str(value))
     return _CONTROL.sub("", value) if isinstance(value, OurWords) else defang(str(value))
 
 
-def safe_values(context: Mapping[str, str]) -> dict[str, str]:
+def safe_values(context: Mapping[str, Sentence]) -> dict[str, str]:
     """Values for a template: `link` and `…_link` must be our own pages, `OurWords` stay, all others are defanged."""
     return {name: _safe(name, value) for name, value in context.items()}
 
@@ -90,10 +92,11 @@ def _html(template: str, values: Mapping[str, str]) -> str:
         return ""
 
 
-def write(template: str, context: Mapping[str, str], language: str) -> Wording:
+def write(template: str, context: Mapping[str, Sentence], language: str) -> Wording:
     """Render `notifications/<template>.txt` (its first line is the subject) and `.html` when there is one."""
-    values = _town() | safe_values(context)
     with override(language):
+        # Labels of ours come lazy and are said in the reader's language, not in that of whoever acted.
+        values = _town() | safe_values(context)
         text = _template(f"notifications/{template}.txt").render(Context(values, autoescape=False))
         html = _html(template, values)
     subject, _, body = text.strip().partition("\n")

@@ -246,7 +246,7 @@ def _agreed(case: Case) -> list[Agreed]:
 
 
 def _commitment(row: Commitment, is_alone: bool) -> Agreed:
-    who = casework_rules.who_committed(row)
+    who = str(casework_rules.who_committed(row))
     if row.by_whom == CommitmentBy.REPORTER and not row.who:
         who = _("Tu") if is_alone else _("Chi segnala")
     elif row.by_whom == CommitmentBy.UNIT and row.user is None and not row.who:

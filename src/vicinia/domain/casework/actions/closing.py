@@ -25,7 +25,7 @@ def enter_stage(*, by: Actor, case: Case, stage: str, reason: str = "") -> Case:
 
     case.enter(stage, by=by, reason=reason, stage_since=clock.now())
 
-    journal.record(events.STAGE, by=by, about=case, note=reason, stage=str(Stage(stage).label))
+    journal.record(events.STAGE, by=by, about=case, note=reason, stage=journal.kept(Stage(stage).label))
     return case
 
 
@@ -53,8 +53,8 @@ def close(*, by: Actor, case: Case, outcome: str, note: str, consultation: str =
     if pending is not None:
         pending.enter(ProposalState.WITHDRAWN, by=by, answered_at=now)
 
-    label = str(Outcome(outcome).label)
-    journal.record(events.CLOSED, by=by, about=case, note=note, outcome=label)
+    label = Outcome(outcome).label
+    journal.record(events.CLOSED, by=by, about=case, note=note, outcome=journal.kept(label))
     for report in queries.reports_in(case):
         listening.end_with_case(by=by, report=report, case=case.reference, outcome=label, words=note)
     return case

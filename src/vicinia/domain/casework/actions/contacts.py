@@ -60,7 +60,7 @@ def _write(by: Actor, new: NewContact, **about: Any) -> Contact:
 
 def _record(by: Actor, about: Case | Report, new: NewContact, report: Report | None = None) -> None:
     """`report` says whose reporter it was, so that the others of the same case are not told that we spoke to them."""
-    how = str(ContactHow(new.how).label)
+    how = journal.kept(ContactHow(new.how).label)
     note = "\n".join(part for part in (new.summary, new.agreed) if part)
     facts = {"how": how, "report": report.reference if report else ""}
     if new.is_with_reporter:

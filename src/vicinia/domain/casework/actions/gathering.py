@@ -68,7 +68,7 @@ def add_person(*, by: Actor, case: Case, person: Person, role: str, label: str =
     values = {"role": role, "label": label}
     row, _made = CasePerson.objects.update_or_create(case=case, person=person, defaults=values)
 
-    journal.record(events.PERSON_ADDED, by=by, about=case, role=str(row.get_role_display()))
+    journal.record(events.PERSON_ADDED, by=by, about=case, role=journal.kept(PersonRole(row.role).label))
     return row
 
 
@@ -81,7 +81,9 @@ def remove_person(*, by: Actor, row: CasePerson, reason: str) -> None:
 
     row.delete()
 
-    journal.record(events.PERSON_REMOVED, by=by, about=case, role=str(row.get_role_display()), reason=reason)
+    journal.record(
+        events.PERSON_REMOVED, by=by, about=case, role=journal.kept(PersonRole(row.role).label), reason=reason
+    )
 
 
 @transaction.atomic
@@ -142,5 +144,5 @@ def _apply(case: Case, correction: CaseCorrection) -> list[str]:
     changed = [name for name, value in values.items() if getattr(case, name) != value]
     for name in changed:
         setattr(case, name, values[name])
-    labels = (label_of(Case, name) for name in changed)
+    labels = (journal.kept(label_of(Case, name)) for name in changed)
     return list(dict.fromkeys(labels))

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import events, queries, rules
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
-from vicinia.domain.casework.states import CommitmentBy, CommitmentState, InterventionState, InterventionWay
+from vicinia.domain.casework.states import (
+    CommitmentBy,
+    CommitmentState,
+    InterventionKind,
+    InterventionState,
+    InterventionWay,
+)
 from vicinia.domain.network.models import PartnerBody
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal import actions as journal
@@ -45,7 +51,9 @@ def add_commitment(*, by: Actor, case: Case, new: NewCommitment) -> Commitment:
 
     event = events.COMMITMENT_TOLD if new.told_to_reporter else events.COMMITMENT
     due = new.due_on.isoformat()
-    journal.record(event, by=by, about=case, who=rules.who_committed(row), what=new.what, due=due)
+    journal.record(
+        event, by=by, about=case, who=journal.kept(rules.who_committed(row)), what=new.what, due=due
+    )
     return row
 
 
@@ -59,8 +67,8 @@ def end_commitment(*, by: Actor, commitment: Commitment, state: str, explanation
     ended_at = None if state == CommitmentState.OPEN else clock.now()
     row.enter(state, by=by, reason=explanation, explanation=explanation, ended_at=ended_at)
 
-    label = str(CommitmentState(state).label)
-    who = rules.who_committed(row)
+    label = journal.kept(CommitmentState(state).label)
+    who = journal.kept(rules.who_committed(row))
     journal.record(
         events.COMMITMENT_ENDED, by=by, about=case, note=explanation, who=who, what=row.what, state=label
     )
@@ -98,7 +106,11 @@ def plan_intervention(*, by: Actor, case: Case, new: NewIntervention) -> Interve
         told_to_reporter=new.told_to_reporter,
     )
 
-    facts = {"kind": str(row.get_kind_display()), "what": new.what, "day": new.planned_on.isoformat()}
+    facts = {
+        "kind": journal.kept(InterventionKind(row.kind).label),
+        "what": new.what,
+        "day": new.planned_on.isoformat(),
+    }
     journal.record(events.INTERVENTION_PLANNED, by=by, about=case, **facts)
     return row
 
@@ -115,7 +127,8 @@ def carry_out(
     row.enter(InterventionState.DONE, by=by, result=result, done_on=done_on or clock.today())
 
     event = events.INTERVENTION_DONE_TOLD if row.told_to_reporter else events.INTERVENTION_DONE
-    journal.record(event, by=by, about=case, note=result, kind=str(row.get_kind_display()), what=row.what)
+    kind = journal.kept(InterventionKind(row.kind).label)
+    journal.record(event, by=by, about=case, note=result, kind=kind, what=row.what)
     return row
 
 

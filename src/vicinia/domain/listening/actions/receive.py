@@ -78,7 +78,7 @@ def receive(*, by: Actor, new: NewReport, channel: Channel) -> Received:
     for file in new.files:
         attachments.attach(by=by, about=report, file=file)
 
-    journal.record(events.RECEIVED, by=by, about=report, channel=str(Channel(channel).label))
+    journal.record(events.RECEIVED, by=by, about=report, channel=journal.kept(Channel(channel).label))
     search.refresh("report", [report.pk])
     token = follow_token(by=by, report=report)
     email = new.reporter.email if new.reporter else ""

@@ -12,6 +12,7 @@ from vicinia.domain.people import queries as people
 from vicinia.foundation.accounts.actions import give_link
 from vicinia.foundation.accounts.models import LinkPurpose
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.notifications import actions as notifications
 
 FOLLOW_LINK_LASTS = dt.timedelta(days=400)
@@ -28,7 +29,7 @@ def follow_url(token: str) -> str:
 
 
 def tell_reporter(
-    *, by: Actor, report: Report, template: str, key: str, token: str = "", email: str = "", **words: str
+    *, by: Actor, report: Report, template: str, key: str, token: str = "", email: str = "", **words: Sentence
 ) -> None:
     """Queue a message to the reporter, if they want to be reached and left an e-mail address."""
     if report.reporter is None or not report.wants_contact:
@@ -37,7 +38,12 @@ def tell_reporter(
     if not address:
         return
     link = follow_url(token or follow_token(by=by, report=report))
-    context = {"reference": report.reference, "title": report.title, "link": link, **words}
+    context: dict[str, Sentence] = {
+        "reference": report.reference,
+        "title": report.title,
+        "link": link,
+        **words,
+    }
     notifications.queue(
         by=by, to=address, template=template, context=context, language=report.language, about=report, key=key
     )

@@ -19,6 +19,7 @@ from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.models import label_of
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.notifications import actions as notifications
 from vicinia.foundation.search import actions as search
 
@@ -245,7 +246,7 @@ def _apply(report: Report, correction: Correction) -> list[str]:
         report.is_published = False
     if "at_risk" in changed and report.at_risk:
         _hurry(report)
-    labels = (label_of(Report, name) for name in changed)
+    labels = (journal.kept(label_of(Report, name)) for name in changed)
     return list(dict.fromkeys(labels))
 
 
@@ -333,7 +334,7 @@ def leave_case(*, by: Actor, report: Report, case: str, reason: str) -> Report:
 
 
 @transaction.atomic
-def end_with_case(*, by: Actor, report: Report, case: str, outcome: str, words: str) -> Report:
+def end_with_case(*, by: Actor, report: Report, case: str, outcome: Sentence, words: str) -> Report:
     """The case of a report is closed: its reporter is told the outcome and asked whether it is so."""
     report = Report.objects.lock(report)
 
@@ -366,9 +367,9 @@ def _end(report: Report, state: ReportState, by: Actor, reason: str = "", **chan
     report.enter(state, by=by, reason=reason, ended_at=clock.now(), owner_id=owner_id, **shown, **changes)
 
 
-def _tell_end(by: Actor, report: Report, template: str, **words: str) -> None:
+def _tell_end(by: Actor, report: Report, template: str, outcome: Sentence = "", **words: str) -> None:
     key = f"{template}:{report.reference}:{report.version}"
-    tell_reporter(by=by, report=report, template=template, key=key, **words)
+    tell_reporter(by=by, report=report, template=template, key=key, outcome=outcome, **words)
 
 
 def _shown_publicly(report: Report) -> dict[str, Any]:
