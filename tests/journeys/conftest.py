@@ -14,6 +14,10 @@ from django.core.management import call_command
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.cast import Cast, gather_cast
+from vicinia.domain.listening.tests.factories import kind
+from vicinia.domain.territory.models import CivicNumber, Street
+
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
@@ -83,6 +87,17 @@ def town(shared_database: None, settings: Any) -> Iterator[Served]:
     settings.PUBLIC_URL = served.url
     yield served
     thread.terminate()
+
+
+@pytest.fixture
+def place(town: object) -> Cast:
+    """A town with its people, a street, a house number and two kinds of problem."""
+    cast = gather_cast()
+    street = Street.objects.create(code="1", kind="Via", name="dei Mille")
+    CivicNumber.objects.create(street=street, number=12, lat=44.805, lon=10.605, area=cast.crocetta)
+    kind("rumore", name="Rumori e schiamazzi", name_en="Noise", keywords=["musica", "schiamazzi"])
+    kind("rifiuti", name="Rifiuti abbandonati", name_en="Dumped rubbish", is_public=True)
+    return cast
 
 
 Opener = Callable[..., Page]

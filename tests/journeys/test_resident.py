@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.cast import gather_cast
+from tests.cast import Cast, gather_cast
 from tests.journeys.conftest import DESKTOP, Opener, Served, check_accessible
+from tests.journeys.steps import leave_contacts, photo, read_the_notice, tab_to, type_into
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
@@ -20,7 +19,6 @@ from vicinia.domain.listening.models import Rating, Report
 from vicinia.domain.listening.states import Channel
 from vicinia.domain.listening.tests.factories import kind, new_report, received_in
 from vicinia.domain.territory import queries as territory
-from vicinia.domain.territory.models import CivicNumber, Street
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -28,37 +26,7 @@ from vicinia.foundation.kernel.actor import Actor
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def place(town: object) -> None:
-    """A town with a street, a house number and two kinds of problem."""
-    cast = gather_cast()
-    street = Street.objects.create(code="1", kind="Via", name="dei Mille")
-    CivicNumber.objects.create(street=street, number=12, lat=44.805, lon=10.605, area=cast.crocetta)
-    kind("rumore", name="Rumori e schiamazzi", name_en="Noise", keywords=["musica", "schiamazzi"])
-    kind("rifiuti", name="Rifiuti abbandonati", name_en="Dumped rubbish", is_public=True)
-
-
-def photo() -> dict[str, object]:
-    picture = io.BytesIO()
-    Image.new("RGB", (1200, 900), (40, 90, 140)).save(picture, "JPEG")
-    return {"name": "cortile.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
-
-
-def read_the_notice(page: Page, name: str = "") -> None:
-    if name:
-        check_accessible(page, f"{name}-privacy")
-    page.get_by_label("Ho letto e compreso").check()
-    page.get_by_role("button", name="Avanti").click()
-
-
-def leave_contacts(page: Page) -> None:
-    page.get_by_label("Sì, così potete cercarmi").check()
-    page.get_by_label("Nome e cognome").fill("Maria Bassi")
-    page.get_by_label("Telefono", exact=True).fill("059 123456")
-    page.get_by_label("E-mail", exact=True).fill("maria@posta.example")
-
-
-def test_a_resident_reports_by_address_with_a_photo_on_a_phone(place: None, open_page: Opener) -> None:
+def test_a_resident_reports_by_address_with_a_photo_on_a_phone(place: Cast, open_page: Opener) -> None:
     page = open_page("/")
     check_accessible(page, "390-home")
     page.get_by_role("link", name="Segnala", exact=True).last.click()
@@ -84,7 +52,7 @@ def test_a_resident_reports_by_address_with_a_photo_on_a_phone(place: None, open
     check_accessible(page, "390-segui")
 
 
-def test_a_resident_reports_with_the_keyboard_alone(place: None, open_page: Opener) -> None:
+def test_a_resident_reports_with_the_keyboard_alone(place: Cast, open_page: Opener) -> None:
     page = open_page("/segnala", **DESKTOP)
     check_accessible(page, "1366-privacy")
     tab_to(page, "Ho letto e compreso")
@@ -118,24 +86,7 @@ def test_a_resident_reports_with_the_keyboard_alone(place: None, open_page: Open
     check_accessible(page, "1366-conferma")
 
 
-def tab_to(page: Page, label: str) -> None:
-    """Press Tab until what has the focus is called `label`."""
-    for _press in range(60):
-        page.keyboard.press("Tab")
-        name = page.evaluate(
-            "(e => (e.labels?.[0] ?? e).textContent.trim() || e.getAttribute('aria-label') || '')(document.activeElement)"
-        )
-        if label in name:
-            return
-    raise AssertionError(f"the keyboard does not reach {label}")
-
-
-def type_into(page: Page, label: str, words: str) -> None:
-    tab_to(page, label)
-    page.keyboard.type(words)
-
-
-def test_a_resident_reports_without_javascript(place: None, open_page: Opener) -> None:
+def test_a_resident_reports_without_javascript(place: Cast, open_page: Opener) -> None:
     page = open_page("/segnala", java_script_enabled=False)
     read_the_notice(page)
     page.get_by_role("button", name="Avanti").last.click()
@@ -157,7 +108,7 @@ def test_a_resident_reports_without_javascript(place: None, open_page: Opener) -
     assert attachments.of(report).count() == 1
 
 
-def test_a_visitor_reports_in_english(place: None, open_page: Opener) -> None:
+def test_a_visitor_reports_in_english(place: Cast, open_page: Opener) -> None:
     page = open_page("/", locale="en-GB")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto("/segnala/dati")
@@ -181,7 +132,7 @@ def test_a_visitor_reports_in_english(place: None, open_page: Opener) -> None:
     assert report.language == "en" and report.place_words == "behind the school"
 
 
-def test_someone_reports_anonymously_by_words_alone(place: None, open_page: Opener) -> None:
+def test_someone_reports_anonymously_by_words_alone(place: Cast, open_page: Opener) -> None:
     page = open_page("/segnala")
     read_the_notice(page)
     page.get_by_label("Se l'indirizzo non basta").fill("dietro la scuola")
@@ -205,7 +156,7 @@ def test_someone_reports_anonymously_by_words_alone(place: None, open_page: Open
     expect(page.get_by_text("ti chiama")).to_be_visible()
 
 
-def test_someone_says_that_it_concerns_them_too(place: None, open_page: Opener) -> None:
+def test_someone_says_that_it_concerns_them_too(place: Cast, open_page: Opener) -> None:
     found = territory.locate(address_words="via dei mille 12")
     first = listening.receive(by=Actor.visitor(), new=new_report(location=found), channel=Channel.WEB).report
     page = open_page("/segnala")
@@ -276,7 +227,7 @@ def closed_case(by: Actor, report: Report) -> Case:
 
 
 @pytest.mark.parametrize("size", ["390", "1366"])
-def test_the_pages_that_everyone_sees_are_accessible(place: None, open_page: Opener, size: str) -> None:
+def test_the_pages_that_everyone_sees_are_accessible(place: Cast, open_page: Opener, size: str) -> None:
     found = territory.locate(address_words="via dei mille 12")
     for months in range(3):
         report = listening.receive(
@@ -303,7 +254,7 @@ def test_the_pages_that_everyone_sees_are_accessible(place: None, open_page: Ope
 
 
 def test_the_first_visit_of_the_form_is_light(
-    compressed: None, town: Served, place: None, open_page: Opener
+    compressed: None, town: Served, place: Cast, open_page: Opener
 ) -> None:
     page = open_page("/healthz")
     session = page.context.new_cdp_session(page)

@@ -13,7 +13,7 @@ TAKEN = declare(
     group="case",
 )
 DECLINED = declare("case.declined", _("%(operator)s non può seguirlo: %(reason)s"), group="case")
-REPORT_LINKED = declare("case.report_linked", _("Unita la segnalazione %(report)s. %(why)s"), group="reports")
+REPORT_LINKED = declare("case.report_linked", _("Unita la segnalazione %(report)s."), group="reports")
 REPORT_UNLINKED = declare(
     "case.report_unlinked", _("Tolta la segnalazione %(report)s: %(reason)s"), group="reports"
 )
@@ -31,16 +31,16 @@ CONTACT_MISSED = declare(
     group="contacts",
 )
 COMMITMENT = declare(
-    "case.commitment", _("Impegno di %(who)s: %(what)s, entro il %(due)s."), group="commitments"
+    "case.commitment", _("Impegno (%(who)s): %(what)s, entro il %(due)s."), group="commitments"
 )
 COMMITMENT_TOLD = declare(
     "case.commitment_told",
-    _("Impegno di %(who)s: %(what)s, entro il %(due)s."),
-    told=_("Impegno di %(who)s: %(what)s, entro il %(due)s."),
+    _("Impegno (%(who)s): %(what)s, entro il %(due)s."),
+    told=_("Impegno (%(who)s): %(what)s, entro il %(due)s."),
     group="commitments",
 )
 COMMITMENT_ENDED = declare(
-    "case.commitment_ended", _("Impegno di %(who)s %(state)s: %(what)s"), group="commitments"
+    "case.commitment_ended", _("Impegno %(state)s (%(who)s): %(what)s."), group="commitments"
 )
 INTERVENTION_PLANNED = declare(
     "case.intervention_planned",
@@ -48,19 +48,19 @@ INTERVENTION_PLANNED = declare(
     group="interventions",
 )
 INTERVENTION_DONE = declare(
-    "case.intervention_done", _("Intervento svolto (%(kind)s): %(what)s"), group="interventions"
+    "case.intervention_done", _("Intervento svolto (%(kind)s): %(what)s."), group="interventions"
 )
 INTERVENTION_DONE_TOLD = declare(
     "case.intervention_done_told",
-    _("Intervento svolto (%(kind)s): %(what)s"),
-    told=_("Abbiamo fatto un intervento: %(what)s"),
+    _("Intervento svolto (%(kind)s): %(what)s."),
+    told=_("Abbiamo fatto un intervento: %(what)s."),
     group="interventions",
 )
 INTERVENTION_CANCELLED = declare(
     "case.intervention_cancelled", _("Intervento annullato: %(what)s. %(reason)s"), group="interventions"
 )
 TASK_ADDED = declare("case.task_added", _("Da fare per %(who)s: %(what)s, entro il %(due)s."), group="case")
-TASK_ENDED = declare("case.task_ended", _("%(state)s: %(what)s"), group="case")
+TASK_ENDED = declare("case.task_ended", _("%(state)s: %(what)s."), group="case")
 STAGE = declare("case.stage", _("Passato a %(stage)s."), group="case")
 CORRECTED = declare("case.corrected", _("Corretti: %(fields)s."), group="case")
 PERSON_ADDED = declare("case.person_added", _("Aggiunta una persona (%(role)s)."), group="case")

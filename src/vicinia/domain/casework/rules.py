@@ -202,8 +202,8 @@ def _nothing_promised(facts: Progress) -> Verdict:
         return YES
     first = facts.open_commitments[0]
     sentence = ngettext(
-        "Un impegno di %(who)s è ancora aperto.",
-        "%(count)s impegni sono ancora aperti.",
+        "C'è ancora un impegno aperto (%(who)s).",
+        "Ci sono ancora %(count)s impegni aperti.",
         len(facts.open_commitments),
     )
     return no(

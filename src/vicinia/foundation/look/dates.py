@@ -38,6 +38,11 @@ def day_words(when: dt.date | dt.datetime) -> str:
     return _near_day(day) or _far_day(day)
 
 
+def weekday_words(when: dt.date | dt.datetime) -> str:
+    """ "lunedì 23 novembre", today too: for the head of a day."""
+    return _far_day(local_day(when))
+
+
 def full_day_words(when: dt.date | dt.datetime) -> str:
     """ "27 novembre 2026": for paper and wherever "domani" would soon be wrong."""
     return _formatted(local_day(when), "j F Y")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,8 +27,11 @@ from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.states import ReportState
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.look import dates
 
 ROWS_PER_KIND = 30
+# Who has reported waits for a call from the first hour, not from the day when it falls due.
+SOON_DAYS = 7
 # People before papers: who waits for a call, who has written, then what falls due.
 ORDER = ("contact", "answer", "deadline", "watch")
 
@@ -53,10 +57,15 @@ class Item:
     dos: tuple[Do, ...]
     kind: str
     notes: tuple[str, ...] = ()
+    call: str = ""
 
     @property
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < clock.today()
+
+    @property
+    def is_soon(self) -> bool:
+        return self.due_on is not None and self.due_on > clock.today()
 
 
 @dataclass(frozen=True)
@@ -75,10 +84,11 @@ class Day:
 
     late: list[Item]
     today: list[Item]
+    soon: list[Item]
     new: list[NewIn]
 
     def count(self, kind: str) -> int:
-        return sum(1 for item in [*self.late, *self.today] if item.kind == kind)
+        return sum(1 for item in [*self.late, *self.today, *self.soon] if item.kind == kind)
 
     @property
     def contacts(self) -> int:
@@ -93,8 +103,13 @@ class Day:
         return self.count("answer")
 
     @property
+    def weekday(self) -> str:
+        """ "lunedì 23 novembre"."""
+        return dates.weekday_words(clock.today())
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.late or self.today or self.new)
+        return not (self.late or self.today or self.soon or self.new)
 
 
 def day_of(by: Actor) -> Day:
@@ -104,14 +119,16 @@ def day_of(by: Actor) -> Day:
     )
     return Day(
         late=[item for item in items if item.is_late],
-        today=[item for item in items if not item.is_late],
+        today=[item for item in items if not item.is_late and not item.is_soon],
+        soon=[item for item in items if item.is_soon],
         new=_new_in_my_areas(by),
     )
 
 
 def _items(by: Actor) -> Iterator[Item]:
     today = clock.today()
-    yield from map(_report_due, listening.reports_due(by, today)[:ROWS_PER_KIND])
+    soon = today + dt.timedelta(days=SOON_DAYS)
+    yield from map(_report_due, listening.reports_due(by, soon)[:ROWS_PER_KIND])
     yield from map(_next_contact, casework.contacts_due(by)[:ROWS_PER_KIND])
     yield from map(_written, listening.unread_messages(by)[:ROWS_PER_KIND])
     yield from map(_contested, casework.contested(by)[:ROWS_PER_KIND])
@@ -192,14 +209,15 @@ def _written(message: Message) -> Item:
     url = reverse("report", args=[report.reference])
     return Item(
         what=_("Ha scritto chi segnala"),
-        why=f"{report.title}: «{message.text[:80]}»",
+        why=f"{report.title}: «{Truncator(message.text).chars(90)}»",
         url=url,
-        due_on=clock.today(),
+        due_on=None,
         dos=(
             Do(_("Apri"), url),
             Do(_("Letto"), reverse("report_read", args=[report.reference]), is_post=True),
         ),
         kind="answer",
+        call=_("da leggere"),
     )
 
 
@@ -207,14 +225,15 @@ def _contested(reply: OutcomeReply) -> Item:
     url = reverse("case", args=[reply.case.reference])
     return Item(
         what=_("Esito contestato"),
-        why=f"{reply.case.reference}, {reply.case.title}: «{reply.words[:80]}»",
+        why=f"{reply.case.reference}, {reply.case.title}: «{Truncator(reply.words).chars(90)}»",
         url=url,
-        due_on=clock.today(),
+        due_on=None,
         dos=(
             Do(_("Apri"), url, is_main=True),
             Do(_("Riapri"), reverse("case_reopen", args=[reply.case.reference])),
         ),
         kind="answer",
+        call=_("da riguardare"),
     )
 
 
@@ -226,9 +245,10 @@ def _proposed(proposal: Proposal) -> Item:
         what=_("%(name)s ti propone un caso") % {"name": proposal.by_name},
         why=f"{case.reference}, {case.title}",
         url=reverse("case", args=[case.reference]),
-        due_on=clock.today(),
+        due_on=None,
         dos=(accept, decline),
         kind="answer",
+        call=_("da accettare"),
     )
 
 
@@ -236,8 +256,8 @@ def _commitment(row: Commitment) -> Item:
     end = reverse("commitment_end", args=[row.case.reference, row.pk])
     return Item(
         what=_("Impegno in scadenza: %(what)s") % {"what": row.what},
-        why=_("Di %(who)s, caso %(reference)s")
-        % {"who": who_committed(row), "reference": row.case.reference},
+        why=_("%(who)s, caso %(reference)s")
+        % {"who": capfirst(who_committed(row)), "reference": row.case.reference},
         url=reverse("case", args=[row.case.reference]),
         due_on=row.due_on,
         dos=(Do(_("Mantenuto?"), end),),
@@ -247,7 +267,7 @@ def _commitment(row: Commitment) -> Item:
 
 def _intervention(row: Intervention) -> Item:
     return Item(
-        what=row.what,
+        what=capfirst(row.what),
         why=_("Intervento (%(kind)s), caso %(reference)s")
         % {"kind": row.get_kind_display(), "reference": row.case.reference},
         url=reverse("case", args=[row.case.reference]),
@@ -259,7 +279,7 @@ def _intervention(row: Intervention) -> Item:
 
 def _task(task: Task) -> Item:
     return Item(
-        what=task.what,
+        what=capfirst(task.what),
         why=_("Caso %(reference)s, %(title)s") % {"reference": task.case.reference, "title": task.case.title},
         url=reverse("case", args=[task.case.reference]),
         due_on=task.due_on,

@@ -31,7 +31,7 @@ def link_report(*, by: Actor, case: Case, report: Report, why: str = "") -> Case
 
     join(by=by, case=case, report=report, why=why)
 
-    journal.record(events.REPORT_LINKED, by=by, about=case, report=report.reference, why=why)
+    journal.record(events.REPORT_LINKED, by=by, about=case, report=report.reference, note=why)
     return case
 
 

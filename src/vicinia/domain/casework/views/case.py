@@ -48,6 +48,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "may_take": rules.may_take_charge(by, row),
         "may_close": rules.may_close(by, row, facts),
         "following": following,
+        "following_label": str(Stage(following).label).lower() if following else "",
         "may_go_on": rules.may_enter_stage(by, row, following, facts) if following else None,
         "reports": reports,
         "commitments": list(queries.commitments_of(row)),

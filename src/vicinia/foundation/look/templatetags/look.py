@@ -71,6 +71,22 @@ def deadline(when: dt.date | dt.datetime | None, about: str = "") -> SafeString 
     return badge(due.meaning, f"{about} {due.words}" if about else due.words)
 
 
+@register.simple_tag
+def short_deadline(when: dt.date | None) -> SafeString | str:
+    """A deadline where there is little room: "25 nov" in its colour, "entro" or "scaduto" for who doesn't see it."""
+    if not when:
+        return ""
+    due = dates.due_words(when)
+    seen = dates.short_day_words(when)
+    css = f"badge badge-{due.meaning}"
+    return format_html(
+        '<span class="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+        css,
+        seen,
+        due.words,
+    )
+
+
 @register.inclusion_tag("look/stepper.html")
 def stepper(steps: Iterable[Step | str], current: int) -> dict[str, Any]:
     """Progress along `steps`: `current` counts from 1; past the last one everything is done."""

@@ -63,6 +63,14 @@ class TownMap {
     this.frame(ground, points);
     if (points) this.showPoints(points);
     if ("picker" in this.place.dataset) new Picker(this);
+    else this.showHere();
+  }
+
+  // A map of one place says where it is.
+  showHere() {
+    const { lat, lon, label } = this.place.dataset;
+    if (!Number(lat) || !Number(lon)) return;
+    this.marker([Number(lat), Number(lon)], "map-point map-chosen", "", label ?? "", { keyboard: false }).addTo(this.map);
   }
 
   drawGround(geojson) {
@@ -147,12 +155,12 @@ class TownMap {
     return marker.on("click keypress", () => this.map.setView(where, this.map.getZoom() + 2));
   }
 
-  marker(where, className, text, label) {
+  marker(where, className, text, label, { keyboard = true } = {}) {
     const size = className.includes("many") ? 36 : className.includes("chosen") ? 28 : 24;
     const icon = this.L.divIcon({ className, html: String(text), iconSize: [size, size] });
-    const marker = this.L.marker(where, { icon, keyboard: true, alt: label });
+    const marker = this.L.marker(where, { icon, keyboard, interactive: keyboard, alt: label });
     marker.on("add", () => {
-      marker.getElement().setAttribute("role", "button");
+      marker.getElement().setAttribute("role", keyboard ? "button" : "img");
       marker.getElement().setAttribute("aria-label", label);
     });
     return marker;
