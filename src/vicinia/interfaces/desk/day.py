@@ -128,7 +128,8 @@ def day_of(by: Actor) -> Day:
 def _items(by: Actor) -> Iterator[Item]:
     today = clock.today()
     soon = today + dt.timedelta(days=SOON_DAYS)
-    yield from map(_report_due, listening.reports_due(by, soon)[:ROWS_PER_KIND])
+    due = listening.reports_due(by, soon)[:ROWS_PER_KIND]
+    yield from (_report_due(row) for row in due if row.due_on <= today or _waits_for_a_call(row))
     yield from map(_next_contact, casework.contacts_due(by)[:ROWS_PER_KIND])
     yield from map(_written, listening.unread_messages(by)[:ROWS_PER_KIND])
     yield from map(_contested, casework.contested(by)[:ROWS_PER_KIND])
@@ -146,8 +147,12 @@ def _languages(code: str) -> tuple[str, ...]:
 def _report_due(report: Report) -> Item:
     if report.state == ReportState.WAITING:
         return _still_waiting(report)
-    is_call = report.wants_contact and report.first_contact_at is None
-    return _first_contact(report) if is_call else _to_decide(report)
+    return _first_contact(report) if _waits_for_a_call(report) else _to_decide(report)
+
+
+def _waits_for_a_call(report: Report) -> bool:
+    is_waiting = report.state == ReportState.WAITING
+    return report.wants_contact and report.first_contact_at is None and not is_waiting
 
 
 def _still_waiting(report: Report) -> Item:
