@@ -364,10 +364,10 @@ def test_a_line_written_in_one_language_is_read_in_the_other(cast: Cast) -> None
         case = case_of(anna, report_in(cast.crocetta))
         work_on(case, by=anna)
     lines = [line.sentence for line in journal.timeline([f"case:{case.reference}"])]
-    assert "Intervento svolto (sociale): Meeting" in lines
+    assert "Intervento svolto (sociale): Meeting." in lines
     with override("en"):
         lines = [line.sentence for line in journal.timeline([f"case:{case.reference}"])]
-    assert "Intervention carried out (social): Meeting" in lines
+    assert "Intervention carried out (social): Meeting." in lines
 
 
 def test_an_italian_page_is_caught() -> None:

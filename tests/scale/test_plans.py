@@ -10,7 +10,6 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import SettingsWrapper
 
 from benchmarks import made_up_town
 from vicinia.domain.casework import queries as casework
@@ -125,7 +124,7 @@ def _statements(client: Client, address: str) -> int:
     ],
 )
 def test_fifty_rows_need_no_more_statements_than_one(
-    one: str, many: str, operator: Actor, client: Client, settings: SettingsWrapper
+    one: str, many: str, operator: Actor, client: Client, settings: Any
 ) -> None:
     settings.SECOND_FACTOR = False
     client.force_login(User.objects.get(pk=operator.user_id))
