@@ -29,7 +29,7 @@ OWN_ROOMS = {
     "casework": {"papers", "search", "wording"},
     "portal": {"drafts", "open_data", "components", "steps", "receipt"},
     "desk": {"day", "points", "search_page", "search_views"},
-    "statistics": {"charts", "figures", "numbers", "open_data", "periods", "suppression"},
+    "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},
     "api": {
         "open311",
         "keys",

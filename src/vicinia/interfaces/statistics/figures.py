@@ -182,7 +182,7 @@ def _gather(
     reports, cases = queries.counted_reports(by, filters), queries.counted_cases(by, filters)
     came = queries.arrivals(reports, period)
     cross, areas, groups = _crossed(queries.by_area_and_kind(reports, period), sorting, reader)
-    contacts = queries.first_contacts(reports, period)
+    contacts = queries.first_contacts(reports, period, sorting.names)
     opened = queries.open_reports(reports)
     worked = queries.cases(cases, period)
     police = queries.police_reports(period) if period.is_year and not queries.sees_rows(by) else 0

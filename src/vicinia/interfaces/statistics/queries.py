@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Case as Choice
-from django.db.models import Count, F, Func, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, Value, When
 
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case, CaseRows, OutcomeReply
@@ -25,12 +21,11 @@ from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.interfaces.statistics.expressions import DaysBetween, LocalDay, ReadThrough
 from vicinia.interfaces.statistics.periods import Period
 
 # Upper ends, in days, of the ages by which open reports are told apart; the last age has none.
 AGES = (7, 30, 90, 365)
-FIRST_YEAR_OF_OFFSETS = 2000
-JULIAN_DAY_ZERO = 1_721_425  # the Julian day, counted from midnight, of the day before Python's first
 
 
 # Whose rows ------------------------------------------------------------------------------------------------------------
@@ -88,80 +83,7 @@ def sees_small_counts(by: Actor | None) -> bool:
 
 def police_reports(period: Period) -> int:
     """How many reports of the police regime came in the whole town: a number for a year's total and nothing else."""
-    return Report.objects.filter(_received(period), legal_basis=LegalBasis.POLICE).count()
-
-
-# Days in the town's time ------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4)
-def _offsets(zone: str, until: int) -> tuple[tuple[dt.datetime | None, int], ...]:
-    """Since which instant the clocks stood how many seconds ahead of UTC, latest first; None since ever."""
-    town = ZoneInfo(zone)
-    start = dt.datetime(FIRST_YEAR_OF_OFFSETS, 1, 1, tzinfo=dt.UTC)
-    hours = range((until - FIRST_YEAR_OF_OFFSETS + 1) * 366 * 24)
-    offset = _seconds(start, town)
-    changes: list[tuple[dt.datetime | None, int]] = [(None, offset)]
-    for day in range(24, len(hours), 24):
-        after = _seconds(start + dt.timedelta(hours=day), town)
-        if after != offset:
-            first = bisect_left(
-                hours,
-                True,
-                day - 24,
-                day,
-                key=lambda hour: _seconds(start + dt.timedelta(hours=hour), town) == after,
-            )
-            changes.append((start + dt.timedelta(hours=first), after))
-            offset = after
-    return tuple(reversed(changes))
-
-
-def _seconds(instant: dt.datetime, zone: ZoneInfo) -> int:
-    return int((instant.astimezone(zone).utcoffset() or dt.timedelta()).total_seconds())
-
-
-class LocalDay(Func):
-    """The day of an instant in the town's time zone, as Python counts days (`date.toordinal`). Both databases do it by themselves.
-
-    Django's TruncDate calls back into Python for every row on SQLite: a second for 100,000 rows.
-    """
-
-    output_field = IntegerField()
-    arity = 1
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        sql, params = compiler.compile(self.source_expressions[0])
-        cases: list[str] = []
-        ours: list[Any] = []
-        for since, seconds in _offsets(settings.TIME_ZONE, clock.today().year + 1):
-            if since is None:
-                cases.append(f"ELSE '{seconds} seconds'")
-            else:
-                cases.append(f"WHEN {sql} >= '{since:%Y-%m-%d %H:%M:%S}' THEN '{seconds} seconds'")
-                ours += params
-        offset = f"CASE {' '.join(cases)} END"
-        return f"CAST(julianday({sql}, {offset}) + 0.5 AS INTEGER) - {JULIAN_DAY_ZERO:d}", (*params, *ours)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        sql, params = compiler.compile(self.source_expressions[0])
-        zone = connection.ops.quote_name(settings.TIME_ZONE).strip('"')
-        return f"(({sql} AT TIME ZONE '{zone}')::date - DATE '0001-01-01' + 1)", params
-
-
-class DaysBetween(Func):
-    """Whole days from one instant to a later one."""
-
-    output_field = IntegerField()
-    arity = 2
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
-        return super().as_sql(compiler, connection, template=template, arg_joiner=") - julianday(")
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        template = "FLOOR(EXTRACT(EPOCH FROM (%(expressions)s)) / 86400)::integer"
-        return super().as_sql(compiler, connection, template=template, arg_joiner=" - ")
+    return _received(Report.objects.filter(legal_basis=LegalBasis.POLICE), period).count()
 
 
 # What came in -----------------------------------------------------------------------------------------------------------
@@ -181,13 +103,14 @@ class Arrivals:
 
 def arrivals(rows: ReportRows, period: Period) -> Arrivals:
     """Count what came in. One query."""
-    spans = [*period.before.month_starts(), *period.month_starts()]
+    between = ("", period.before.ends_at)  # what came after the earlier span and before this one
+    spans = [*period.before.month_starts(), between, *period.month_starts()]
     now_from = len(spans) - len(period.months)
     groups = (
-        rows.filter(_received(period) | _received(period.before))
+        _between(rows, period.before.starts_at, period.ends_at)
         .order_by()
-        .annotate(span=_span([start for _month, start in spans]))
-        .values_list("span", "channel", "state")
+        .annotate(span=_span([start for _month, start in spans]), way=ReadThrough("channel"))
+        .values_list("span", "way", "state")
         .annotate(n=Count("pk"))
     )
     now, before = Counter[str](), Counter[str]()
@@ -197,6 +120,7 @@ def arrivals(rows: ReportRows, period: Period) -> Arrivals:
         if span >= now_from:
             channels[channel] += n
             states[state] += n
+    del before[""]
     return Arrivals(now.total(), before.total(), now, before, channels, states)
 
 
@@ -208,13 +132,22 @@ def _span(starts: list[dt.datetime]) -> Choice:
     )
 
 
-def _received(period: Period) -> Q:
-    return Q(received_at__gte=period.starts_at, received_at__lt=period.ends_at)
+def _between(rows: ReportRows, start: dt.datetime, end: dt.datetime) -> ReportRows:
+    return rows.alias(came=ReadThrough("received_at")).filter(came__gte=start, came__lt=end)
+
+
+def _received(rows: ReportRows, period: Period) -> ReportRows:
+    return _between(rows, period.starts_at, period.ends_at)
 
 
 def by_area_and_kind(rows: ReportRows, period: Period) -> Counter[tuple[int | None, int]]:
     """What came in by area and kind of problem. One query."""
-    groups = rows.filter(_received(period)).order_by().values_list("area_id", "category_id")
+    groups = (
+        _received(rows, period)
+        .order_by()
+        .annotate(place=ReadThrough("area_id"))
+        .values_list("place", "category_id")
+    )
     return Counter({(area, kind): n for area, kind, n in groups.annotate(n=Count("pk"))})
 
 
@@ -234,16 +167,15 @@ class FirstContacts:
         return self.waited.total()
 
 
-def first_contacts(rows: ReportRows, period: Period) -> FirstContacts:
+def first_contacts(rows: ReportRows, period: Period, names: Names) -> FirstContacts:
     """First contacts with who reported in a period and wished one, in working days. One query.
 
     The deadline is that of the kind today; days on which the clock stood still are not taken off.
     """
-    days = Coalesce("category__first_contact_days", Value(settings.FIRST_CONTACT_DAYS))
     groups = (
-        rows.filter(_received(period), wants_contact=True)
+        _received(rows.filter(wants_contact=True), period)
         .order_by()
-        .annotate(day=LocalDay("received_at"), met=LocalDay("first_contact_at"), allowed=days)
+        .annotate(day=LocalDay("received_at"), met=LocalDay("first_contact_at"), allowed=_allowed_days(names))
         .values_list("day", "met", "allowed", "at_risk")
         .annotate(n=Count("pk"))
     )
@@ -257,6 +189,15 @@ def first_contacts(rows: ReportRows, period: Period) -> FirstContacts:
             in_time += n if dt.date.fromordinal(met) <= deadline else 0
         due += n if met is not None or deadline < today else 0
     return FirstContacts(waited, in_time, due)
+
+
+def _allowed_days(names: Names) -> Choice:
+    """How many working days each kind has. A join would be read kind by kind."""
+    kinds: dict[int, list[int]] = {}
+    for kind in names.kinds.values():
+        kinds.setdefault(kind.first_contact_days or settings.FIRST_CONTACT_DAYS, []).append(kind.pk)
+    whens = (When(category_id__in=ids, then=Value(days)) for days, ids in kinds.items())
+    return Choice(*whens, default=Value(settings.FIRST_CONTACT_DAYS))
 
 
 @lru_cache(maxsize=20_000)

@@ -22,7 +22,7 @@ from vicinia.domain.listening.states import Channel, ReportState
 from vicinia.domain.listening.tests.factories import kind, police_kind
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts.models import User
-from vicinia.interfaces.statistics.queries import LocalDay
+from vicinia.interfaces.statistics.expressions import LocalDay
 from vicinia.interfaces.statistics.tests.factories import closed_cases, moment, reports
 
 pytestmark = pytest.mark.django_db
