@@ -99,5 +99,6 @@ def test_the_statistics_of_100_000_reports_take_less_than_a_second(big_town: Cas
         (Client(), f"/dati/{last_year}", 1.0),
     ]:
         spent, queries = _timed(client, path)
-        assert queries <= 15
+        # The public page also keeps what it added up: the database cache takes six statements for it, once an hour.
+        assert queries <= (21 if path.startswith("/dati") else 15)
         assert spent <= at_most

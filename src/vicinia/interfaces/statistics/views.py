@@ -84,8 +84,8 @@ def _facts(times: Any, words: Any) -> tuple[str, str] | None:
 # For everyone -----------------------------------------------------------------------------------------------------------
 
 
-def _figures_of_year(year: int) -> Figures:
-    if year not in queries.years_with_reports():
+def _figures_of_year(year: int, years: list[int]) -> Figures:
+    if year not in years:
         raise NotVisible
     key = f"statistics:year:{year}:{get_language()}"
     shown = cache.get(key)
@@ -101,7 +101,7 @@ def yearly(request: HttpRequest, year: int | None = None) -> HttpResponse:
     if not years and year is None:
         return render(request, "statistics/yearly_empty.html")
     year = years[0] if year is None else year
-    shown = _figures_of_year(year)
+    shown = _figures_of_year(year, years)
     nowhere = charts.Links(sees_rows=False, period=shown.period, filters=queries.Filters())
     tabs = [Tab(str(one), reverse("open_data_year", args=[one]), one == year) for one in years]
     return render(request, "statistics/yearly.html", {"year": year, "tabs": tabs, **_parts(shown, nowhere)})
@@ -109,7 +109,7 @@ def yearly(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 def yearly_csv(request: HttpRequest, year: int) -> HttpResponseBase:
     """The counts of a year, as open data."""
-    shown = _figures_of_year(year)
+    shown = _figures_of_year(year, queries.years_with_reports())
     return csv_export.response(
         f"segnalazioni-{year}.csv", header=open_data.HEADER, rows=open_data.rows(shown)
     )

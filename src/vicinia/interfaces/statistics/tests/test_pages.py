@@ -250,6 +250,12 @@ def test_everyone_reads_a_year_that_is_over(past: Cast, client):
     assert client.get("/dati/2027").status_code == 404
 
 
+def test_a_year_is_added_up_once(past: Cast, client, django_assert_max_num_queries):
+    client.get("/dati/2026")
+    with django_assert_max_num_queries(2):
+        assert "sono arrivate 108 segnalazioni" in text(client.get("/dati/2026"))
+
+
 def test_four_police_reports_are_in_no_total(past: Cast, client):
     Report.objects.filter(category__code="spaccio").order_by("id").first().delete()
     ids = Report.objects.filter(category__code="spaccio").values_list("pk", flat=True)[:4]
