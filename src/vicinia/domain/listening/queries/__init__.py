@@ -273,7 +273,8 @@ def _likeness(kind: Category, wanted: str) -> float:
 
 def reports_due(by: Actor, until: dt.date) -> QuerySet[Report]:
     """Reports that I follow and that something is to be done about by a day: a call, a reminder, a decision."""
-    return reports(by).owned_by(by).filter(due_on__lte=until).select_related("category").most_urgent_first()
+    rows = reports(by).owned_by(by).filter(due_on__lte=until).select_related("category", "area")
+    return rows.defer("area__boundary").most_urgent_first()
 
 
 def unassigned_count(by: Actor) -> int:

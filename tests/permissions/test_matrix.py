@@ -1,0 +1,344 @@
+"""Who opens what: role by role, row by row, for every address of the desk, of listening, casework and network.
+
+A new address without an expectation fails. What could leak is made first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from tests.cast import Cast
+from vicinia.domain.casework import actions as casework
+from vicinia.domain.casework import urls as casework_urls
+from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.states import Outcome, OutcomeVerdict
+from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.listening import actions as listening
+from vicinia.domain.listening import urls as listening_urls
+from vicinia.domain.listening.models import Report
+from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
+from vicinia.domain.network import urls as network_urls
+from vicinia.domain.people.details import PersonDetails
+from vicinia.foundation.accounts.models import User
+from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
+from vicinia.foundation.attachments import actions as attachments
+from vicinia.foundation.attachments.tests.factories import phone_photo, upload
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.interfaces.desk import urls as desk_urls
+
+pytestmark = pytest.mark.django_db
+ROWS = ("own", "other", "police", "unplaced", "closed")
+SEES = {
+    "own": {"anna", "carla", "lucia"},
+    "other": {"bruno", "carla"},
+    "police": {"anna", "carla"},
+    "unplaced": {"anna", "bruno", "carla", "lucia"},
+    "closed": {"anna", "carla", "lucia"},
+}
+EVERYBODY = ("anna", "bruno", "carla", "lucia", "marco", "paolo", "vera", "dario", "ada")
+OPEN_ROWS = {"own", "other", "police", "unplaced"}
+C = Capability
+
+# name: (capability, method, what the address is about)
+PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
+    **dict.fromkeys(("inbox", "forgotten", "map", "map_points"), ((C.SEE_REPORTS,), "get", "")),
+    **dict.fromkeys(
+        ("new_report", "new_report_similar", "kind_suggestions"), ((C.ENTER_REPORTS,), "get", "")
+    ),
+    "people_suggestions": ((C.REVEAL_PEOPLE,), "get", ""),
+    "decide_together": ((C.TRIAGE_REPORTS,), "post", ""),
+    **dict.fromkeys(("cases", "forgotten_cases"), ((C.SEE_CASES,), "get", "")),
+    **dict.fromkeys(("categories", "new_category"), ((C.MANAGE_SETTINGS,), "get", "")),
+    "category": ((C.MANAGE_SETTINGS,), "get", "category"),
+    **dict.fromkeys(("bodies", "new_body"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "")),
+    "body": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body"),
+    "imports": ((C.IMPORT_REPORTS,), "get", ""),
+}
+REPORT_PAGES: dict[str, tuple[Capability, str]] = {
+    "report": (C.SEE_REPORTS, "get"),
+    "report_read": (C.SEE_REPORTS, "post"),
+    "report_take": (C.TAKE_CHARGE, "post"),
+    **dict.fromkeys(("report_undo", "report_resume", "report_publish"), (C.TRIAGE_REPORTS, "post")),
+    "report_correct": (C.TRIAGE_REPORTS, "get"),
+    **{
+        f"report_{name}": (C.TRIAGE_REPORTS, "get")
+        for name in ("rispondi", "chiedi", "scrivi", "passa", "metti-da-parte", "unisci", "rimetti")
+    },
+    "case_on_report": (C.SEE_CASES, "get"),
+    **dict.fromkeys(("report_open_case", "report_link_case", "report_contact"), (C.WORK_CASES, "get")),
+    "call_report": (C.REVEAL_PEOPLE, "get"),
+}
+CASE_PAGES: dict[str, tuple[Capability, str]] = {
+    **dict.fromkeys(("case", "case_dossier"), (C.SEE_CASES, "get")),
+    "case_handover": (C.WORK_CASES, "get"),
+    "call_case": (C.REVEAL_PEOPLE, "get"),
+    "case_take": (C.TAKE_CHARGE, "post"),
+    **dict.fromkeys(("case_correct", "case_attach", "case_contact", "case_reopen"), (C.WORK_CASES, "get")),
+    **{
+        f"case_{name}": (C.WORK_CASES, "get")
+        for name in ("impegno", "intervento", "da-fare", "collega", "persona", "proponi", "chiudi")
+    },
+}
+# Addresses of one row in a case: who has no such row gets 404, as who may not see the case.
+INNER: dict[str, tuple[Capability, str, Callable[[Case], Any]]] = {
+    "commitment_end": (C.WORK_CASES, "get", lambda case: case.commitments.first()),
+    "intervention_done": (C.WORK_CASES, "get", lambda case: case.interventions.first()),
+    "intervention_cancel": (C.WORK_CASES, "get", lambda case: case.interventions.first()),
+    "task_done": (C.WORK_CASES, "post", lambda case: case.tasks.first()),
+    "task_drop": (C.WORK_CASES, "get", lambda case: case.tasks.first()),
+    "watch_point": (C.WORK_CASES, "get", lambda case: case.watch_points.first()),
+    "contest_answer": (C.WORK_CASES, "get", lambda case: case.outcome_replies.first()),
+    "case_person_remove": (C.WORK_CASES, "get", lambda case: case.case_people.first()),
+}
+# Tested by name elsewhere: a stage, a file, a person's page, an import, a proposal each need more than a number.
+ELSEWHERE = {
+    "day": "test_the_day_is_a_page_for_who_has_one",
+    "search": "desk/tests/test_search.py",
+    "case_stage": "casework/tests/test_views.py",
+    "case_unlink": "casework/tests/test_views.py",
+    "proposal_accept": "casework/tests/test_views.py",
+    "proposal_decline": "casework/tests/test_views.py",
+    "proposal_withdraw": "casework/tests/test_views.py",
+    "report_file": "test_a_file_is_as_hidden_as_its_row",
+    "case_file": "test_a_file_is_as_hidden_as_its_row",
+    "cases_of_person": "people",
+    "reports_of_person": "people",
+    "import_upload": "listening/tests of imports",
+    "import_undo": "listening/tests of imports",
+    "import_refused": "listening/tests of imports",
+}
+
+
+@dataclass(frozen=True)
+class Town:
+    """A report and a case of each sort."""
+
+    reports: dict[str, Report]
+    cases: dict[str, Case]
+
+
+@pytest.fixture(autouse=True)
+def _with_a_password_only(settings: object) -> None:
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def town(cast: Cast) -> Town:
+    where = {"own": cast.crocetta, "other": cast.stazione, "police": cast.crocetta, "closed": cast.crocetta}
+    reports, cases = {}, {}
+    for row in ROWS:
+        kinds = {"category": police_kind()} if row == "police" else {}
+        made = [
+            report_in(
+                where.get(row),
+                title=f"Titolo{name}{row}",
+                reporter=None if row == "closed" else _maria(),
+                **kinds,
+            )
+            for name in ("Rep", "Caso")
+        ]
+        reports[row], cases[row] = made[0], _case(cast, made[1])
+    listening.answer(by=cast.actor(cast.carla), report=reports["closed"], words="Fatto.")
+    _close(cast, cases["closed"])
+    body(), kind()
+    return Town({row: Report.objects.get(pk=reports[row].pk) for row in ROWS}, cases)
+
+
+def _maria() -> PersonDetails:
+    return PersonDetails(name="Maria Bassi", phone="059 123456", email="maria@posta.example")
+
+
+def _case(cast: Cast, report: Report) -> Case:
+    carla = cast.actor(cast.carla)
+    case = case_of(carla, report)
+    if report.title.endswith("own"):  # one that nobody has in charge
+        Case.objects.filter(pk=case.pk).update(owner=None)
+    return case
+
+
+def _close(cast: Cast, case: Case) -> None:
+    carla = cast.actor(cast.carla)
+    closed = casework.close(by=carla, case=case, outcome=Outcome.SOLVED, note="Fatto.")
+    report = Report.objects.get(case_link__case=closed)
+    resident = Actor.resident(report.reference)
+    casework.reply_outcome(by=resident, report=report, verdict=OutcomeVerdict.CONTESTED, words="No.")
+
+
+def fill(cast: Cast, case: Case) -> None:
+    """One of everything in an open case."""
+    by, today = cast.actor(cast.carla), clock.today()
+    Case.objects.filter(pk=case.pk).update(owner=cast.carla)
+    casework.add_commitment(by=by, case=case, new=casework.NewCommitment(what="x", due_on=today))
+    new = casework.NewIntervention(kind="presence", what="x", planned_on=today)
+    casework.plan_intervention(by=by, case=case, new=new)
+    casework.add_task(by=by, case=case, what="x", due_on=today)
+
+
+def ask(client: Client, method: str, name: str, *args: Any) -> int:
+    """The status of one request; whatever it wrote is undone."""
+    with transaction.atomic():
+        status = getattr(client, method)(reverse(name, args=args)).status_code
+        transaction.set_rollback(True)
+    return int(status)
+
+
+def of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def everybody(cast: Cast) -> Iterator[tuple[str, User, Client]]:
+    """The whole cast, each signed in."""
+    for who in EVERYBODY:
+        user: User = getattr(cast, who)
+        yield who, user, of(user)
+
+
+def can(user: User, *capabilities: Capability) -> bool:
+    return any(capability in ROLE_CAPABILITIES[user.role] for capability in capabilities)
+
+
+def names() -> Iterator[str]:
+    for module in (desk_urls, listening_urls, casework_urls, network_urls):
+        yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
+
+
+def test_every_address_has_an_expectation() -> None:
+    expected = {*PAGES, *REPORT_PAGES, *CASE_PAGES, *INNER, *ELSEWHERE}
+    assert set(names()) == expected
+
+
+def test_pages_without_a_row_are_for_who_has_the_capability(cast: Cast, town: Town) -> None:
+    for who, user, client in everybody(cast):
+        about = {"category": ["rumore"], "body": ["casa"], "": []}
+        for name, (capabilities, method, what) in PAGES.items():
+            status = ask(client, method, name, *about[what])
+            expected = (200, 303) if can(user, *capabilities) else (403,)
+            assert status in expected, f"{who} {name}: {status}"
+
+
+def test_pages_of_a_report_are_hidden_with_it(cast: Cast, town: Town) -> None:
+    for who, user, client in everybody(cast):
+        for name, (capability, method) in REPORT_PAGES.items():
+            for row, report in town.reports.items():
+                status = ask(client, method, name, report.reference)
+                check(
+                    f"{who} {name} {row}", status, can(user, capability), who in SEES[row], name == "report"
+                )
+
+
+def test_pages_of_a_case_are_hidden_with_it(cast: Cast, town: Town) -> None:
+    for who, user, client in everybody(cast):
+        for name, (capability, method) in CASE_PAGES.items():
+            if name in ("case_dossier", "case_handover") and who not in ("anna", "lucia", "vera"):
+                continue  # a PDF takes its time: three are enough
+            for row, case in town.cases.items():
+                status = ask(client, method, name, case.reference)
+                check(f"{who} {name} {row}", status, can(user, capability), who in SEES[row], name == "case")
+
+
+def test_rows_inside_a_case_are_hidden_with_it(cast: Cast, town: Town) -> None:
+    for row in ROWS[:-1]:
+        fill(cast, town.cases[row])
+    for who, user, client in everybody(cast):
+        for name, (capability, method, inner) in INNER.items():
+            for row, case in town.cases.items():
+                found = inner(case)
+                status = ask(client, method, name, case.reference, found.pk if found else 99)
+                seen = who in SEES[row] and found is not None
+                check(f"{who} {name} {row}", status, can(user, capability), seen, False)
+
+
+def check(what: str, status: int, is_able: bool, sees: bool, must_open: bool) -> None:
+    """403 for who lacks the capability, 404 for who may not see the row; else the rule of the moment answers."""
+    if not is_able:
+        assert status == 403, f"{what}: {status}"
+    elif not sees:
+        assert status == 404, f"{what}: {status}"
+    else:
+        assert status in ((200,) if must_open else (200, 303, 403, 409)), f"{what}: {status}"
+
+
+def test_a_visitor_is_led_to_sign_in_everywhere(client: Client, town: Town) -> None:
+    report, case = town.reports["own"].reference, town.cases["own"].reference
+    asked = [
+        (name, method, {"category": "rumore", "body": "casa"}.get(what))
+        for name, (_c, method, what) in PAGES.items()
+    ]
+    asked += [(name, method, report) for name, (_c, method) in REPORT_PAGES.items()]
+    asked += [(name, method, case) for name, (_c, method) in CASE_PAGES.items()]
+    for name, method, about in asked:
+        response = getattr(client, method)(reverse(name, args=[about] if about else []))
+        assert (response.status_code, response["Location"][:8]) == (302, "/accesso"), name
+
+
+LISTS = [
+    ("inbox", {"vista": "tutte"}),
+    ("inbox", {"vista": "da-assegnare"}),
+    ("cases", {"vista": "aperti"}),
+    ("cases", {"vista": "chiusi"}),
+    ("forgotten", {}),
+    ("forgotten_cases", {}),
+    ("map", {}),
+    ("map_points", {}),
+    ("day", {}),
+    ("search", {"q": "Titolo"}),
+    ("new_report_similar", {"kind_code": "rumore", "lat": "44.805", "lon": "10.605"}),
+]
+
+
+def test_no_list_map_search_or_count_tells_of_what_is_hidden(cast: Cast, town: Town) -> None:
+    Report.objects.filter(title__startswith="TitoloRep").update(due_on=None)
+    for who, _user, client in everybody(cast):
+        hidden = [row for row in ROWS if who not in SEES[row]]
+        secret = {f"TitoloRep{row}" for row in hidden} | {f"TitoloCaso{row}" for row in hidden}
+        secret |= {town.reports[row].reference for row in hidden}
+        for name, query in LISTS:
+            text = client.get(reverse(name), query).content.decode()
+            assert not [word for word in secret if word in text], (who, name, query)
+
+
+def test_who_may_see_finds_it_in_the_register(cast: Cast, town: Town) -> None:
+    for who in ("anna", "bruno", "carla", "lucia"):
+        client = of(getattr(cast, who))
+        text = client.get(reverse("inbox"), {"vista": "tutte"}).content.decode()
+        assert {row for row in ROWS if f"TitoloRep{row}" in text} == {row for row in ROWS if who in SEES[row]}
+        listed = client.get(reverse("cases"), {"vista": "aperti"}).content.decode()
+        seen = {row for row in OPEN_ROWS if f"TitoloCaso{row}" in listed}
+        assert seen == {row for row in OPEN_ROWS if who in SEES[row]}
+
+
+def test_the_day_is_a_page_for_who_has_one(cast: Cast) -> None:
+    for who, goes_to in (("vera", "statistics"), ("ada", "users"), ("dario", "access_log")):
+        assert of(getattr(cast, who)).get(reverse("day"))["Location"] == reverse(goes_to)
+    for worker in (cast.anna, cast.bruno, cast.carla, cast.lucia, cast.marco):
+        assert of(worker).get(reverse("day")).status_code == 200
+    assert of(cast.paolo).get(reverse("day")).status_code == 403
+
+
+def test_a_file_is_as_hidden_as_its_row(cast: Cast, town: Town) -> None:
+    for row, name in ((town.reports["police"], "report_file"), (town.cases["police"], "case_file")):
+        kept = attachments.attach(by=cast.actor(cast.carla), about=row, file=upload(phone_photo()))
+        other = town.reports["own"] if name == "report_file" else town.cases["own"]
+        expected = {
+            "anna": 200,
+            "bruno": 404,
+            "carla": 200,
+            "lucia": 404,
+            "vera": 403,
+            "ada": 403,
+            "paolo": 403,
+        }
+        for who, status in expected.items():
+            client = of(getattr(cast, who))
+            assert client.get(reverse(name, args=[row.reference, kept.name])).status_code == status, who
+            assert client.get(reverse(name, args=[other.reference, kept.name])).status_code in (403, 404), who
