@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import Cast, gather_cast
 from vicinia.domain.listening.tests.factories import kind
@@ -27,6 +27,9 @@ PHONE = {
 DESKTOP = {"viewport": {"width": 1366, "height": 900}}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = os.environ.get("VICINIA_SHOTS", "")
+# Milliseconds: how long a busy machine may take; a page that is there is not waited for.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +113,7 @@ def open_page(browser: Browser, town: Served) -> Iterator[Opener]:
 
     def opened(path: str = "/", **options: Any) -> Page:
         context = browser.new_context(**{"locale": "it-IT", "base_url": town.url, **PHONE, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
