@@ -68,8 +68,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The first page of the person's own bar: not everybody's day begins with reports."""
-        first = next(iter(navigation.desk.entries(request)), None)
+        """The first everyday page of the person's own bar: not everybody's day begins with reports."""
+        # The phone's bar holds what is used every day; the rest, such as the territory, is opened now and then.
+        first = next((entry for entry in navigation.desk.entries(request) if entry.on_phone), None)
         return first.url if first else reverse("my_account")
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -14,6 +14,12 @@ from vicinia.foundation.search.words import kept_words, kind_word, scope_word
 
 BATCH = 500
 
+# What takes erased words off the disk; PostgreSQL's autovacuum does the same by itself.
+_SCRUBBING: dict[str, tuple[str, ...]] = {
+    "sqlite": ("INSERT INTO search_line(search_line) VALUES ('optimize')",),
+    "postgresql": (),
+}
+
 
 @transaction.atomic(savepoint=False)
 def refresh(kind: str, ids: Collection[int]) -> int:
@@ -76,6 +82,6 @@ def rebuild(kind: str) -> Iterator[int]:
 
 def scrub() -> None:
     """Rewrite the index files so that words of erased rows leave the disk too, not only the results."""
-    if connection.vendor == "sqlite":  # PostgreSQL's autovacuum does the same by itself
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_line(search_line) VALUES ('optimize')")
+    with connection.cursor() as cursor:
+        for statement in _SCRUBBING[connection.vendor]:
+            cursor.execute(statement)

@@ -237,6 +237,17 @@ def test_the_last_passkey_is_not_taken_away(client, anna, guarded):
     assert Authenticator.objects.filter(pk=key.pk).exists()
 
 
+def test_one_of_two_factors_is_taken_away_and_the_journal_says_which(client, anna, guarded):
+    sign_in(client, anna)
+    client.post("/accesso/codice", {"code": code_of(guarded)})
+    Authenticator.objects.create(user=anna, type="webauthn", data={})
+    answer = client.post(f"{SET_UP}/app/togli")
+    assert answer.status_code == 302
+    assert not Authenticator.objects.filter(user=anna, type="totp").exists()
+    line = Entry.objects.get(event="user.factor_removed", about=f"user:{anna.pk}")
+    assert line.facts["factor"] == "codici"
+
+
 def test_changing_factors_asks_again_who_it_is(client, anna, guarded, monkeypatch):
     sign_in(client, anna)
     client.post("/accesso/codice", {"code": code_of(guarded)})

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from vicinia.foundation.journal import actions, jobs, queries
 from vicinia.foundation.journal.chain import Damage
-from vicinia.foundation.journal.events import declare
+from vicinia.foundation.journal.events import ACCESS_EXPIRED, declare
 from vicinia.foundation.journal.lines import entry_words, line_digest
 from vicinia.foundation.journal.models import ChainHead, Entry, Sight
 from vicinia.foundation.journal.triggers import protect_lines
@@ -202,6 +202,15 @@ def test_an_access_log_past_its_retention_is_blank_and_whole():
     old.refresh_from_db()
     assert (old.purpose, old.shown) == ("", "")
     assert damages(1) == []
+
+
+def test_expiring_an_access_log_that_is_young_changes_and_records_nothing():
+    sight = actions.seen(by=ANNA, person="person:1", purpose="primo contatto", shown="telefono")
+    before = clock.now() - dt.timedelta(days=1)
+    assert actions.expire_access_log(by=ANNA, before=before) == 0
+    sight.refresh_from_db()
+    assert (sight.purpose, sight.shown) == ("primo contatto", "telefono")
+    assert not Entry.objects.filter(event=ACCESS_EXPIRED.name).exists()
 
 
 @pytest.mark.parametrize(

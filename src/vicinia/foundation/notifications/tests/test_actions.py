@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.notifications import actions
+from vicinia.foundation.notifications import actions, events
 from vicinia.foundation.notifications.models import OutboxMessage
 from vicinia.foundation.notifications.states import Channel, MessageState
 from vicinia.foundation.notifications.tests.factories import LINK, queue_greeting
@@ -80,3 +81,11 @@ def test_forgetting_erases_what_has_not_left_yet() -> None:
     assert (message.state, message.to, message.body) == (MessageState.DROPPED, "", "")
     other.refresh_from_db()
     assert other.to
+
+
+def test_forgetting_what_has_no_message_waiting_records_nothing() -> None:
+    other = queue_greeting(about="report:2026-00900")
+    assert actions.forget(by=Actor.job("erase"), about="report:2026-00871") == 0
+    other.refresh_from_db()
+    assert (other.state, bool(other.to)) == (MessageState.QUEUED, True)
+    assert not Entry.objects.filter(event=events.MESSAGES_FORGOTTEN.name).exists()

@@ -93,6 +93,12 @@ def test_a_row_that_is_gone_leaves_the_index(board: Board) -> None:
     assert not Document.objects.exists()
 
 
+def test_a_subject_that_is_not_found_by_words_leaves_the_index_alone(board: Board) -> None:
+    board.post("Lampioni spenti")
+    assert actions.refresh("another", [1]) == 0
+    assert Document.objects.count() == 1
+
+
 def test_refreshing_one_row_costs_one_statement_beside_the_subjects_own(
     board: Board, django_assert_num_queries
 ) -> None:
