@@ -91,6 +91,7 @@ def test_one_person_is_in_charge_and_the_second_is_told_who() -> None:
     assert refused(rules.may_take_charge(OPERATOR, a_case(owner=BRUNO)), 409, "Bruno Galli")
     assert refused(rules.may_take_charge(OPERATOR, CLOSED), 409, "chiuso")
     assert refused(rules.may_take_charge(COUNCILLOR, a_case(owner=None)), 403, "non prende")
+    assert refused(rules.may_take_charge(Actor.job("x"), a_case(owner=None)), 403, "non un programma")
 
 
 def test_who_has_it_or_assigns_proposes_once_at_a_time() -> None:

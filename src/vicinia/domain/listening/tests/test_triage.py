@@ -293,6 +293,16 @@ def test_what_may_no_longer_be_public_leaves_the_map(cast: Cast, anna: Actor, ch
     assert not queries.public_reports().exists() and not fresh(report).is_published
 
 
+def test_what_may_still_be_public_stays_on_the_map_when_its_words_are_put_right(
+    cast: Cast, anna: Actor
+) -> None:
+    report = report_in(cast.crocetta, category=kind("buche", is_public=True))
+    actions.take(by=anna, report=report)
+    actions.publish(by=anna, report=fresh(report))
+    actions.correct(by=anna, report=report, correction=Correction(title="Una buca"), seen_version=None)
+    assert fresh(report).is_published and queries.public_reports().count() == 1
+
+
 def test_the_laboratory_loses_sight_of_what_becomes_police_and_cannot_send_it_there(cast: Cast) -> None:
     report, lucia = report_in(cast.crocetta), cast.actor(cast.lucia)
     change = Correction(legal_basis=LegalBasis.POLICE)

@@ -28,6 +28,18 @@ def test_a_corrected_person_is_found_by_the_new_data_only(cast: Cast, upstairs: 
     assert Entry.objects.filter(event="person.corrected", facts__fields="nome, telefono").exists()
 
 
+def test_a_corrected_address_leaves_the_name_and_the_same_words_leave_no_line(
+    cast: Cast, upstairs: Upstairs
+) -> None:
+    maria, carla = person("Maria Rossi"), cast.actor(cast.carla)
+    right = PersonDetails(name="Maria Rossi", address="Via Po 2")
+    for _time in range(2):
+        actions.correct(by=carla, person=maria, details=right)
+    assert Person.objects.get().address == "Via Po 2"
+    assert [hit.name for hit in queries.find(carla, "maria rossi")] == ["Maria Rossi"]
+    assert Entry.objects.get(event="person.corrected").facts["fields"] == "indirizzo"
+
+
 def test_the_second_of_two_corrections_is_told(cast: Cast, upstairs: Upstairs) -> None:
     maria = person("Maria Rossi")
     carla = cast.actor(cast.carla)

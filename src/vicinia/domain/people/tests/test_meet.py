@@ -51,6 +51,12 @@ def test_a_stranger_cannot_add_an_address_to_a_neighbour() -> None:
     assert queries.reach(known).email == ""
 
 
+def test_who_was_met_without_a_name_is_found_by_it_once_told(cast: Cast) -> None:
+    known, carla = person("", phone="0131234567"), cast.actor(cast.carla)
+    assert actions.meet(by=carla, details=PersonDetails(name="Maria Rossi", phone="0131234567")) == known
+    assert [hit.name for hit in queries.find(carla, "maria rossi")] == ["Maria Rossi"]
+
+
 def test_staff_complete_what_was_not_known_and_leave_the_rest(cast: Cast) -> None:
     known = person("Maria Rossi", phone="0131234567", address="Via Roma 1")
     more = PersonDetails(
