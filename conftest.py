@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from tests.cast import Cast, gather_cast
 from tests.template_variables import watch_template_variables
@@ -35,6 +36,13 @@ def public_data() -> Path:
 def cast(db: None) -> Cast:
     """Two quarters, two teams and the people of the tests, by name."""
     return gather_cast()
+
+
+@pytest.fixture(autouse=True)
+def _in_italian() -> Iterator[None]:
+    """Every test begins in the interface's first language, whatever the one before read in."""
+    with translation.override("it"):
+        yield
 
 
 @pytest.fixture(autouse=True)
