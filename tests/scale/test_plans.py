@@ -19,6 +19,7 @@ from vicinia.domain.listening.states import ReportState
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.search import queries as search
 
 pytestmark = [pytest.mark.scale, pytest.mark.django_db]
 REPORTS = int(os.environ.get("VICINIA_SCALE_REPORTS", "100000"))
@@ -95,7 +96,8 @@ def test_points_in_a_box_are_read_by_an_index(operator: Actor) -> None:
 
 
 def test_words_are_found_in_the_index_and_their_rows_by_key(coordinator: Actor) -> None:
-    plan = plan_of(listening.with_words(listening.reports(coordinator), "rumore").newest_first()[:50])
+    found = search.among(listening.reports(coordinator), "report", "rumore")
+    plan = plan_of(found.newest_first()[:50])
     assert not reads_all_reports(plan), plan
 
 
