@@ -129,7 +129,7 @@ def _items(by: Actor) -> Iterator[Item]:
     today = clock.today()
     soon = today + dt.timedelta(days=SOON_DAYS)
     due = listening.reports_due(by, soon)[:ROWS_PER_KIND]
-    yield from (_report_due(row) for row in due if row.due_on <= today or _waits_for_a_call(row))
+    yield from (_report_due(row) for row in due if (row.due_on or today) <= today or _waits_for_a_call(row))
     yield from map(_next_contact, casework.contacts_due(by)[:ROWS_PER_KIND])
     yield from map(_written, listening.unread_messages(by)[:ROWS_PER_KIND])
     yield from map(_contested, casework.contested(by)[:ROWS_PER_KIND])
@@ -262,7 +262,7 @@ def _commitment(row: Commitment) -> Item:
     return Item(
         what=_("Impegno in scadenza: %(what)s") % {"what": row.what},
         why=_("%(who)s, caso %(reference)s")
-        % {"who": capfirst(who_committed(row)), "reference": row.case.reference},
+        % {"who": capfirst(str(who_committed(row))), "reference": row.case.reference},
         url=reverse("case", args=[row.case.reference]),
         due_on=row.due_on,
         dos=(Do(_("Mantenuto?"), end),),
