@@ -137,6 +137,14 @@ def test_erasing_a_person_reaches_words_files_index_journal_outbox_and_links(cas
     assert not search.among(Report.objects.all(), "report", "Bianchi").exists()
 
 
+def test_an_open_report_of_an_erased_person_stays_open_without_their_words(cast: Cast) -> None:
+    report = report_in(cast.crocetta)
+    assert report.reporter_id is not None
+    actions.erase_person(by=cast.actor(cast.carla), person_id=report.reporter_id)
+    row = Report.objects.get(pk=report.pk)
+    assert (row.state, row.description, row.set_aside_reason) == (ReportState.RECEIVED, "", "")
+
+
 def test_erasing_who_said_me_too_leaves_the_count_and_nothing_of_theirs(cast: Cast) -> None:
     report = report_in(cast.crocetta)
     details = PersonDetails(name="Gino Verdi", phone="059 654321")

@@ -94,6 +94,7 @@ def test_one_person_takes_a_report_and_the_second_is_told_who_has_it() -> None:
     assert refused(rules.may_take(OPERATOR, of(YOU)), 409, "La segue già Bruno Galli")
     assert refused(rules.may_take(OPERATOR, of(ME)), 409, "La segui già tu")
     assert refused(rules.may_take(COUNCILLOR, a_report()), 403, "non prende in carico")
+    assert refused(rules.may_take(Actor.job("nightly", OPERATOR.capabilities), a_report()), 403, "programma")
     assert refused(rules.may_take(FROM_ELSEWHERE, a_report()), 403, "zona")
 
 

@@ -73,3 +73,8 @@ def test_told_time_ends_with_its_block_also_when_it_fails() -> None:
         assert clock.today() == dt.date(2024, 3, 1), "the town's day, not Greenwich's"
         raise ZeroDivisionError
     assert clock.now() > moment
+
+
+def test_a_day_begins_at_midnight_of_the_town_in_winter_and_summer() -> None:
+    assert clock.start_of(dt.date(2026, 1, 10)).astimezone(dt.UTC).hour == 23
+    assert clock.start_of(dt.date(2026, 7, 10)).astimezone(dt.UTC).hour == 22
