@@ -236,7 +236,11 @@ def _note_on_owner(report: Report, case: Case | None) -> str:
 def _agreed(case: Case) -> list[Agreed]:
     """Commitments told to the reporter and interventions carried out, in order of date."""
     is_alone = casework.reports_in(case).count() == 1
-    rows = [(row.due_on, _commitment(row, is_alone)) for row in casework.told_commitments(case)]
+    # With several reporters, what one of them has undertaken is nobody else's to read, and the row does not say whose it is.
+    told = [
+        row for row in casework.told_commitments(case) if is_alone or row.by_whom != CommitmentBy.REPORTER
+    ]
+    rows = [(row.due_on, _commitment(row)) for row in told]
     done = case.interventions.filter(told_to_reporter=True, state=InterventionState.DONE)
     for row in done.select_related("body"):
         who = row.body.name if row.body else settings.UNIT_NAME
@@ -245,10 +249,10 @@ def _agreed(case: Case) -> list[Agreed]:
     return [agreed for _day, agreed in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _commitment(row: Commitment, is_alone: bool) -> Agreed:
+def _commitment(row: Commitment) -> Agreed:
     who = str(casework_rules.who_committed(row))
     if row.by_whom == CommitmentBy.REPORTER and not row.who:
-        who = _("Tu") if is_alone else _("Chi segnala")
+        who = _("Tu")
     elif row.by_whom == CommitmentBy.UNIT and row.user is None and not row.who:
         who = settings.UNIT_NAME
     if row.state == CommitmentState.KEPT:
