@@ -46,7 +46,6 @@ def second_factor_off(settings: object) -> None:
 
 
 @pytest.mark.usefixtures("second_factor_off")
-@pytest.mark.xfail(reason="fails on main since the last merge; its cause is not yet found", strict=False)
 def test_from_a_report_to_a_case_solved_contested_and_reopened(place: Cast, open_page: Opener) -> None:
     neighbour = received_in(
         place.crocetta,

@@ -193,7 +193,6 @@ def test_each_act_of_the_day_takes_two_taps(work: Work, open_page: Opener) -> No
 # The inbox and a report ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="fails on main since the last merge; its cause is not yet found", strict=False)
 def test_the_inbox_is_filtered_without_leaving_the_page(work: Work, open_page: Opener) -> None:
     page = signed_in(open_page, work.cast.anna)
     page.goto("/in-arrivo")

@@ -184,7 +184,7 @@ class InterventionForm(forms.Form):
 class InterventionDoneForm(forms.Form):
     """How it went."""
 
-    result = forms.CharField(label=_("Com'è andata"), widget=_short())
+    result = forms.CharField(label=_("Com'è andata"), required=False, widget=_short())
     done_on = forms.DateField(label=_("Quando, se non oggi"), required=False, widget=DateInput())
 
 

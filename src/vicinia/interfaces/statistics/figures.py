@@ -143,19 +143,15 @@ class _Reader:
 def figures(by: Actor, period: Period, filters: Filters, names: Names) -> Figures:
     """What `by` reads of a period. The same eight queries whatever is counted, and one more where police reports are."""
     reader = _Reader(queries.sees_small_counts(by))
-    groups = _groups(names, filters)
-    return _gather(by, period, filters, _Sorting(names, groups), reader)
+    # Who sees no small count reads the table that everyone reads: with headings of their own, one table of a year could
+    # be taken from the other, and what both hide would come out.
+    headings = _groups(names, filters) if reader.sees_small else _public_headings(names)
+    return _gather(by, period, filters, _Sorting(names, headings), reader)
 
 
 def public_figures(period: Period, names: Names) -> Figures:
     """What everyone reads of a complete year: kinds that are not on the public map are counted together."""
-    public = {
-        kind.pk: (names.group_of(kind.pk).code, names.group_of(kind.pk).label)
-        if kind.is_public
-        else ("altri", _("Altri problemi"))
-        for kind in names.kinds.values()
-    }
-    return _gather(None, period, Filters(), _Sorting(names, public), _Reader(sees_small=False))
+    return _gather(None, period, Filters(), _Sorting(names, _public_headings(names)), _Reader(sees_small=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +170,16 @@ def _groups(names: Names, filters: Filters) -> dict[int, tuple[str, str]]:
     if filters.group_id:
         return {pk: (f"kind:{pk}", kind.label) for pk, kind in names.kinds.items()}
     return {pk: (f"group:{names.group_of(pk).pk}", names.group_of(pk).label) for pk in names.kinds}
+
+
+def _public_headings(names: Names) -> dict[int, tuple[str, str]]:
+    """Groups, with the kinds that are not on the public map under one heading."""
+    return {
+        kind.pk: (names.group_of(kind.pk).code, names.group_of(kind.pk).label)
+        if kind.is_public
+        else ("altri", _("Altri problemi"))
+        for kind in names.kinds.values()
+    }
 
 
 def _gather(

@@ -103,6 +103,20 @@ def test_other_reporters_of_the_same_case_stay_apart(mine: Received, cast: Cast)
     assert other.report.reference not in page
 
 
+def test_what_a_reporter_undertook_is_read_by_them_alone(mine: Received, cast: Cast) -> None:
+    anna = cast.actor(cast.anna)
+    case = case_of(anna, mine.report)
+    day = dt.date(2026, 11, 30)
+    for by_whom, what in (("reporter", "annoti le notti"), ("unit", "sentire l'amministratore")):
+        new = casework.NewCommitment(what=what, due_on=day, by_whom=by_whom)
+        casework.add_commitment(by=anna, case=case, new=new)
+    assert "Tu: annoti le notti" in page_of(mine)
+    other = received_in(cast.crocetta, title="Urla dal terzo piano")
+    casework.link_report(by=anna, case=case, report=other.report)
+    for page in (page_of(mine), page_of(other)):
+        assert "annoti le notti" not in page and "sentire l&#x27;amministratore" in page
+
+
 def test_a_missed_call_to_somebody_else_is_not_told(mine: Received, cast: Cast) -> None:
     anna = cast.actor(cast.anna)
     case = case_of(anna, mine.report)

@@ -250,6 +250,16 @@ def test_everyone_reads_a_year_that_is_over(past: Cast, client):
     assert client.get("/dati/2027").status_code == 404
 
 
+def test_a_councillor_reads_the_table_that_everyone_reads(past: Cast, client):
+    """With headings of their own they could take one table from the other, and find what both hide."""
+    councillor = table(of(past.vera).get("/statistiche.csv?periodo=2026"))
+    everyone = table(client.get("/dati/2026.csv"))
+    shared = {row for row in everyone if row in councillor}
+    assert {row[0] for row in shared} >= {"zona", "tipo", "zona_e_tipo"}
+    assert {row for row in everyone if row[0] in {"zona", "tipo", "zona_e_tipo"}} <= shared
+    assert {row: councillor[row] for row in shared} == {row: everyone[row] for row in shared}
+
+
 def test_a_year_is_added_up_once(past: Cast, client, django_assert_max_num_queries):
     client.get("/dati/2026")
     with django_assert_max_num_queries(2):
