@@ -173,7 +173,7 @@ class _Maker:
     def _make_setting(self) -> None:
         from vicinia.domain.listening.models import Category
         from vicinia.domain.network.models import PartnerBody
-        from vicinia.domain.territory.models import Area
+        from vicinia.domain.territory.models import Area, Edition
         from vicinia.foundation.accounts.models import Team, User
 
         areas = []
@@ -195,6 +195,7 @@ class _Maker:
                 )
             )
         Area.objects.bulk_create(areas)
+        Edition.renew()  # as an import of a territory does: without it a process keeps none in memory
         groups = [
             Category(id=n + 1, code=f"gruppo-{n}", name=f"Gruppo {n + 1}", position=n) for n in range(GROUPS)
         ]

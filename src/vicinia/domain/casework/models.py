@@ -56,6 +56,10 @@ class CaseRows(Rows):
             reach |= Q(owner_id=by.user_id) | Q(pk__in=proposed)
         return rows.filter(reach)
 
+    def in_lines(self) -> CaseRows:
+        """With what a line of a list shows of kind, area and owner."""
+        return self.joining(category=("code", "name", "name_en"), area=("code", "name"), owner=("name",))
+
     def open(self) -> CaseRows:
         return self.exclude(stage=Stage.CLOSED)
 

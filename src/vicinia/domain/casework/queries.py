@@ -49,7 +49,9 @@ def cases(by: Actor) -> CaseRows:
 
 def case_named(by: Actor, reference: str) -> Case:
     """The visible case of this reference, with what its page shows (404 otherwise)."""
-    return cases(by).select_related("category__parent", "area", "owner").one(reference=reference)
+    rows = cases(by).select_related("category__parent", "area", "owner").defer("area__boundary")
+    row: Case = rows.one(reference=reference)
+    return row
 
 
 def case_to_change(by: Actor, reference: str) -> Case:
@@ -74,7 +76,7 @@ def visible_case_of(by: Actor, report: Report) -> Case | None:
 def reports_in(case: Case) -> QuerySet[Report]:
     """The reports of a case, oldest first."""
     rows = Report.objects.filter(case_link__case=case).select_related("category", "area", "reporter")
-    return rows.order_by("received_at", "id")
+    return rows.defer("area__boundary").order_by("received_at", "id")
 
 
 def open_proposal(case: Case) -> Proposal | None:
@@ -110,7 +112,7 @@ def progress(case: Case) -> Progress:
 def contacts_due(by: Actor) -> CaseRows:
     """My open cases whose next contact is due today or earlier."""
     rows = cases(by).open().owned_by(by).filter(next_contact_on__lte=clock.today())
-    return rows.select_related("area", "category").most_urgent_first()
+    return rows.in_lines().most_urgent_first()
 
 
 def commitments_due(by: Actor, until: dt.date) -> QuerySet[Commitment]:
@@ -160,7 +162,7 @@ def reply_to_closing(report: Report, case: Case) -> OutcomeReply | None:
 
 def forgotten(by: Actor) -> CaseRows:
     """Open cases that nothing will bring up again."""
-    return cases(by).forgotten().select_related("area", "category", "owner").newest_first()
+    return cases(by).forgotten().in_lines().newest_first()
 
 
 def new_reports_since_closing(case: Case) -> int:

@@ -81,7 +81,7 @@ def scope(by: Actor, filters: SearchFilters) -> SearchScope | None:
 
 def hits(by: Actor, rows: Any) -> Iterable[SearchHit]:
     """Cases as lines of the results."""
-    for row in rows.select_related("category", "owner"):
+    for row in rows.in_lines():
         yield _hit(row)
 
 

@@ -106,6 +106,10 @@ class ReportRows(Rows):
         """Reports that anyone may see on the public map: of a public kind, placed, and looked at by staff."""
         return self.filter(is_published=True, lat__isnull=False)
 
+    def in_lines(self) -> ReportRows:
+        """With what a line of a list shows of kind, area and owner."""
+        return self.joining(category=("code", "name", "name_en"), area=("code", "name"), owner=("name",))
+
     def open(self) -> ReportRows:
         return self.filter(state__in=OPEN_STATES)
 

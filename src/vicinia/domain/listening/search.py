@@ -72,7 +72,7 @@ def scope(by: Actor, filters: SearchFilters) -> SearchScope | None:
 
 def hits(by: Actor, rows: Any) -> Iterable[SearchHit]:
     """Reports as lines of the results."""
-    for row in rows.select_related("category", "area"):
+    for row in rows.in_lines():
         yield _hit(row)
 
 

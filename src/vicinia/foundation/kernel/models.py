@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Self
 
 from django.db import connection, models
@@ -26,6 +27,25 @@ class Rows(models.QuerySet[Any]):
             raise NotVisible
         return row
 
+    def joining(self, **columns: tuple[str, ...]) -> Self:
+        """With these relations in the same statement, of each the named columns only.
+
+        For lists, which show a name: the outline of an area alone may weigh more than the fifty rows of a page.
+        """
+        unread = []
+        for relation, kept in columns.items():
+            others = self.model._meta.get_field(relation).related_model._meta.concrete_fields
+            unread += [
+                f"{relation}__{f.attname}" for f in others if not f.primary_key and f.attname not in kept
+            ]
+        joined: Self = self.select_related(*columns).defer(*unread)
+        return joined
+
+
+@cache
+def _labels(field: Any) -> dict[Any, Sentence]:
+    return dict(field.flatchoices)
+
 
 class Dated(models.Model):
     """When a row was made and last changed."""
@@ -35,6 +55,14 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: Any) -> str:  # noqa: N802  Django's own name
+        """The label of a choice, behind `get_…_display`.
+
+        Django's own hashes every choice at each call, which translates each: a tenth of the time of a list.
+        """
+        value = getattr(self, field.attname)
+        return "" if value is None else str(_labels(field).get(value, value))
 
 
 class Versioned(Dated):

@@ -141,8 +141,8 @@ def among(rows: QuerySet[Any], kind: str, words: str) -> QuerySet[Any]:
     asked = _asked(words)
     if not asked:
         return rows
-    newest = index.matching(kind, asked, rows.order_by())[:AMONG_MAX]
-    return rows.filter(pk__in=[row_id for row_id, _heading, _at in newest])
+    newest = index.row_ids(index.matching(kind, asked, rows.order_by()))[:AMONG_MAX]
+    return rows.filter(pk__in=index.one_of(list(newest)))
 
 
 def _asked(words: str) -> list[Term]:

@@ -34,7 +34,7 @@ def day(request: HttpRequest) -> HttpResponse:
 @needs(Capability.SEE_REPORTS)
 def town_map(request: HttpRequest) -> HttpResponse:
     """The map of reports and cases, with the same in a list beside it."""
-    rows = listening.reports(request.actor).open().select_related("category", "area").newest_first()[:50]
+    rows = listening.reports(request.actor).open().in_lines().newest_first()[:50]
     return render(request, "desk/map.html", {"reports": rows, "kinds": listening.kinds_in_use()})
 
 

@@ -151,7 +151,9 @@ def figures(by: Actor, period: Period, filters: Filters, names: Names) -> Figure
 
 def public_figures(period: Period, names: Names) -> Figures:
     """What everyone reads of a complete year: kinds that are not on the public map are counted together."""
-    return _gather(None, period, Filters(), _Sorting(names, _public_headings(names)), _Reader(sees_small=False))
+    return _gather(
+        None, period, Filters(), _Sorting(names, _public_headings(names)), _Reader(sees_small=False)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in views else "miei"
     address = reverse("cases")
     tabs = [Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()]
-    rows = queries.with_overdue_marks(views[chosen][1].select_related("category", "area", "owner"))
+    rows = queries.with_overdue_marks(views[chosen][1].in_lines())
     filters = CaseFilter(request.GET, queryset=rows)
     context = {"tabs": tabs, "view": chosen, "filters": filters, "page": page_of(request, filters.qs)}
     return page_or_part(request, "casework/cases.html", "casework/case_rows.html", context)

@@ -79,7 +79,7 @@ def receive(*, by: Actor, new: NewReport, channel: Channel) -> Received:
         attachments.attach(by=by, about=report, file=file)
 
     journal.record(events.RECEIVED, by=by, about=report, channel=journal.kept(Channel(channel).label))
-    search.refresh("report", [report.pk])
+    search.put("report", [queries.search_text(report)])
     token = follow_token(by=by, report=report)
     email = new.reporter.email if new.reporter else ""
     key = f"received:{report.reference}"

@@ -42,7 +42,7 @@ def reports(by: Actor) -> ReportRows:
 def report_named(by: Actor, reference: str) -> Report:
     """The visible report of this reference, with what its page shows (404 otherwise)."""
     related = ("category__parent", "area", "owner", "reporter", "redirected_to", "merged_into")
-    return reports(by).select_related(*related).one(reference=reference)
+    return reports(by).select_related(*related).defer("area__boundary").one(reference=reference)
 
 
 def report_to_change(by: Actor, reference: str) -> Report:
@@ -55,12 +55,12 @@ def report_to_change(by: Actor, reference: str) -> Report:
 def followed_report(reference: str) -> Report:
     """The report that a private link is about: the link is the permission."""
     related = ("category", "area", "owner", "redirected_to", "merged_into", "reporter")
-    return Report.objects.select_related(*related).one(reference=reference)
+    return Report.objects.select_related(*related).defer("area__boundary").one(reference=reference)
 
 
 def public_reports() -> ReportRows:
     """What anyone may see on the public list and map."""
-    return Report.objects.public().select_related("category", "area")
+    return Report.objects.public().in_lines()
 
 
 def kinds_in_use() -> QuerySet[Category]:
@@ -176,7 +176,7 @@ def reports_of_person_named(by: Actor, reference: str) -> ReportRows:
 
 
 def _reports_by(by: Actor, ids: list[int]) -> ReportRows:
-    return reports(by).filter(reporter_id__in=ids).select_related("category", "area").newest_first()
+    return reports(by).filter(reporter_id__in=ids).in_lines().newest_first()
 
 
 def in_charge_elsewhere(by: Actor) -> QuerySet[Any]:
@@ -273,8 +273,8 @@ def _likeness(kind: Category, wanted: str) -> float:
 
 def reports_due(by: Actor, until: dt.date) -> QuerySet[Report]:
     """Reports that I follow and that something is to be done about by a day: a call, a reminder, a decision."""
-    rows = reports(by).owned_by(by).filter(due_on__lte=until).select_related("category", "area")
-    return rows.defer("area__boundary").most_urgent_first()
+    rows = reports(by).owned_by(by).filter(due_on__lte=until).in_lines()
+    return rows.most_urgent_first()
 
 
 def unassigned_count(by: Actor) -> int:

@@ -148,7 +148,7 @@ def similar_named(sought: Sought, reference: str) -> Report:
 
 
 def _with_kind(rows: ReportRows) -> ReportRows:
-    return rows.select_related("category__parent", "area", "owner")
+    return rows.select_related("category__parent", "area", "owner").defer("area__boundary")
 
 
 def _compared(rows: ReportRows, sought: Sought) -> list[Report]:

@@ -87,7 +87,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """A tab of the inbox, filtered, 50 rows a page."""
     by = request.actor
     view = next((view for view in VIEWS if view.name == request.GET.get("vista")), VIEWS[0])
-    rows = _rows(view, by).select_related("category", "area", "owner")
+    rows = _rows(view, by).in_lines()
     filters = InboxFilter(request.GET, queryset=rows)
     counts = queries.inbox_counts(by)
     request.new_reports = counts["unassigned"]  # the navigation shows it too
@@ -153,7 +153,7 @@ def _decide(by: Actor, report: Report, form: BulkForm) -> str:
 @needs(Capability.SEE_REPORTS)
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Nothing forgotten: every open report without an owner or a next date. Cases join through a panel."""
-    rows = queries.reports(request.actor).forgotten().select_related("category", "area", "owner")
+    rows = queries.reports(request.actor).forgotten().in_lines()
     context = {"page": page_of(request, rows.order_by("received_at", "id"))}
     return render(request, "listening/forgotten.html", context)
 

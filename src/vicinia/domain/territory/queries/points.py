@@ -109,9 +109,11 @@ def locate(
     A chosen civic number wins over a point, a point over an address in words. Words become an address only when
     they can't well mean another one; staff place the rest later.
     """
-    chosen = CivicNumber.objects.select_related("street").filter(pk=civic_number_id or 0).first()
-    if chosen:
-        return _at_number(chosen, place_words)
+    chosen = (
+        CivicNumber.objects.select_related("street").filter(pk=civic_number_id) if civic_number_id else ()
+    )
+    for number in chosen:
+        return _at_number(number, place_words)
     if lat is not None and lon is not None:
         return _at_point(lat, lon, address_words, place_words)
     return _at_words(address_words.strip(), place_words)

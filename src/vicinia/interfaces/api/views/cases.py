@@ -55,7 +55,7 @@ def cases(request: Request) -> HttpResponse:
         "without-owner": lambda: visible.without_owner().most_urgent_first(),
         "closed": lambda: visible.closed().newest_first(),
     }[view]()
-    filters = ApiCaseFilter(request.query_params, queryset=rows.select_related("category", "area", "owner"))
+    filters = ApiCaseFilter(request.query_params, queryset=rows.in_lines())
     return page_of(request, filtered(filters), shapes.case)
 
 

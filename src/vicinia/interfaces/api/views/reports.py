@@ -92,7 +92,7 @@ def list_reports(request: Request) -> HttpResponse:
     """Reports that the caller may see: by view and filters of the inbox."""
     by = able(request, Capability.SEE_REPORTS)
     rows = _view_of(listening.reports(by), by, request.query_params.get("view", ""))
-    filters = ReportFilter(request.query_params, queryset=rows.select_related("category", "area", "owner"))
+    filters = ReportFilter(request.query_params, queryset=rows.in_lines())
     return page_of(request, filtered(filters), shapes.report)
 
 
