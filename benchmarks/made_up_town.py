@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -594,27 +593,35 @@ def _set_sequences() -> None:
             cursor.execute(statement)
 
 
-def sessions(*emails: str) -> list[str]:
-    """A signed-in session for each of these users, second factor shown: the session keys."""
+def session(email: str) -> str:
+    """A signed-in session of this user, second factor shown: its key."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from vicinia.foundation.accounts.models import User
     from vicinia.foundation.accounts.second_factor import SET_UP_HERE
 
-    keys = []
-    for email in emails:
-        user = User.objects.get(email=email)
-        store = SessionStore()
-        store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        store[SET_UP_HERE] = user.pk
-        store.create()
-        keys.append(str(store.session_key))
-    return keys
+    user = User.objects.get(email=email)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store[SET_UP_HERE] = user.pk
+    store.create()
+    return str(store.session_key)
 
 
-def visitors() -> Iterator[str]:
-    """An address of its own for each resident, as a proxy would tell it."""
-    return (f"10.{n // 65536 % 256}.{n // 256 % 256}.{n % 256}" for n in count(1))
+def key() -> str:
+    """A key of another program that sees the reports of four quarters."""
+    from vicinia.foundation.accounts.models import ApiKey
+    from vicinia.foundation.accounts.states import Capability
+    from vicinia.foundation.accounts.tokens import new_token, token_digest
+
+    secret = new_token()
+    ApiKey.objects.create(
+        name="Prova",
+        key_digest=token_digest(secret),
+        capabilities=[Capability.SEE_REPORTS],
+        area_ids=[13, 14, 15, 16],
+    )
+    return secret

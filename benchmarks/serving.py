@@ -91,7 +91,7 @@ def _prepare(reports: int) -> None:
 
 
 @contextmanager
-def gunicorn(workers: int = 2, threads: int = 2) -> Iterator[tuple[int, int]]:
+def gunicorn(workers: int = 2, threads: int = 1) -> Iterator[tuple[int, int]]:
     """The town served as deploy/ serves it; yields the master's process id and the port."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "vicinia.config.wsgi", "--bind", f"127.0.0.1:{port}"]
@@ -140,30 +140,37 @@ def _processes_under(root: int) -> list[tuple[str, ...]]:
     return found
 
 
-def cpu_seconds(*roots: int) -> float:
-    """User and system time of these processes, of those below them, and of those that ended and were waited for."""
-    return sum(sum(map(int, values[11:15])) for root in roots for values in _processes_under(root)) / TICKS
+def cpu_seconds(root: int) -> float:
+    """User and system time of this process, of those below it, and of those that ended and were waited for."""
+    return sum(sum(map(int, values[11:15])) for values in _processes_under(root)) / TICKS
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a request costs, and how many were counted."""
+    """What a request costs, how much of it in the database, and how many were counted."""
 
     ms: float
+    database_ms: float
     count: int
     failed: int
 
 
 def measure(
-    roots: Sequence[int], port: int, requests: Sequence[Request], headers: dict[str, str], seconds: float
+    server: int,
+    database: int,
+    port: int,
+    requests: Sequence[Request],
+    headers: dict[str, str],
+    seconds: float,
 ) -> Cost:
     """CPU per request while four connections repeat these requests for some seconds, after a short warm-up."""
     load = _wrk if shutil.which("wrk") else _python_load
     load(port, requests, headers, 4)
-    before = cpu_seconds(*roots)
+    before = cpu_seconds(server), cpu_seconds(database)
     count, failed = load(port, requests, headers, seconds)
-    spent = cpu_seconds(*roots) - before
-    return Cost(1000 * spent / max(count, 1), count, failed)
+    served, queried = cpu_seconds(server) - before[0], cpu_seconds(database) - before[1]
+    each = 1000 / max(count, 1)
+    return Cost((served + queried) * each, queried * each, count, failed)
 
 
 def load_name() -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz
 
@@ -87,10 +89,12 @@ def kinds_by_group() -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def categories_version() -> str:
-    """What changes when any kind changes. One query."""
-    found = Category.objects.aggregate(Count("pk"), Max("updated_at"))
-    latest = found["updated_at__max"]
-    return f"{found['pk__count']}-{latest.timestamp() if latest else 0:.6f}"
+    """What changes when any kind changes. One statement, which is written out: putting it together costs three times it."""
+    table = connection.ops.quote_name(Category._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*), MAX(updated_at) FROM {table}")  # noqa: S608  the table name is our own
+        count, latest = cursor.fetchone()
+    return hashlib.sha256(f"{count} {latest}".encode()).hexdigest()[:16]
 
 
 def map_points(
