@@ -164,7 +164,8 @@ def anna_scrive_gli_impegni_presi_insieme(story: Story) -> None:
 def anna_collega_la_segnalazione_del_vicino(story: Story, reference: str) -> None:
     page = story.anna
     page.get_by_role("link", name="collega", exact=True).click()
-    page.get_by_label("Numero della segnalazione").fill(reference)
+    page.get_by_role("combobox", name="Quale segnalazione").press_sequentially("musica")
+    page.get_by_role("option", name=re.compile(reference)).click()
     page.get_by_label("Perché è lo stesso problema").fill("stesso civico, stesse notti")
     press(page, "Salva")
     expect(page.get_by_role("link", name=re.compile(reference)).first).to_be_visible()

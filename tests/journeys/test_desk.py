@@ -105,7 +105,8 @@ def staff_addresses(work: Work) -> list[str]:
     return [
         "/oggi", "/in-arrivo", "/in-arrivo?vista=tutte", "/in-arrivo?vista=attesa", report, f"{report}/rispondi",
         f"{report}/chiama", f"{report}/contatto", f"{report}/caso/apri", f"{report}/correggi", "/casi",
-        case, f"{case}/contatto", f"{case}/impegno", f"{case}/proponi", f"{case}/collega", f"{case}/correggi",
+        case, f"{case}/contatto", f"{case}/impegno", f"{case}/proponi", f"{case}/collega", f"{case}/persona",
+        f"{case}/correggi", f"/in-arrivo/{work.noise.reference}/unisci", f"/in-arrivo/{work.noise.reference}/caso/collega",
         f"{case}/chiudi", f"/casi/{work.contested.reference}", "/segnalazione-nuova", "/mappa", "/cerca",
         "/cerca?q=rumore", "/cerca?q=niente-di-simile", "/niente-dimenticato",
         f"/persone/{work.mine.reporter.reference}", "/io",
@@ -260,8 +261,11 @@ def test_every_decision_about_a_report_needs_no_javascript(work: Work, open_page
     press(page, "Registra un contatto")
     press(page, "Salva")
     page.goto(f"/in-arrivo/{work.noise.reference}/caso")
-    page.locator("[name=case]").fill(work.case.reference)
-    press(page, "Collega")
+    press(page, "Collega a un caso")
+    page.get_by_label("Quale caso").fill("rumore cortile")
+    press(page, "Salva")
+    page.get_by_label(re.compile(work.case.reference)).check()
+    press(page, "Salva")
     expect(page).to_have_url(re.compile(f"/casi/{work.case.reference}$"))
     work.noise.refresh_from_db()
     assert work.noise.state == ReportState.LINKED

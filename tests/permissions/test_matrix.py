@@ -72,6 +72,8 @@ REPORT_PAGES: dict[str, tuple[Capability, str]] = {
         f"report_{name}": (C.TRIAGE_REPORTS, "get")
         for name in ("rispondi", "chiedi", "scrivi", "passa", "metti-da-parte", "unisci", "rimetti")
     },
+    "report_merge_suggestions": (C.TRIAGE_REPORTS, "get"),
+    "report_case_suggestions": (C.WORK_CASES, "get"),
     "case_on_report": (C.SEE_CASES, "get"),
     **dict.fromkeys(("report_open_case", "report_link_case", "report_contact"), (C.WORK_CASES, "get")),
     "call_report": (C.REVEAL_PEOPLE, "get"),
@@ -81,6 +83,7 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     "case_handover": (C.WORK_CASES, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
     "case_take": (C.TAKE_CHARGE, "post"),
+    "case_report_suggestions": (C.WORK_CASES, "get"),
     **dict.fromkeys(("case_correct", "case_attach", "case_contact", "case_reopen"), (C.WORK_CASES, "get")),
     **{
         f"case_{name}": (C.WORK_CASES, "get")

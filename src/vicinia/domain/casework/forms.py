@@ -36,7 +36,7 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.states import Capability
-from vicinia.foundation.look.forms import DateInput, DateTimeInput, LongSelect
+from vicinia.foundation.look.forms import DateInput, DateTimeInput, LongSelect, SeekingForm
 from vicinia.foundation.search.forms import WordsFilterSet
 
 
@@ -75,17 +75,25 @@ class OpenCaseForm(forms.Form):
         )
 
 
-class LinkForm(forms.Form):
-    """A report's number, and why it is the same problem."""
+class LinkForm(SeekingForm):
+    """Which report, and why it is the same problem."""
 
-    report = forms.CharField(label=_("Numero della segnalazione"), max_length=16)
+    sought = "report"
+
+    report = forms.CharField(
+        label=_("Quale segnalazione"), max_length=140, help_text=_("Scrivi il numero, il titolo o la via.")
+    )
     why = forms.CharField(label=_("Perché è lo stesso problema"), max_length=200, required=False)
 
 
-class CaseNumberForm(forms.Form):
-    """A case's number, and why it is the same problem."""
+class ToCaseForm(SeekingForm):
+    """Which case, and why it is the same problem."""
 
-    case = forms.CharField(label=_("Numero del caso"), max_length=16)
+    sought = "case"
+
+    case = forms.CharField(
+        label=_("Quale caso"), max_length=140, help_text=_("Scrivi il numero, il titolo o la via.")
+    )
     why = forms.CharField(label=_("Perché è lo stesso problema"), max_length=200, required=False)
 
 
@@ -254,10 +262,16 @@ class FileForm(forms.Form):
     file = forms.FileField(label=_("File"))
 
 
-class PersonForm(forms.Form):
+class PersonForm(SeekingForm):
     """A person already known, and what they are in this case."""
 
-    person = forms.CharField(label=_("Codice della persona"), max_length=40)
+    sought = "person"
+
+    person = forms.CharField(
+        label=_("Chi è"),
+        max_length=120,
+        help_text=_("Nome, telefono, e-mail o codice. La ricerca resta nel registro degli accessi."),
+    )
     role = forms.ChoiceField(label=_("Che parte ha"), choices=PersonRole.choices)
     label = forms.CharField(
         label=_("Come ne parliamo senza fare nomi"),

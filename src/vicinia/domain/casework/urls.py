@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vicinia.domain.casework.views import acts, case, lists, steps
+from vicinia.domain.casework.views import acts, case, lists, steps, suggest
 
 CASE = "casi/<str:reference>"
 REPORT = "in-arrivo/<str:reference>"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{CASE}/ritira", steps.withdraw, name="proposal_withdraw"),
     path(f"{CASE}/persone/<int:pk>/togli", steps.remove_person, name="case_person_remove"),
     path(f"{CASE}/fase/<str:stage>", steps.enter_stage, name="case_stage"),
+    path(f"{CASE}/collega/suggerimenti", suggest.reports, name="case_report_suggestions"),
     path(f"{CASE}/contatto", acts.act, {"name": "contatto"}, name="case_contact"),
     path(f"{CASE}/riapri", acts.act, {"name": "riapri"}, name="case_reopen"),
     path(f"{CASE}/impegni/<int:pk>", steps.end_commitment, name="commitment_end"),
@@ -41,5 +42,6 @@ urlpatterns = [
     path(f"{REPORT}/caso", case.on_report, name="case_on_report"),
     path(f"{REPORT}/caso/apri", acts.open_on_report, name="report_open_case"),
     path(f"{REPORT}/caso/collega", acts.link_to, name="report_link_case"),
+    path(f"{REPORT}/caso/suggerimenti", suggest.cases, name="report_case_suggestions"),
     path(f"{REPORT}/contatto", acts.contact_on_report, name="report_contact"),
 ]

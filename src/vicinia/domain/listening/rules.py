@@ -100,11 +100,16 @@ def may_write(by: Actor, report: Report) -> Verdict:
 
 
 def may_merge(by: Actor, report: Report, into: Report) -> Verdict:
-    """Two reports of the same thing, of the same regime, and not in a circle."""
+    """Two reports of the same thing, of the same regime, not in a circle, and the one that stays is still followed."""
     if report.pk == into.pk:
         return no(_("Una segnalazione non si unisce a sé stessa."))
     if into.state == ReportState.MERGED:
         return no(_("Anche %(other)s è unita a un'altra: scegli quella.") % {"other": into.reference})
+    if not into.is_open:
+        return no(
+            _("La segnalazione %(other)s è già chiusa.") % {"other": into.reference},
+            _("Riaprila annullando la sua ultima decisione, oppure rispondi a questa da sola."),
+        )
     if report.legal_basis != into.legal_basis:
         return no(_("Le due segnalazioni hanno basi giuridiche diverse: i loro dati non si mescolano."))
     return may_triage(by, report)

@@ -28,6 +28,11 @@ urlpatterns = [
     path("in-arrivo/<str:reference>/correggi", report.correct, name="report_correct"),
     path("in-arrivo/<str:reference>/pubblica", report.publish, name="report_publish"),
     path("in-arrivo/<str:reference>/file/<str:name>", report.file, name="report_file"),
+    path(
+        "in-arrivo/<str:reference>/unisci/suggerimenti",
+        report.merge_suggestions,
+        name="report_merge_suggestions",
+    ),
     *(
         path(f"in-arrivo/<str:reference>/{name}", report.act, {"name": name}, name=f"report_{name}")
         for name in report.ACTS

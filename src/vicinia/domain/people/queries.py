@@ -121,6 +121,15 @@ def require_visible(by: Actor, person: Person) -> None:
         raise NotVisible
 
 
+def is_visible(by: Actor, reference: str) -> bool:
+    """Whether this is the reference of a person connected to something that `by` may see."""
+    try:
+        person_of(by, reference)
+    except NotVisible:
+        return False
+    return True
+
+
 # Showing --------------------------------------------------------------------------------------------------------
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import django.forms
 from django import forms
@@ -15,6 +16,7 @@ from django.template.backends.django import DjangoTemplates as Engine
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 
 class Renderer(DjangoTemplates):
@@ -157,3 +159,112 @@ class PhotosField(forms.FileField):
 
 def _as_list(data: Any) -> Iterable[Any]:
     return data if isinstance(data, list | tuple) else [data]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing that may be meant: what is sent, what it is called, what tells it apart. Also a line of SuggestInput."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """How one of many things is found: by `url` while one types, by `find` otherwise, and `first` before any word.
+
+    `is_one` says whether the words are already the reference of one thing.
+    """
+
+    url: str
+    find: Callable[[str], Sequence[Proposal]]
+    is_one: Callable[[str], bool]
+    first: Callable[[], Sequence[Proposal]] = tuple
+
+    def rows(self, words: str) -> list[dict[str, str]]:
+        """What the words find, as SuggestInput reads it."""
+        return [asdict(one) for one in self.find(words)]
+
+
+class _OfferedField(forms.ChoiceField):
+    """A choice among what was offered; whether it may be chosen, who acts on it asks again."""
+
+    def valid_value(self, value: Any) -> bool:
+        """What was offered on the page before may not be offered any more."""
+        return True
+
+
+class SeekingForm(forms.Form):
+    """Asks which of many things is meant: proposed while one types; without JavaScript among what the words find.
+
+    A subclass names the field of the words in `sought`. What was chosen is in `chosen` once the form is valid.
+    """
+
+    sought: ClassVar[str]
+
+    def __init__(self, *args: Any, seek: Seek, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seek = seek
+        self.chosen = ""
+        field = self.fields[self.sought]
+        field.required = False
+        field.widget = SuggestInput(
+            seek.url, into=f"id_{self.sought}_chosen", attrs=field.widget_attrs(forms.TextInput())
+        )
+        for hidden in ("chosen", "asked"):
+            name = f"{self.sought}_{hidden}"
+            self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self._offer(seek.first(), _("Forse quello che cerchi"))
+
+    def _offer(self, found: Sequence[Proposal], label: str) -> None:
+        name = f"{self.sought}_among"
+        self.fields.pop(name, None)
+        if not found:
+            return
+        self.fields[name] = _OfferedField(
+            label=label,
+            required=False,
+            choices=[(one.value, one.label) for one in found],
+            widget=RadioCards(hints={one.value: one.hint for one in found}),
+        )
+        self.order_fields([self.sought, name])
+
+    def clean(self) -> dict[str, Any]:
+        """Find out which one is meant, or ask."""
+        cleaned = super().clean() or {}
+        if self.sought in cleaned:
+            self.chosen = self._meant(cleaned[self.sought].strip())
+        return cleaned
+
+    def _sent(self, part: str) -> str:
+        return str(self.data.get(f"{self.sought}_{part}") or "")
+
+    def _meant(self, words: str) -> str:
+        suggested, offered = self._sent("chosen"), self._sent("among")
+        has_other_words = words not in ("", offered, self._sent("asked"))
+        if offered and suggested != offered and (suggested or has_other_words):
+            self.add_error(self.sought, _("Hai indicato due cose diverse: lasciane una sola."))
+            return ""
+        return suggested or offered or self._found(words)
+
+    def _found(self, words: str) -> str:
+        if not words:
+            self.add_error(self.sought, _("Scrivi che cosa cerchi."))
+            return ""
+        if not self.seek.is_one(words):
+            self._ask(words)
+            return ""
+        return words
+
+    def _ask(self, words: str) -> None:
+        found = self.seek.find(words)
+        self._offer(found, _("Quale intendi?"))
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict, as forms are given
+        self.data[f"{self.sought}_asked"] = words  # type: ignore[index]
+        self.add_error(
+            self.sought,
+            _("Scegli qui sotto che cosa intendi.")
+            if found
+            else _("Non c'è niente con queste parole tra ciò che vedi."),
+        )

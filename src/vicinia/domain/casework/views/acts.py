@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from vicinia.domain.casework import actions, queries, rules
 from vicinia.domain.casework import forms as shapes
 from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.views import suggest
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.people import queries as people
@@ -28,6 +29,7 @@ from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.verdict import Sentence, Verdict
+from vicinia.foundation.look.forms import Seek
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class Act:
     do: Callable[[Actor, Case, Any], Any]
     done: Sentence
     may: Callable[[Actor, Case], Verdict] = rules.may_work
+    seek: Callable[[Actor, Case], Seek] | None = None
+
+    def form_of(self, request: HttpRequest, case: Case) -> forms.Form:
+        """The form as it was sent, or a fresh one."""
+        sought: dict[str, Any] = {"seek": self.seek(request.actor, case)} if self.seek else {}
+        return self.form(request.POST or None, **sought)
 
 
 def _propose(by: Actor, case: Case, form: Any) -> Any:
@@ -47,13 +55,13 @@ def _propose(by: Actor, case: Case, form: Any) -> Any:
 
 
 def _link(by: Actor, case: Case, form: Any) -> Any:
-    report = listening.report_named(by, form.cleaned_data["report"].strip())
+    report = listening.report_named(by, form.chosen)
     return actions.link_report(by=by, case=case, report=report, why=form.cleaned_data["why"])
 
 
 def _add_person(by: Actor, case: Case, form: Any) -> Any:
     values = form.cleaned_data
-    person = people.person_of(by, values["person"].strip())
+    person = people.person_of(by, form.chosen)
     return actions.add_person(by=by, case=case, person=person, role=values["role"], label=values["label"])
 
 
@@ -94,6 +102,7 @@ ACTS = {
             shapes.LinkForm,
             _link,
             gettext_lazy("Segnalazione collegata."),
+            seek=suggest.seek_to_link,
         ),
         Act(
             "persona",
@@ -101,6 +110,7 @@ ACTS = {
             shapes.PersonForm,
             _add_person,
             gettext_lazy("Persona aggiunta."),
+            seek=suggest.seek_person,
         ),
         Act(
             "proponi",
@@ -137,12 +147,17 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     case = queries.case_named(by, reference)
     chosen = ACTS[name]
     chosen.may(by, case).require()
-    initial = {"report": request.GET.get("segnalazione", "")}
-    form = chosen.form(request.POST or None, initial=initial)
+    form = chosen.form_of(request, case)
     if request.method == "POST" and form.is_valid() and _was_done(chosen, by, case, form):
         messages.success(request, str(chosen.done))
         return go_to(request, reverse("case", args=[reference]))
-    context = {"title": chosen.label, "about": case, "back": reverse("case", args=[reference]), "form": form}
+    context = {
+        "title": chosen.label,
+        "about": case,
+        "back": reverse("case", args=[reference]),
+        "form": form,
+        "is_search": chosen.seek is not None,
+    }
     return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
 
 
@@ -253,17 +268,18 @@ def open_on_report(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Capability.WORK_CASES)
 def link_to(request: HttpRequest, reference: str) -> HttpResponse:
-    """Link a report to the case whose number is given."""
+    """Link a report to a case: one nearby, or one found by number and words."""
     by = request.actor
     report = listening.report_named(by, reference)
-    form = shapes.CaseNumberForm(request.POST or None, initial={"case": request.GET.get("caso", "")})
+    initial = {"case": request.GET.get("caso", "")}
+    form = shapes.ToCaseForm(request.POST or None, initial=initial, seek=suggest.seek_case(by, report))
     if request.method == "POST" and form.is_valid():
-        case = queries.cases(by).filter(reference=form.cleaned_data["case"].strip()).first()
+        case = queries.cases(by).filter(reference=form.chosen).first()
         if case is not None:
             actions.link_report(by=by, case=case, report=report, why=form.cleaned_data["why"])
             return _back(request, case.reference, _("Segnalazione collegata."))
         form.add_error("case", _("Non c'è un caso con questo numero tra quelli che vedi."))
-    return _on_report(request, report, _("Collega a un caso"), form)
+    return _on_report(request, report, _("Collega a un caso"), form, is_search=True)
 
 
 @needs(Capability.WORK_CASES)
@@ -280,10 +296,23 @@ def contact_on_report(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _on_report(
-    request: HttpRequest, report: Report, title: str, form: forms.Form, lead: str = ""
+    request: HttpRequest,
+    report: Report,
+    title: str,
+    form: forms.Form,
+    lead: str = "",
+    *,
+    is_search: bool = False,
 ) -> HttpResponse:
     back = reverse("report", args=[report.reference])
-    context = {"title": title, "about": report, "back": back, "form": form, "lead": lead}
+    context = {
+        "title": title,
+        "about": report,
+        "back": back,
+        "form": form,
+        "lead": lead,
+        "is_search": is_search,
+    }
     return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
 
 

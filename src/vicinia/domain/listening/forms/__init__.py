@@ -28,7 +28,7 @@ from vicinia.domain.people.models import Person
 from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.kernel import clock, languages
-from vicinia.foundation.look.forms import DateInput, LongSelect, PhotosField, SuggestInput
+from vicinia.foundation.look.forms import DateInput, LongSelect, PhotosField, SeekingForm, SuggestInput
 from vicinia.foundation.search.forms import WordsFilterSet
 
 
@@ -73,10 +73,14 @@ class RedirectForm(forms.Form):
         self.fields["body"].queryset = network.bodies()
 
 
-class MergeForm(forms.Form):
+class MergeForm(SeekingForm):
     """Into which other report."""
 
-    into = forms.CharField(label=_("Numero della segnalazione che resta"), max_length=16)
+    sought = "into"
+
+    into = forms.CharField(
+        label=_("A quale segnalazione"), max_length=140, help_text=_("Scrivi il numero, il titolo o la via.")
+    )
     reason = forms.CharField(label=_("Perché sono la stessa cosa"), max_length=300, required=False)
 
 

@@ -20,6 +20,7 @@ from vicinia.domain.territory.queries.words import words_of
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.search import queries as search
 from vicinia_analytics import similarity
 
 # How far and how long ago a report may be to be compared at all, and how many are compared at most.
@@ -78,21 +79,48 @@ class SimilarOpen:
 
 def related_reports(by: Actor, report: Report, limit: int = 8) -> list[Related]:
     """Reports that `by` may see and that may be about the same thing as this one, the likeliest first. Two queries."""
+    return related_to(by, sought_by(report), limit)
+
+
+def sought_by(report: Report) -> Sought:
+    """What reports related to this one are looked for by."""
     place = Location(lat=report.lat, lon=report.lon, area_id=report.area_id)
     words = f"{report.title} {report.description}"
-    return related_to(by, Sought(report.category, place, words, report.reporter_id, report.pk), limit)
+    return Sought(report.category, place, words, report.reporter_id, report.pk)
 
 
-def related_to(by: Actor, sought: Sought, limit: int = 8) -> list[Related]:
-    """The same for what is still being typed at the desk or on the telephone."""
-    rows = _compared(reports(by), sought)
+def related_to(
+    by: Actor, sought: Sought, limit: int = 8, *, among: ReportRows | None = None
+) -> list[Related]:
+    """The same for what is still being typed at the desk or on the telephone, or only `among` some visible rows."""
+    visible = reports(by) if among is None else among
+    rows = _compared(visible, sought)
     if sought.person_id is not None:
-        same_person = reports(by).filter(reporter_id=sought.person_id)
+        same_person = visible.filter(reporter_id=sought.person_id)
         rows = rows + list(_with_kind(same_person.exclude(pk=sought.report_id)).newest_first()[:50])
     unique = list({row.pk: row for row in rows}.values())
     related = _ranked(sought, unique, with_person=True)
     kept = [one for one in related if one.score >= LIKE_FOR_STAFF or similarity.Reason.PERSON in one.reasons]
     return kept[:limit]
+
+
+def may_be_meant(
+    by: Actor, sought: Sought, among: ReportRows, words: str = "", limit: int = 8
+) -> list[Related]:
+    """Which of some visible rows someone means to put together with what is sought: related ones first, with reasons.
+
+    With words, only those that hold them, and after the related ones also those that nothing else speaks for.
+    """
+    related = related_to(by, sought, COMPARED_MOST if words else limit, among=among)
+    if not words:
+        return related
+    ids = [one.report.pk for one in related]
+    holding = set(search.among(among.filter(pk__in=ids), "report", words).values_list("pk", flat=True))
+    likely = [one for one in related if one.report.pk in holding][:limit]
+    others = search.among(_with_kind(among.exclude(pk__in=ids)), "report", words)
+    return likely + [
+        Related(row, 0.0, (), None) for row in others.order_by("-received_at", "-id")[: limit - len(likely)]
+    ]
 
 
 def similar_while_typing(by: Actor, typed: Mapping[str, Any], limit: int = 5) -> list[Related]:

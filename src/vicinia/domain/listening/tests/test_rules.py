@@ -127,6 +127,10 @@ def test_two_reports_of_one_regime_merge_and_never_in_a_circle() -> None:
     assert refused(rules.may_merge(OPERATOR, report, report), 409, "sé stessa")
     merged = a_report(pk=2, reference="2026-00002", state=ReportState.MERGED)
     assert refused(rules.may_merge(OPERATOR, report, merged), 409, "2026-00002")
+    for state in (ReportState.ANSWERED, ReportState.REDIRECTED, ReportState.SET_ASIDE):
+        ended = a_report(pk=2, reference="2026-00002", state=state)
+        assert refused(rules.may_merge(OPERATOR, report, ended), 409, "2026-00002 è già chiusa")
+    assert yes(rules.may_merge(OPERATOR, report, a_report(pk=2, state=ReportState.LINKED)))
     police = a_report(pk=2, legal_basis=LegalBasis.POLICE)
     assert refused(rules.may_merge(OPERATOR, report, police), 409, "non si mescolano")
     assert refused(rules.may_merge(COUNCILLOR, report, into), 403, "smista")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from vicinia.domain.listening.forms import (
     RedirectForm,
     WordsForm,
 )
+from vicinia.domain.listening.forms.seeking import seek_to_merge
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.queries.similar import related_reports
 from vicinia.foundation.accounts.guards import needs
@@ -36,6 +37,7 @@ from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.registries import panels_at
 from vicinia.foundation.kernel.verdict import Sentence, Verdict
+from vicinia.foundation.look.forms import Seek
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,20 @@ class Act:
     label: Sentence
     form: type[forms.Form]
     may: Callable[[Actor, Report], Verdict]
-    do: Callable[[Actor, Report, dict[str, Any]], Any]
+    do: Callable[[Actor, Report, Any], Any]
     done: Sentence
     undoable: bool = True
+    seek: Callable[[Actor, Report], Seek] | None = None
+
+    def form_of(self, request: HttpRequest, report: Report) -> forms.Form:
+        """The form as it was sent, or a fresh one; a number in the address is filled in already."""
+        sought: dict[str, Any] = {"seek": self.seek(request.actor, report)} if self.seek else {}
+        return self.form(request.POST or None, initial={"into": request.GET.get("in", "")}, **sought)
 
 
-def _merge(by: Actor, report: Report, values: dict[str, Any]) -> Any:
-    into = queries.report_named(by, values["into"].strip())
-    return actions.merge(by=by, report=report, into=into, reason=values["reason"])
+def _merge(by: Actor, report: Report, form: Any) -> Any:
+    into = queries.report_named(by, form.chosen)
+    return actions.merge(by=by, report=report, into=into, reason=form.cleaned_data["reason"])
 
 
 ACTS = {
@@ -64,7 +72,7 @@ ACTS = {
             gettext_lazy("Rispondi e chiudi"),
             WordsForm,
             rules.may_triage,
-            lambda by, report, values: actions.answer(by=by, report=report, words=values["words"]),
+            lambda by, report, form: actions.answer(by=by, report=report, words=form.cleaned_data["words"]),
             gettext_lazy("Risposta inviata."),
         ),
         Act(
@@ -72,7 +80,9 @@ ACTS = {
             gettext_lazy("Chiedi a chi segnala"),
             QuestionForm,
             rules.may_ask_reporter,
-            lambda by, report, values: actions.ask_reporter(by=by, report=report, question=values["words"]),
+            lambda by, report, form: actions.ask_reporter(
+                by=by, report=report, question=form.cleaned_data["words"]
+            ),
             gettext_lazy("Domanda inviata: i termini sono fermi."),
         ),
         Act(
@@ -80,7 +90,9 @@ ACTS = {
             gettext_lazy("Scrivi a chi segnala"),
             WordsForm,
             rules.may_write,
-            lambda by, report, values: actions.write_to_reporter(by=by, report=report, text=values["words"]),
+            lambda by, report, form: actions.write_to_reporter(
+                by=by, report=report, text=form.cleaned_data["words"]
+            ),
             gettext_lazy("Messaggio inviato."),
             undoable=False,
         ),
@@ -89,8 +101,8 @@ ACTS = {
             gettext_lazy("Passa all'ente competente"),
             RedirectForm,
             rules.may_triage,
-            lambda by, report, values: actions.redirect(
-                by=by, report=report, body=values["body"], words=values["words"]
+            lambda by, report, form: actions.redirect(
+                by=by, report=report, body=form.cleaned_data["body"], words=form.cleaned_data["words"]
             ),
             gettext_lazy("Segnalazione passata, con ricevuta."),
         ),
@@ -99,7 +111,9 @@ ACTS = {
             gettext_lazy("Metti da parte"),
             ReasonForm,
             rules.may_triage,
-            lambda by, report, values: actions.set_aside(by=by, report=report, reason=values["reason"]),
+            lambda by, report, form: actions.set_aside(
+                by=by, report=report, reason=form.cleaned_data["reason"]
+            ),
             gettext_lazy("Segnalazione messa da parte."),
         ),
         Act(
@@ -109,13 +123,16 @@ ACTS = {
             rules.may_triage,
             _merge,
             gettext_lazy("Segnalazioni unite."),
+            seek=seek_to_merge,
         ),
         Act(
             "rimetti",
             gettext_lazy("Rimetti tra quelle da prendere"),
             ReasonForm,
             rules.may_hand_back,
-            lambda by, report, values: actions.hand_back(by=by, report=report, reason=values["reason"]),
+            lambda by, report, form: actions.hand_back(
+                by=by, report=report, reason=form.cleaned_data["reason"]
+            ),
             gettext_lazy("La segnalazione torna tra quelle da prendere."),
         ),
     ]
@@ -136,7 +153,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         "acts": [(act, act.may(by, row)) for act in ACTS.values()],
         "files": attachments.of(row),
         "me_toos": queries.me_toos_of(row),
-        "related": related_reports(by, row),
+        "related": [(hit, rules.may_merge(by, row, hit.report)) for hit in related_reports(by, row)],
         "messages_of": queries.messages_of(row),
         "episodes": queries.episodes_of(row),
         "chronology": journal.timeline([f"report:{row.reference}"]),
@@ -190,17 +207,24 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     row = queries.report_named(by, reference)
     chosen = ACTS[name]
     chosen.may(by, row).require()
-    form = chosen.form(request.POST or None, initial={"into": request.GET.get("in", "")})
+    form = chosen.form_of(request, row)
     if request.method == "POST" and form.is_valid() and _was_done(chosen, by, row, form):
         return _done(request, row, str(chosen.done), undoable=chosen.undoable)
     context = {"report": row, "act": chosen, "form": form}
     return render(request, "listening/act.html", context, status=422 if form.is_bound else 200)
 
 
+@needs(Capability.TRIAGE_REPORTS)
+def merge_suggestions(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open reports into which this one may be merged, by number and words."""
+    seek = seek_to_merge(request.actor, queries.report_named(request.actor, reference))
+    return JsonResponse(seek.rows(request.GET.get("q", "")), safe=False)
+
+
 def _was_done(chosen: Act, by: Actor, row: Report, form: forms.Form) -> bool:
     """A number that leads nowhere is a slip of typing: said at the form, which keeps what was typed."""
     try:
-        chosen.do(by, row, form.cleaned_data)
+        chosen.do(by, row, form)
     except NotVisible:
         form.add_error(None, _("Non c'è una segnalazione con questo numero tra quelle che vedi."))
         return False
