@@ -75,8 +75,12 @@ def visible_case_of(by: Actor, report: Report) -> Case | None:
 
 def reports_in(case: Case) -> QuerySet[Report]:
     """The reports of a case, oldest first."""
-    rows = Report.objects.filter(case_link__case=case).select_related("category", "area", "reporter")
-    return rows.defer("area__boundary").order_by("received_at", "id")
+    return Report.objects.filter(case_link__case=case).in_lines().order_by("received_at", "id")
+
+
+def reports_to_tell(case: Case) -> QuerySet[Report]:
+    """The same, with who made them."""
+    return reports_in(case).select_related("reporter")
 
 
 def open_proposal(case: Case) -> Proposal | None:

@@ -103,7 +103,7 @@ def _put_in_charge(by: Actor, case: Case) -> Case:
     if old is not None:
         journal.record(events.HANDED_OVER, by=by, about=case, old=old.name, operator=by.name)
     journal.record(events.TAKEN, by=by, about=case, operator=by.name, first_name=by.name.split(" ")[0])
-    for report in queries.reports_in(case):
+    for report in queries.reports_to_tell(case):
         listening.follow_with_case(by=by, report=report)
     return case
 

@@ -55,7 +55,7 @@ def close(*, by: Actor, case: Case, outcome: str, note: str, consultation: str =
 
     label = Outcome(outcome).label
     journal.record(events.CLOSED, by=by, about=case, note=note, outcome=journal.kept(label))
-    for report in queries.reports_in(case):
+    for report in queries.reports_to_tell(case):
         listening.end_with_case(by=by, report=report, case=case.reference, outcome=label, words=note)
     return case
 
@@ -80,7 +80,7 @@ def reopen(*, by: Actor, case: Case, reason: str) -> Case:
     case.outcome_replies.filter(handled_at__isnull=True).update(handled_at=clock.now())
 
     journal.record(events.REOPENED, by=by, about=case, reason=reason)
-    for report in queries.reports_in(case):
+    for report in queries.reports_to_tell(case):
         listening.return_to_case(by=by, report=report, case=case.reference)
     return case
 

@@ -95,7 +95,7 @@ def contact_in_case(*, by: Actor, case: Case, new: NewContact, report: Report | 
     contact = _write(by, new, case=case, report=report)
     _record(by, case, new, report)
     if new.reached and new.is_with_reporter:
-        for row in [report] if report else queries.reports_in(case):
+        for row in [report] if report else queries.reports_to_tell(case):
             listening.note_first_contact(by=by, report=row, at=contact.at)
     case.next_contact_on = _next_date(case, new)
     case.next_contact_words = ""

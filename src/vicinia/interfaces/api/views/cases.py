@@ -70,7 +70,7 @@ def case(request: Request, reference: str) -> HttpResponse:
 def in_full(by: Actor, reference: str) -> dict[str, Any]:
     """A case with its parts: eight queries, whatever its size."""
     row = queries.case_named(by, reference)
-    reports = list(queries.reports_in(row).select_related("owner"))
+    reports = list(queries.reports_in(row))
     abouts = [f"case:{row.reference}", *(f"report:{report.reference}" for report in reports)]
     return shapes.case(row) | {
         "summary": row.summary,
