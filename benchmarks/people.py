@@ -1,19 +1,18 @@
 """Finding people among 100,000 by name, telephone and e-mail: 95th percentile against 100 ms, encrypted all along.
 
-python benchmarks/people.py                                  SQLite, in a folder thrown away
-python tools/with_postgres python benchmarks/people.py       PostgreSQL, from a wheel
+python -m benchmarks.people                                  SQLite, in a folder thrown away
+tools/with_postgres python -m benchmarks.people       PostgreSQL, from a wheel
 """
 
 from __future__ import annotations
 
-import os
 import random
 import sys
-import tempfile
-import time
+from collections.abc import Callable
+
+from benchmarks import asking
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-LIMIT_MS = 100.0
 FIRST = (
     "Maria Anna Giuseppina Rosa Angela Giovanna Teresa Lucia Carmela Caterina Francesca Paola Giulia Sara Elena Laura "
     "Giuseppe Giovanni Antonio Mario Luigi Francesco Angelo Vincenzo Pietro Salvatore Carlo Franco Marco Andrea Luca "
@@ -88,53 +87,21 @@ def questions(names: list[str]) -> list[str]:
     return asked
 
 
-def measure(who: str, actor: object, asked: list[str]) -> float:
-    from vicinia.domain.people import queries
-
-    times, work = [], []
-    for words in asked:
-        clock, cpu = time.perf_counter(), time.process_time()
-        hits = queries.find(actor, words)  # type: ignore[arg-type]
-        work.append((time.process_time() - cpu) * 1000)
-        times.append(((time.perf_counter() - clock) * 1000, words, len(hits)))
-    times.sort()
-    work.sort()
-    p95, (slowest, words, many) = times[int(len(times) * 0.95)][0], times[-1]
-    cpu95 = work[int(len(work) * 0.95)]
-    print(
-        f"{who:<30} p50 {times[len(times) // 2][0]:6.1f} ms   p95 {p95:6.1f} ms (CPU here {cpu95:5.1f})   "
-        f"slowest {slowest:.0f} ms «{words}» {many}"
-    )
-    return p95
-
-
 def main() -> int:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["VICINIA_HOME"] = home
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vicinia.config.settings")
-        import django
+    with asking.empty_town() as vendor:
+        from vicinia.domain.people import queries
 
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connection
-
-        from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Role
-        from vicinia.foundation.kernel.actor import Actor, ActorKind
-
-        call_command("migrate", verbosity=0)
         asked = questions(fill())
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        roles = {role: ROLE_CAPABILITIES[role] for role in (Role.COORDINATOR, Role.OPERATOR)}
-        everyone = Actor(ActorKind.STAFF, "user:1", "Carla", roles[Role.COORDINATOR], everywhere=True)
-        one_area = Actor(ActorKind.STAFF, "user:2", "Anna", roles[Role.OPERATOR], frozenset({1}), user_id=2)
+        asking.analyse()
+
+        def find_as(actor: object) -> Callable[[str], int]:
+            return lambda words: len(queries.find(actor, words))  # type: ignore[arg-type]
+
         worst = max(
-            measure("coordinator", everyone, asked), measure("operator, one area of twenty", one_area, asked)
+            asking.measure("coordinator", find_as(asking.coordinator()), asked),
+            asking.measure("operator, one area of twenty", find_as(asking.operator()), asked),
         )
-        print(
-            f"{connection.vendor}: p95 {worst:.1f} ms / {LIMIT_MS:.0f} ms = {worst / LIMIT_MS:.2f} of {ROWS} people"
-        )
-        return 0 if worst <= LIMIT_MS else 1
+        return asking.verdict(f"{vendor}, {ROWS} people", worst)
 
 
 if __name__ == "__main__":

@@ -91,8 +91,8 @@ def _prepare(reports: int) -> None:
 
 
 @contextmanager
-def gunicorn(workers: int = 2, threads: int = 1) -> Iterator[tuple[int, int]]:
-    """The town served as deploy/ serves it; yields the master's process id and the port."""
+def gunicorn(threads: int = 1, workers: int = 2) -> Iterator[tuple[int, int]]:
+    """The town served; yields the master's process id and the port."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "vicinia.config.wsgi", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]

@@ -36,7 +36,7 @@ class Measured:
     sql: int = 0
 
 
-def _rest() -> list[Measured]:
+def over_rest() -> list[Measured]:
     """The five as other programs ask for them, in JSON like Signalen's."""
     lists = {name: [Request(f"/api/v1/reports?{query}")] for name, query in LISTS.items()}
     cases = [Request(f"/api/v1/cases/{reference}") for reference in _case_references()]
@@ -49,7 +49,7 @@ def _rest() -> list[Measured]:
     ]
 
 
-def _pages() -> list[Measured]:
+def as_pages() -> list[Measured]:
     """Three of them as the pages that staff open: a whole HTML page each, where Signalen's figures are of its JSON."""
     tabs = {name: [Request(f"/in-arrivo?{query}")] for name, query in TABS.items()}
     cases = [Request(f"/casi/{reference}") for reference in _case_references()]
@@ -202,18 +202,19 @@ def main() -> int:
     )
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--threads", type=int, default=1, help="of each gunicorn worker")
     parser.add_argument("--keep", default="", metavar="FOLDER", help="keep the town here for the next run")
     parser.add_argument(
         "--only", default="", metavar="WORDS", help="measure only what has these words in its name"
     )
     parser.add_argument("--sql", action="store_true", help="print the statements that are counted")
     chosen = parser.parse_args()
-    with town(chosen.reports, chosen.keep) as postmaster, gunicorn() as (server, port):
+    with town(chosen.reports, chosen.keep) as postmaster, gunicorn(chosen.threads) as (server, port):
         print(f"load: {load_name()}; peer: Signalen 2.50 on a machine like this")
         roots = (server, postmaster)
-        is_met = print_table(run(_named(_rest(), chosen.only), roots, port, chosen.seconds))
+        is_met = print_table(run(_named(over_rest(), chosen.only), roots, port, chosen.seconds))
         print("as pages:")
-        print_table(run(_named(_pages(), chosen.only), roots, port, chosen.seconds))
+        print_table(run(_named(as_pages(), chosen.only), roots, port, chosen.seconds))
     return 0 if is_met else 1
 
 
