@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import islice
 from threading import Lock
 
 # Callers remembered at most; beyond, those who have been quiet longest are forgotten.
@@ -35,6 +36,6 @@ class Allowance:
 
     def _forget_quiet(self, now: float) -> None:
         """Callers are in the order in which they last asked: the quiet ones come first."""
-        for caller, (_left, since) in list(self._left.items())[:2]:
+        for caller, (_left, since) in list(islice(self._left.items(), 2)):
             if now - since > self._seconds or len(self._left) > _MOST_CALLERS:
                 del self._left[caller]
