@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import PASSWORD, gather_cast
 from vicinia.foundation.accounts.models import User
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("VICINIA_CHROMIUM", shutil.which("chromium") or "")
 
 
 @pytest.fixture
@@ -36,26 +33,16 @@ def anna(town: str) -> User:
 
 
 @pytest.fixture
-def page(monkeypatch) -> Iterator[Page]:
-    """A phone-sized browser whose device knows its owner by the finger. It fails on anything that our policy stops."""
-    if not CHROMIUM:
-        pytest.skip("no chromium on the PATH (set VICINIA_CHROMIUM)")
-    # Playwright's event loop runs in this thread, and Django would take our own queries for its own.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        page = browser.new_page(locale="it-IT", viewport={"width": 390, "height": 844})
-        stopped: list[str] = []
-        page.on(
-            "console", lambda said: stopped.append(said.text) if "Content Security" in said.text else None
-        )
-        device = page.context.new_cdp_session(page)
-        device.send("WebAuthn.enable")
-        device.send("WebAuthn.addVirtualAuthenticator", {"options": FINGER})
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone-sized screen whose device knows its owner by the finger. It fails on anything that our policy stops."""
+    page = browser.new_page(locale="it-IT", viewport={"width": 390, "height": 844})
+    stopped: list[str] = []
+    page.on("console", lambda said: stopped.append(said.text) if "Content Security" in said.text else None)
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": FINGER})
+    yield page
+    page.close()
     assert stopped == []
 
 

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SUBMISSIONS = 1000
 KILLED_AFTER = 350
 CSRF = "a" * 32
-PATIENCE = 300.0  # seconds at most; on two quiet cores it takes a quarter of a minute
+PATIENCE = 300.0  # seconds, before a server that answers nobody fails the test instead of hanging it
 
 
 @pytest.fixture
