@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import models
@@ -23,12 +24,27 @@ def of(about: str | models.Model) -> AttachmentRows:
     return rows
 
 
-def named(about: str | models.Model, name: str) -> Attachment:
-    """One file about something; 404 when it is removed or belongs to something else."""
-    found: Attachment | None = of(about).filter(name=name).first()
+def of_each(rows: Iterable[models.Model]) -> dict[Any, list[Attachment]]:
+    """The files about each of some rows, by key, oldest first. One query for all of them."""
+    keys = {about_ref(row): row.pk for row in rows}
+    found: dict[Any, list[Attachment]] = {key: [] for key in keys.values()}
+    for file in Attachment.objects.live().filter(about__in=list(keys)):
+        found[keys[file.about]].append(file)
+    return found
+
+
+def named_in(abouts: Iterable[str | models.Model], name: str) -> Attachment:
+    """One file about any of some things; 404 when it is removed or belongs to something else."""
+    refs = [about_ref(about) for about in abouts]
+    found: Attachment | None = Attachment.objects.live().filter(about__in=refs, name=name).first()
     if found is None:
         raise NotVisible
     return found
+
+
+def named(about: str | models.Model, name: str) -> Attachment:
+    """One file about something; 404 when it is removed or belongs to something else."""
+    return named_in([about], name)
 
 
 def orphan_paths() -> Iterator[str]:

@@ -32,6 +32,7 @@ def erase_person(*, by: Actor, person_id: int) -> int:
     me_toos = list(MeToo.objects.filter(person_id=person_id))
     for me_too in me_toos:
         attachments.erase_of(by=by, about=me_too)
+        notifications.forget(by=by, about=me_too)
     MeToo.objects.filter(pk__in=[row.pk for row in me_toos]).update(person=None, words="")
     return len(rows) + len(me_toos)
 

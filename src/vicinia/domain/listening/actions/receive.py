@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from vicinia.domain.listening import events, queries, rules
-from vicinia.domain.listening.actions.tell import follow_token, tell_reporter
+from vicinia.domain.listening.actions.tell import follow_token, tell_joined, tell_reporter
 from vicinia.domain.listening.models import Category, MeToo, Report
 from vicinia.domain.listening.states import Channel
 from vicinia.domain.people import actions as people
@@ -157,4 +157,6 @@ def say_me_too(
 
     # Their words stay with them and not in the line: an erasure must be able to reach them.
     journal.record(events.ME_TOO, by=by, about=report)
+    if reporter is not None and reporter.email:
+        tell_joined(by=by, me_too=me_too, email=reporter.email, language=reporter.language)
     return me_too

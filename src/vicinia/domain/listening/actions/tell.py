@@ -6,8 +6,10 @@ import datetime as dt
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
-from vicinia.domain.listening.models import Report
+from vicinia.domain.listening.models import MeToo, Report
+from vicinia.domain.listening.queries import similar
 from vicinia.domain.people import queries as people
 from vicinia.foundation.accounts.actions import give_link
 from vicinia.foundation.accounts.models import LinkPurpose
@@ -46,4 +48,21 @@ def tell_reporter(
     }
     notifications.queue(
         by=by, to=address, template=template, context=context, language=report.language, about=report, key=key
+    )
+
+
+def tell_joined(*, by: Actor, me_too: MeToo, email: str, language: str) -> None:
+    """Confirm to someone that they joined a report. It is somebody else's: neither its number nor its page is theirs."""
+    report = me_too.report
+    with override(language):
+        kind = report.category.label
+    street = similar.public_streets([report])[report.pk]
+    notifications.queue(
+        by=by,
+        to=email,
+        template="me_too_received",
+        context={"kind": kind, "street": street, "words": me_too.words},
+        language=language,
+        about=me_too,
+        key=f"me-too:{me_too.pk}",
     )

@@ -149,11 +149,6 @@ def has_moved(report: Report) -> bool:
     return ReportMove.objects.filter(row=report).exists()
 
 
-def me_toos_of(report: Report) -> QuerySet[MeToo]:
-    """The others whom it concerns, with their words."""
-    return report.me_toos.order_by("created_at", "id")
-
-
 def messages_of(report: Report) -> QuerySet[Message]:
     return report.messages.all()
 
@@ -180,7 +175,8 @@ def reports_of_person_named(by: Actor, reference: str) -> ReportRows:
 
 
 def _reports_by(by: Actor, ids: list[int]) -> ReportRows:
-    return reports(by).filter(reporter_id__in=ids).in_lines().newest_first()
+    theirs = Q(reporter_id__in=ids) | Q(pk__in=MeToo.objects.filter(person_id__in=ids).values("report_id"))
+    return reports(by).filter(theirs).in_lines().newest_first()
 
 
 def in_charge_elsewhere(by: Actor) -> QuerySet[Any]:
@@ -191,9 +187,16 @@ def in_charge_elsewhere(by: Actor) -> QuerySet[Any]:
 
 
 def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
-    """Subquery of the ids of persons behind the reports that `by` may see, only those in `among` unless it is None."""
+    """Subquery of the ids of persons behind the reports that `by` may see, or who joined them.
+
+    Only those in `among` unless it is None.
+    """
     rows = reports(by).filter(reporter_id__isnull=False)
-    return (rows if among is None else rows.filter(reporter_id__in=among)).order_by().values("reporter_id")
+    others = MeToo.objects.filter(person_id__isnull=False)
+    if among is not None:
+        rows, others = rows.filter(reporter_id__in=among), others.filter(person_id__in=among)
+    joined = others.filter(report__in=reports(by).order_by().values("pk"))
+    return rows.order_by().values("reporter_id").union(joined.order_by().values("person_id"), all=True)
 
 
 def report_of_source(source: str, reference: str) -> Report | None:
@@ -334,7 +337,7 @@ def search_text(report: Report) -> SearchText:
 
 
 def copy_for_person(person_id: int) -> list[dict[str, Any]]:
-    """What reports hold of a person, for the copy that they may ask for."""
+    """What reports hold of a person, for the copy that they may ask for; of somebody else's report their own words."""
     rows = (
         Report.objects.filter(reporter_id=person_id).select_related("category").order_by("received_at", "id")
     )
@@ -350,4 +353,16 @@ def copy_for_person(person_id: int) -> list[dict[str, Any]]:
             "episodi": [episode.text for episode in row.episodes.all()],
         }
         for row in rows.prefetch_related("messages", "episodes")
+    ] + _joined_by(person_id)
+
+
+def _joined_by(person_id: int) -> list[dict[str, Any]]:
+    rows = MeToo.objects.filter(person_id=person_id).select_related("report__category")
+    return [
+        {
+            "riguarda anche te": row.report.category.name,
+            "arrivata": row.created_at.isoformat(),
+            "dettagli": row.words,
+        }
+        for row in rows.order_by("created_at", "id")
     ]

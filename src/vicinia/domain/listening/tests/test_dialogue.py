@@ -147,12 +147,17 @@ def test_an_open_report_of_an_erased_person_stays_open_without_their_words(cast:
 
 def test_erasing_who_said_me_too_leaves_the_count_and_nothing_of_theirs(cast: Cast) -> None:
     report = report_in(cast.crocetta)
-    details = PersonDetails(name="Gino Verdi", phone="059 654321")
+    details = PersonDetails(name="Gino Verdi", email="gino@posta.example")
     me_too = actions.say_me_too(by=Actor.visitor(), report=report, reporter=details, words="Sono Gino.")
     assert me_too.person_id is not None
+    assert "Sono Gino." in str(queries.copy_for_person(me_too.person_id))
+    mail = OutboxMessage.objects.get(template="me_too_received")
+    assert "Sono Gino." in mail.body
     assert actions.erase_person(by=cast.actor(cast.carla), person_id=me_too.person_id) == 1
     me_too.refresh_from_db()
     assert (me_too.person, me_too.words) == (None, "")
+    mail.refresh_from_db()
+    assert "Gino" not in mail.body and mail.to == ""
     row = Report.objects.get(pk=report.pk)
     assert row.me_too_count == 1 and row.title == report.title, "somebody else's report stays as it is"
 

@@ -26,6 +26,7 @@ from vicinia.domain.listening.forms import (
 )
 from vicinia.domain.listening.forms.seeking import seek_to_merge
 from vicinia.domain.listening.models import Report
+from vicinia.domain.listening.queries import me_too
 from vicinia.domain.listening.queries.similar import related_reports
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
@@ -152,7 +153,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         "may_correct": rules.may_correct(by, row),
         "acts": [(act, act.may(by, row)) for act in ACTS.values()],
         "files": attachments.of(row),
-        "me_toos": queries.me_toos_of(row),
+        "joined": me_too.joined(row),
         "related": [(hit, rules.may_merge(by, row, hit.report)) for hit in related_reports(by, row)],
         "messages_of": queries.messages_of(row),
         "episodes": queries.episodes_of(row),
@@ -294,9 +295,9 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Capability.SEE_REPORTS)
 def file(request: HttpRequest, reference: str, name: str) -> HttpResponseBase:
-    """A file of a report, for who may see the report."""
+    """A file of a report, or of who joined it, for who may see the report."""
     row = queries.report_named(request.actor, reference)
-    return stream(request, attachments.named(row, name), request.GET.get("v", ""))
+    return stream(request, me_too.file_for_staff(row, name), request.GET.get("v", ""))
 
 
 def _done(request: HttpRequest, row: Report, sentence: str, *, undoable: bool = True) -> HttpResponse:

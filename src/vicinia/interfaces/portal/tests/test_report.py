@@ -264,6 +264,51 @@ def test_me_too_adds_a_person_and_its_photos_instead_of_a_double(filled: Filler)
     assert attachments.of(me_too).count() == 1 and not attachments.of(first).exists()
 
 
+def joined(client: Client) -> MeToo:
+    """Maria joins the report that she is shown."""
+    key = text_of(client, "/segnala/riepilogo").split('name="report" value="')[1].split('"')[0]
+    client.post("/segnala/riguarda-anche-me", {"report": key})
+    return MeToo.objects.get()
+
+
+def test_who_joins_is_told_by_mail_without_the_number_of_somebody_elses_report(filled: Filler) -> None:
+    first = already_reported()
+    joined(filled(description="Sono al terzo piano, non dormo."))
+    mail = OutboxMessage.objects.get(template="me_too_received")
+    assert mail.to == "maria@esempio.it" and "Sono al terzo piano" in mail.body
+    assert "Rumori, Via dei Mille" in mail.body
+    assert first.reference not in mail.body + mail.subject and "/segui/" not in mail.body
+
+
+def test_who_joins_without_an_address_is_sent_nothing(filled: Filler) -> None:
+    already_reported()
+    joined(filled(identity="anonymous"))
+    assert not OutboxMessage.objects.filter(template="me_too_received").exists()
+
+
+def test_staff_see_what_who_joined_wrote_and_sent_and_the_first_reporter_does_not(
+    filled: Filler, cast: Cast, settings: object
+) -> None:
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+    first = already_reported()
+    token = listening.follow_token(by=Actor.visitor(), report=first)
+    client = filled(photos=picture(), description="Sono al terzo piano, non dormo.")
+    me_too = joined(client)
+    photo = attachments.of(me_too).get()
+    page = text_of(client, f"/segui/{token}")
+    assert "Un&#x27;altra persona" in page and first.title in page
+    assert photo.name not in page and "terzo piano" not in page
+    assert client.get(f"/segui/{token}/file/{photo.name}").status_code == 404
+    client.force_login(cast.anna)
+    page = text_of(client, f"/in-arrivo/{first.reference}")
+    assert "terzo piano" in page and "Maria Rossi" not in page and me_too.person is not None
+    for shown in (f"/in-arrivo/{first.reference}/file/{photo.name}", f"/persone/{me_too.person.reference}"):
+        assert shown in page and client.get(shown).status_code == 200
+    client.force_login(cast.bruno)
+    for hidden in (f"/in-arrivo/{first.reference}/file/{photo.name}", f"/persone/{me_too.person.reference}"):
+        assert client.get(hidden).status_code == 404
+
+
 def test_me_too_refuses_a_report_that_was_not_shown(filled: Filler) -> None:
     hidden = already_reported(category=police_kind())
     client = filled()
