@@ -288,9 +288,15 @@ class Message(Dated):
     text = models.TextField()
     sent_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    once = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("sent_at", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "once"], condition=~Q(once=""), name="message_sent_once"
+            )
+        ]
         indexes = [models.Index(fields=["from_resident", "read_at"], name="message_unread")]
 
     @property
@@ -306,9 +312,15 @@ class Episode(Dated):
     happened_at = models.DateTimeField()
     text = models.TextField()
     by_ref = models.CharField(max_length=60)
+    once = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("happened_at", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "once"], condition=~Q(once=""), name="episode_added_once"
+            )
+        ]
 
 
 class Draft(Dated):

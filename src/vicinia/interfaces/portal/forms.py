@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -289,7 +290,13 @@ class LostLinkForm(forms.Form):
     )
 
 
-class MessageForm(forms.Form):
+class OnceForm(forms.Form):
+    """A form that a double tap on its button sends once."""
+
+    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex)
+
+
+class MessageForm(OnceForm):
     """Words to the unit, with files."""
 
     text = forms.CharField(
@@ -304,7 +311,7 @@ class MessageForm(forms.Form):
         self.fields["files"].widget.attrs["accept"] = "image/*,application/pdf"
 
 
-class EpisodeForm(forms.Form):
+class EpisodeForm(OnceForm):
     """One time that it happened again."""
 
     day = forms.DateField(label=_("Che giorno è successo?"), widget=DateInput)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,14 +23,25 @@ from vicinia.foundation.kernel.actor import Actor
 
 @transaction.atomic
 def write_to_unit(
-    *, by: Actor, report: Report, text: str, files: Sequence[UploadedFile[Any]] = ()
+    *,
+    by: Actor,
+    report: Report,
+    text: str,
+    files: Sequence[UploadedFile[Any]] = (),
+    idempotency_key: str = "",
 ) -> Message:
-    """The reporter writes back: it always reaches who follows the report, and the clock runs again."""
+    """The reporter writes back: it always reaches who follows the report, and the clock runs again.
+
+    The same words under the same `idempotency_key` are a second tap: the first message is returned.
+    """
     report = Report.objects.lock(report)
     rules.may_add_to(by, report).require()
+    once = _once(idempotency_key, text)
+    if once and (known := Message.objects.filter(report=report, once=once).first()):
+        return known
 
     message = Message.objects.create(
-        report=report, from_resident=True, by_ref=by.ref, by_name=by.name, text=text
+        report=report, from_resident=True, by_ref=by.ref, by_name=by.name, text=text, once=once
     )
     for file in files:
         attachments.attach(by=by, about=report, file=file)
@@ -76,16 +88,32 @@ def mark_read(*, by: Actor, report: Report) -> int:
 
 @transaction.atomic
 def add_episode(
-    *, by: Actor, report: Report, happened_at: dt.datetime, text: str, files: Sequence[UploadedFile[Any]] = ()
+    *,
+    by: Actor,
+    report: Report,
+    happened_at: dt.datetime,
+    text: str,
+    files: Sequence[UploadedFile[Any]] = (),
+    idempotency_key: str = "",
 ) -> Episode:
-    """Add one dated episode to the reporter's diary."""
+    """Add one dated episode to the reporter's diary; a second tap, as in `write_to_unit`, returns the first."""
     report = Report.objects.lock(report)
     rules.may_add_to(by, report).require()
+    once = _once(idempotency_key, happened_at.isoformat(), text)
+    if once and (known := Episode.objects.filter(report=report, once=once).first()):
+        return known
 
-    episode = Episode.objects.create(report=report, happened_at=happened_at, text=text, by_ref=by.ref)
+    episode = Episode.objects.create(
+        report=report, happened_at=happened_at, text=text, by_ref=by.ref, once=once
+    )
     for file in files:
         attachments.attach(by=by, about=report, file=file)
 
     journal.record(events.EPISODE, by=by, about=report, note=text)
     resume(by=by, report=report)
     return episode
+
+
+def _once(key: str, *words: str) -> str:
+    """What a repeated act is known by. The words count too: who goes back a page and writes something else is heard."""
+    return hashlib.sha256("\n".join((key, *words)).encode()).hexdigest() if key else ""

@@ -23,6 +23,7 @@ from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.tests.factories import body, received_in
 from vicinia.foundation.accounts.models import PrivateLink
 from vicinia.foundation.attachments import actions as attachments
+from vicinia.foundation.attachments.models import Attachment
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -153,6 +154,35 @@ def test_a_question_is_shown_and_answering_lets_the_clock_run(mine: Received, ca
     mine.report.refresh_from_db()
     assert mine.report.state == "taken" and Message.objects.filter(from_resident=True).count() == 1
     assert "Verso le due." in page_of(mine) and "cortile" not in page_of(mine)
+
+
+def key_in(page: str) -> str:
+    return page.split('name="once" value="')[1].split('"')[0]
+
+
+def test_a_double_tap_writes_once_and_other_words_are_heard(mine: Received) -> None:
+    url = f"/segui/{mine.token}/scrivi"
+    once = key_in(Client().get(url).content.decode())
+    assert once != key_in(Client().get(url).content.decode())
+    for _tap in range(2):
+        with picture() as file:
+            answer = Client().post(url, {"text": "Ci sono ancora.", "once": once, "files": file})
+        assert answer.headers["Location"] == f"/segui/{mine.token}"
+    assert mine.report.messages.count() == 1 and Attachment.objects.count() == 1
+    assert Entry.objects.filter(event="report.resident_wrote").count() == 1
+    Client().post(url, {"text": "E anche altro.", "once": once})
+    assert mine.report.messages.count() == 2
+
+
+def test_a_double_tap_adds_one_episode(mine: Received) -> None:
+    url = f"/segui/{mine.token}/episodio"
+    once = key_in(Client().get(url).content.decode())
+    episode = {"day": "2026-11-17", "time": "23:30", "text": "Di nuovo musica.", "once": once}
+    for _tap in range(2):
+        Client().post(url, episode)
+    assert mine.report.episodes.count() == 1
+    Client().post(url, episode | {"time": "23:50"})
+    assert mine.report.episodes.count() == 2
 
 
 def test_an_empty_message_is_refused_beside_the_field(mine: Received) -> None:

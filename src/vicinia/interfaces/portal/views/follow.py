@@ -73,7 +73,13 @@ def write(request: HttpRequest, token: str) -> HttpResponseBase:
         return _answer(request, token, "portal/follow_write.html", form, report)
     limits.may(request, limits.WRITING).require()
     answers = form.cleaned_data
-    listening.write_to_unit(by=_reporter(report), report=report, text=answers["text"], files=answers["files"])
+    listening.write_to_unit(
+        by=_reporter(report),
+        report=report,
+        text=answers["text"],
+        files=answers["files"],
+        idempotency_key=answers["once"],
+    )
     messages.success(request, _("Messaggio inviato. Chi segue la segnalazione lo legge qui."))
     return redirect("follow", token)
 
@@ -94,6 +100,7 @@ def episode(request: HttpRequest, token: str) -> HttpResponseBase:
         happened_at=form.happened_at,
         text=answers["text"],
         files=answers["files"],
+        idempotency_key=answers["once"],
     )
     messages.success(request, _("Episodio aggiunto al tuo diario."))
     return redirect("follow", token)
