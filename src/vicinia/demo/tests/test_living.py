@@ -1,0 +1,25 @@
+"""The town lives: every story is told by the real acts, whatever the hour at which it is made."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from vicinia.demo import seeding
+from vicinia.demo.stories import STORIES
+from vicinia.domain.casework.models import Case
+from vicinia.domain.listening.models import Report
+
+pytestmark = pytest.mark.django_db
+ROME = ZoneInfo("Europe/Rome")
+
+
+# Before everybody is up on a Monday, and on New Year's night.
+@pytest.mark.parametrize("moment", ["2026-11-23T06:10", "2027-01-01T00:20"])
+def test_every_act_of_every_story_is_one_that_the_rules_allow(moment: str) -> None:
+    now = dt.datetime.fromisoformat(moment).replace(tzinfo=ROME)
+    happened = seeding.live(now=now, reports=40)
+    told = sum(len(story.acts) for story in STORIES)
+    assert happened >= told
+    assert Case.objects.count() >= len(STORIES) and Report.objects.count() >= 40
+    assert not Report.objects.filter(received_at__gt=now).exists()
