@@ -192,7 +192,7 @@ def test_a_resident_follows_writes_adds_an_episode_and_contests(town: object, op
     check_accessible(page, "390-segui-chiuso")
     page.get_by_role("link", name="Aggiungi un episodio").click()
     check_accessible(page, "390-episodio")
-    page.get_by_label("Che giorno è successo?").fill("2026-01-10")
+    page.get_by_label("Che giorno è successo?").fill((clock.today() - dt.timedelta(days=3)).isoformat())
     page.get_by_label("Che cosa è successo?").fill("Di nuovo musica fino alle due.")
     page.get_by_role("button", name="Aggiungi").click()
     expect(page.get_by_text("Episodio aggiunto")).to_be_visible()

@@ -64,8 +64,8 @@ def _worked(cast: Cast) -> Cast:
     now = clock.now()
     for year in (now.year, now.year - 1):
         dates = {
-            "opened_at": now.replace(year=year, month=1, day=3),
-            "closed_at": now.replace(year=year, month=1, day=20),
+            "opened_at": min(now.replace(year=year, month=1, day=3), now),
+            "closed_at": min(now.replace(year=year, month=1, day=20), now),
         }
         closed_cases(12, kind=kind("k0"), **dates)
         closed_cases(7, kind=kind("k1"), outcome=Outcome.CONTAINED, **dates)

@@ -96,7 +96,7 @@ def test_an_act_is_done_with_and_without_htmx(
     cast: Cast, anna: Actor, desk: Client, htmx: dict[str, str]
 ) -> None:
     case = case_of(anna, report_in(cast.crocetta))
-    values = {"by_whom": "unit", "what": "Passare lunedì", "due_on": "2026-12-01"}
+    values = {"by_whom": "unit", "what": "Passare lunedì", "due_on": clock.today()}
     answer = desk.post(at("case_impegno", case.reference), values, headers=htmx)
     assert answer.status_code == (204 if htmx else 303)
     assert Commitment.objects.get().what == "Passare lunedì"

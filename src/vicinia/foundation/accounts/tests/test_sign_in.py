@@ -44,7 +44,8 @@ def sign_in(client: Client, user: User, password: str = PASSWORD, **headers: str
     return client.post("/accesso", {"login": user.email, "password": password}, **headers)
 
 
-def code_of(secret: str, step: int = 0) -> str:
+def code_of(secret: str, step: int = 1) -> str:
+    """The code of the next half minute: not the one of the setup, and good also when this half minute ends meanwhile."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
 
 
@@ -53,7 +54,7 @@ def add_app(client: Client, capture) -> str:
     page = client.get(f"{SET_UP}/app").content.decode()
     secret = re.search(r"<code>([A-Z2-7]+)</code>", page).group(1)
     with capture(execute=True):
-        answer = client.post(f"{SET_UP}/app", {"code": code_of(secret, -1)})
+        answer = client.post(f"{SET_UP}/app", {"code": code_of(secret, 0)})
     assert answer.status_code == 302, answer.content.decode()
     return secret
 
