@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vicinia.foundation.journal import chain
@@ -149,7 +149,7 @@ def access_log(*, by: Actor, sought: AccessFilter) -> QuerySet[Sight]:
         raise NotVisible
     rows = Sight.objects.order_by("-at", "-id")
     if sought.person:
-        rows = rows.filter(about=_person_ref(sought.person))
+        rows = rows.filter(_is_about(sought.person.strip().lower()))
     if sought.user:
         rows = rows.filter(by_name__icontains=sought.user)
     if sought.purpose:
@@ -159,9 +159,16 @@ def access_log(*, by: Actor, sought: AccessFilter) -> QuerySet[Sight]:
     return rows.filter(at__lt=sought.until) if sought.until else rows
 
 
-def _person_ref(words: str) -> str:
-    """ "71" is what a person's page shows; the log keeps "person:71"."""
-    return f"person:{words}" if words.isdigit() else words
+def _is_about(words: str) -> Q:
+    """Lines about "person:k7f3…" as the page of the log shows it, or "k7f3…" as the address of a person's page does.
+
+    A search for people is about nobody in particular, and says whom it showed.
+    """
+    if ":" in words and not words.startswith("person:"):
+        return Q(about=words)
+    reference = words.removeprefix("person:")
+    shown = Q(shown__contains=f" {reference} ") | Q(shown__endswith=f" {reference}")
+    return Q(about=f"person:{reference}") | (Q(about="people:search") & shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,11 @@ class KeyForm(forms.Form):
 class AccessFilterForm(forms.Form):
     """What the access log is narrowed to."""
 
-    persona = forms.CharField(label=_("Persona"), required=False, help_text=_("Il numero della scheda."))
+    persona = forms.CharField(
+        label=_("Persona"),
+        required=False,
+        help_text=_("Il codice della sua scheda, come nella colonna «Di chi»."),
+    )
     utente = forms.CharField(label=_("Chi ha guardato"), required=False)
     motivo = forms.CharField(label=_("Motivo"), required=False)
     dal = forms.DateField(label=_("Dal"), required=False, widget=DateInput)

@@ -10,6 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
+from vicinia.domain.listening.tests.factories import report_in
+from vicinia.domain.people import queries as people
+from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.accounts import actions, queries
 from vicinia.foundation.accounts.models import ApiKey, Team, User
 from vicinia.foundation.accounts.states import Role
@@ -189,6 +192,26 @@ def test_the_access_log_as_a_table_is_recorded(cast: Cast):
     assert "person:71" in words and "person:72" not in words
     assert "'=primo" in words
     assert Entry.objects.get(event="journal.access_exported").facts["lines"] == 1
+
+
+def test_dario_filters_the_access_log_by_what_he_reads_on_it(cast: Cast):
+    anna, details = cast.anna.as_actor(), PersonDetails(name="Maria Bassi", phone="059 123456")
+    maria, other = (
+        report_in(cast.crocetta, reporter=who).reporter
+        for who in (details, PersonDetails(name="Ugo Neri", phone="059 765432"))
+    )
+    people.find(anna, "bassi maria")
+    people.reveal(anna, maria, "verifico il recapito")
+    people.reveal(anna, other, "altro motivo")
+    dario = of(cast.dario)
+    page = dario.get("/registro-accessi").content.decode()
+    assert f"?persona=person%3A{maria.reference}" in page and f">person:{maria.reference}<" in page
+    for words in (maria.reference, f" {maria.reference.upper()} ", f"person:{maria.reference}"):
+        page = dario.get("/registro-accessi", {"persona": words}).content.decode()
+        assert "verifico il recapito" in page and "altro motivo" not in page, words
+        assert "ricerca per nome o recapito" in page, "the search that showed her name"
+    page = dario.get("/registro-accessi", {"persona": "people:search"}).content.decode()
+    assert "ricerca per nome" in page and "verifico il recapito" not in page
 
 
 def queries_of(client: Client, path: str) -> int:
