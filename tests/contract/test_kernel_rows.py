@@ -135,8 +135,11 @@ def test_a_page_out_of_range_is_the_nearest_and_counting_is_bounded(monkeypatch)
     assert page_of(request, Report.objects.newest_first(), per_page=2).number == 2
     monkeypatch.setattr("vicinia.foundation.kernel.paging.COUNTED_AT_MOST", 2)
     with CaptureQueriesContext(connection) as queries:
-        assert BoundedPaginator(Report.objects.all(), 2).count == 2
-    assert "LIMIT 2" in queries[0]["sql"]
+        pages = BoundedPaginator(Report.objects.all(), 2)
+        assert (pages.count, pages.num_pages, pages.has_more) == (2, 1, True)
+    assert len(queries) == 1 and "LIMIT 3" in queries[0]["sql"]
+    Report.objects.all()[0].delete()
+    assert not BoundedPaginator(Report.objects.all(), 2).has_more
 
 
 @pytest.mark.parametrize(("htmx", "is_part"), [(None, False), ("boosted", False), ("part", True)])

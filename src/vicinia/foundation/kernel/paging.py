@@ -28,8 +28,17 @@ class BoundedPaginator(AnyPaginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, or COUNTED_AT_MOST when there are more."""
+        return min(self._counted, COUNTED_AT_MOST)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are rows beyond those that the pages show, which the reader is to be told."""
+        return self._counted > COUNTED_AT_MOST
+
+    @cached_property
+    def _counted(self) -> int:
         rows: Any = self.object_list
-        counted: int = rows.order_by().values("pk")[:COUNTED_AT_MOST].count()
+        counted: int = rows.order_by().values("pk")[: COUNTED_AT_MOST + 1].count()
         return counted
 
 

@@ -11,6 +11,7 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -151,6 +152,8 @@ def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
+        "total": formats.number_format(page.paginator.count, force_grouping=True),
+        "has_more": getattr(page.paginator, "has_more", False),
         "links": [(number, _page_url(context, number)) for number in numbers],
         "before": _page_url(context, page.number - 1) if page.has_previous() else "",
         "after": _page_url(context, page.number + 1) if page.has_next() else "",

@@ -125,6 +125,15 @@ def test_the_pager_keeps_the_filters():
     assert html.count('aria-current="page"') == 1
 
 
+def test_a_list_that_is_cut_says_so_and_tells_what_to_do():
+    pages = Paginator(range(2000), 50)
+    assert "Da 1 a 50 di 2.000" in render("{% pager page %}", page=pages.get_page(1))
+    pages.has_more = True
+    html = render("{% pager page %}", page=pages.get_page(40))
+    assert "Da 1.951 a 2.000 di più di 2.000" in html or "Da 1951 a 2000 di più di 2.000" in html
+    assert "restringi con i filtri" in html
+
+
 def test_one_page_needs_no_pager():
     assert render("{% pager page %}", page=Paginator(range(5), 10).get_page(1)).strip() == ""
 
