@@ -124,6 +124,22 @@ def test_every_page_of_an_operator_is_accessible_and_fits(work: Work, open_page:
         assert fits(page), f"{address} scrolls sideways at {size}"
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_before_an_access_is_closed_one_reads_what_stays(
+    work: Work, open_page: Opener, javascript: bool
+) -> None:
+    page = signed_in(open_page, work.cast.ada, **(PHONE | {"java_script_enabled": javascript}))
+    page.goto(f"/utenti/{work.cast.anna.pk}/chiudi")
+    if javascript:
+        settled(page)
+        check_accessible(page, "390-chiudi-accesso")
+    else:
+        page.get_by_role("link", name="Casi in carico").click()
+    expect(page.get_by_text("Casi aperti")).to_be_visible()
+    expect(page.get_by_text(work.case.reference)).to_be_visible()
+    expect(page.get_by_text(work.case.title)).to_have_count(0)
+
+
 @pytest.mark.parametrize("who", ["carla", "lucia", "ada", "dario", "vera", "paolo", "marco"])
 def test_the_pages_of_the_other_roles_are_accessible(work: Work, open_page: Opener, who: str) -> None:
     page = signed_in(open_page, getattr(work.cast, who))

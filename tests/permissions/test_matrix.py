@@ -113,6 +113,8 @@ ELSEWHERE = {
     "report_file": "test_a_file_is_as_hidden_as_its_row",
     "case_file": "test_a_file_is_as_hidden_as_its_row",
     "cases_of_person": "people",
+    "cases_of_user": "administration/tests/test_in_charge.py",
+    "reports_of_user": "administration/tests/test_in_charge.py",
     "reports_of_person": "people",
     "import_upload": "listening/tests of imports",
     "import_undo": "listening/tests of imports",

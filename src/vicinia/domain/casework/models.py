@@ -58,7 +58,9 @@ class CaseRows(Rows):
 
     def in_lines(self) -> CaseRows:
         """With what a line of a list shows of kind, area and owner."""
-        return self.joining(category=("code", "name", "name_en"), area=("code", "name"), owner=("name",))
+        return self.joining(
+            category=("code", "name", "name_en"), area=("code", "name"), owner=("name", "is_active")
+        )
 
     def open(self) -> CaseRows:
         return self.exclude(stage=Stage.CLOSED)
@@ -73,8 +75,9 @@ class CaseRows(Rows):
         return self.open().filter(owner_id__isnull=True)
 
     def forgotten(self) -> CaseRows:
-        """Open cases without someone in charge, or without a next date."""
-        return self.open().filter(Q(owner_id__isnull=True) | Q(next_contact_on__isnull=True))
+        """Open cases without someone in charge who still comes in, or without a next date."""
+        is_left = Q(owner_id__isnull=True) | Q(owner__is_active=False)
+        return self.open().filter(is_left | Q(next_contact_on__isnull=True))
 
     def in_area(self, area_id: int) -> CaseRows:
         return self.filter(area_id=area_id)

@@ -77,14 +77,14 @@ def _is_in_charge(by: Actor, case: Case) -> Verdict:
 
 
 def may_take_charge(by: Actor, case: Case) -> Verdict:
-    """One person is in charge; a second who tries is told who."""
+    """One person is in charge; a second who tries is told who, unless the first has no access any more."""
     if by.user_id is None:
         return forbid(_("Un caso lo segue una persona, non un programma."))
     if not case.is_open:
         return no(_("Il caso è chiuso."))
     if case.owner_id == by.user_id:
         return no(_("Lo segui già tu."))
-    if case.owner_id is not None:
+    if case.owner is not None and case.owner.is_active:
         return no(
             _("Lo segue già %(name)s.") % {"name": case.owner},
             _("Per cambiare referente si fa un passaggio di consegne."),

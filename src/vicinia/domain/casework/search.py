@@ -44,6 +44,9 @@ def register() -> None:
     registries.panels.append(
         Panel("report", "case_on_report", _("Caso e contatti"), Capability.SEE_CASES, order=10)
     )
+    registries.panels.append(
+        Panel("user", "cases_of_user", _("Casi in carico"), Capability.MANAGE_USERS, order=20)
+    )
     registries.panels.append(Panel("person", "cases_of_person", _("Casi"), Capability.SEE_CASES, order=20))
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("casi", lists.cases, name="cases"),
     path("niente-dimenticato/casi", lists.forgotten, name="forgotten_cases"),
     path("persone/<str:reference>/casi", lists.of_person, name="cases_of_person"),
+    path("utenti/<int:pk>/casi", lists.of_user, name="cases_of_user"),
     path(CASE, case.case, name="case"),
     path(f"{CASE}/file/<str:name>", case.file, name="case_file"),
     path(f"{CASE}/fascicolo.pdf", case.dossier, name="case_dossier"),

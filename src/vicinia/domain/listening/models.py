@@ -108,7 +108,9 @@ class ReportRows(Rows):
 
     def in_lines(self) -> ReportRows:
         """With what a line of a list shows of kind, area and owner."""
-        return self.joining(category=("code", "name", "name_en"), area=("code", "name"), owner=("name",))
+        return self.joining(
+            category=("code", "name", "name_en"), area=("code", "name"), owner=("name", "is_active")
+        )
 
     def open(self) -> ReportRows:
         return self.filter(state__in=OPEN_STATES)
@@ -137,8 +139,9 @@ class ReportRows(Rows):
         return self.filter(state=ReportState.WAITING)
 
     def forgotten(self) -> ReportRows:
-        """Open reports that nobody has in charge or that have no next date."""
-        return self.in_triage().filter(Q(owner_id__isnull=True) | Q(due_on__isnull=True))
+        """Open reports that nobody who still comes in has in charge, or that have no next date."""
+        is_left = Q(owner_id__isnull=True) | Q(owner__is_active=False)
+        return self.in_triage().filter(is_left | Q(due_on__isnull=True))
 
     def in_area(self, area_id: int) -> ReportRows:
         return self.filter(area_id=area_id)

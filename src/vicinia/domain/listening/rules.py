@@ -67,10 +67,11 @@ def may_take(by: Actor, report: Report) -> Verdict:
 
 
 def may_hand_back(by: Actor, report: Report) -> Verdict:
-    """Who follows a report, or who assigns, may put it back among those to be taken."""
+    """Who follows a report, or who assigns, may put it back among those to be taken; anyone, if its owner has left."""
     if report.owner_id is None:
         return no(_("Nessuno segue ancora questa segnalazione."))
-    if report.owner_id != by.user_id and not by.can(Capability.ASSIGN):
+    is_followed = report.owner is not None and report.owner.is_active
+    if is_followed and report.owner_id != by.user_id and not by.can(Capability.ASSIGN):
         return forbid(
             _("La segue %(name)s: può rimetterla solo chi la segue o il coordinatore.")
             % {"name": report.owner}

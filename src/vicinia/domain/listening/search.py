@@ -42,6 +42,9 @@ def register() -> None:
     )
     title = _("Segnalazioni")
     registries.panels.append(Panel("person", "reports_of_person", title, Capability.SEE_REPORTS, order=10))
+    registries.panels.append(
+        Panel("user", "reports_of_user", _("Segnalazioni in carico"), Capability.MANAGE_USERS, order=10)
+    )
 
 
 def texts(ids: Collection[int]) -> Iterable[SearchText]:

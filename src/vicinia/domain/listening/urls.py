@@ -16,6 +16,7 @@ urlpatterns = [
     path("importazioni/<int:number>/annulla", imports.undo, name="import_undo"),
     path("importazioni/<int:number>/scartate", imports.refused, name="import_refused"),
     path("persone/<str:reference>/segnalazioni", inbox.of_person, name="reports_of_person"),
+    path("utenti/<int:pk>/segnalazioni", inbox.of_user, name="reports_of_user"),
     path("tipi-di-problema", categories.categories, name="categories"),
     path("tipi-di-problema/nuovo", categories.new_category, name="new_category"),
     path("tipi-di-problema/<slug:code>", categories.category, name="category"),

@@ -89,6 +89,8 @@ def test_one_person_is_in_charge_and_the_second_is_told_who() -> None:
     assert rules.may_take_charge(OPERATOR, a_case(owner=None))
     assert refused(rules.may_take_charge(OPERATOR, a_case()), 409, "già tu")
     assert refused(rules.may_take_charge(OPERATOR, a_case(owner=BRUNO)), 409, "Bruno Galli")
+    left = User(pk=BRUNO.pk, name="Bruno Galli", is_active=False)
+    assert rules.may_take_charge(OPERATOR, a_case(owner=left)), "who has no access any more follows nothing"
     assert refused(rules.may_take_charge(OPERATOR, CLOSED), 409, "chiuso")
     assert refused(rules.may_take_charge(COUNCILLOR, a_case(owner=None)), 403, "non prende")
     assert refused(rules.may_take_charge(Actor.job("x"), a_case(owner=None)), 403, "non un programma")

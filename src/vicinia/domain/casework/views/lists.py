@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import queries
 from vicinia.domain.casework.forms import CaseFilter
+from vicinia.domain.casework.queries.in_charge import in_charge_of
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.htmx import page_or_part
@@ -41,6 +42,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """Open cases without anyone in charge or without a next date."""
     page = page_of(request, queries.forgotten(request.actor))
     return page_or_part(request, "casework/forgotten.html", "casework/forgotten_part.html", {"page": page})
+
+
+@needs(Capability.MANAGE_USERS)
+def of_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """How much a user has in charge, as a panel of their page."""
+    context = {"own": in_charge_of(pk), "shown_pk": pk}
+    return page_or_part(request, "casework/of_user_page.html", "casework/of_user.html", context)
 
 
 @needs(Capability.SEE_CASES)

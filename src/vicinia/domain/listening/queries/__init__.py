@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -158,8 +159,9 @@ def episodes_of(report: Report) -> QuerySet[Episode]:
 
 
 def unread_messages(by: Actor) -> QuerySet[Message]:
-    """What residents wrote that nobody has read yet: on my reports, or on nobody's in my areas."""
-    visible = reports(by).filter(Q(owner_id=by.user_id) | Q(owner_id__isnull=True))
+    """What residents wrote that nobody has read yet: on my reports, or on nobody's in my areas, or on those of who left."""
+    is_left = Q(owner_id__isnull=True) | Q(owner__is_active=False)
+    visible = reports(by).filter(Q(owner_id=by.user_id) | is_left)
     unread = Message.objects.filter(from_resident=True, read_at__isnull=True, report__in=visible)
     return unread.select_related("report").order_by("sent_at", "id")
 
@@ -177,6 +179,26 @@ def reports_of_person_named(by: Actor, reference: str) -> ReportRows:
 def _reports_by(by: Actor, ids: list[int]) -> ReportRows:
     theirs = Q(reporter_id__in=ids) | Q(pk__in=MeToo.objects.filter(person_id__in=ids).values("report_id"))
     return reports(by).filter(theirs).in_lines().newest_first()
+
+
+@dataclass(frozen=True, slots=True)
+class InCharge:
+    """What would stay in the name of someone whose access is closed."""
+
+    references: list[str]
+    late: int
+    unread: int
+
+
+def in_charge_of(user_id: int) -> InCharge:
+    """What a user has in charge, for who opens and closes accesses: numbers, never what the reports say."""
+    own = Report.objects.in_triage().filter(owner_id=user_id)
+    unread = Message.objects.filter(report__owner_id=user_id, from_resident=True, read_at__isnull=True)
+    return InCharge(
+        references=list(own.most_urgent_first().values_list("reference", flat=True)),
+        late=own.late().count(),
+        unread=unread.count(),
+    )
 
 
 def in_charge_elsewhere(by: Actor) -> QuerySet[Any]:

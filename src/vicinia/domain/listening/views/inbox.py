@@ -158,6 +158,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "listening/forgotten.html", context)
 
 
+@needs(Capability.MANAGE_USERS)
+def of_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """How many reports a user has in charge, as a panel of their page."""
+    context = {"own": queries.in_charge_of(pk), "shown_pk": pk}
+    return page_or_part(request, "listening/of_user_page.html", "listening/of_user.html", context)
+
+
 @needs(Capability.SEE_REPORTS)
 def of_person(request: HttpRequest, reference: str) -> HttpResponse:
     """The reports of a person, as a panel of their page."""

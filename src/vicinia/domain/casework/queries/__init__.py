@@ -37,6 +37,7 @@ from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
+from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
@@ -134,13 +135,18 @@ def interventions_due(by: Actor, until: dt.date) -> QuerySet[Intervention]:
 
 
 def tasks_due(by: Actor, until: dt.date) -> QuerySet[Task]:
-    rows = Task.objects.filter(assignee_id=by.user_id, done_at__isnull=True, due_on__lte=until)
+    """My tasks, and in my cases those of who has no access any more."""
+    left = Q(case__owner_id=by.user_id, assignee__is_active=False)
+    rows = Task.objects.filter(Q(assignee_id=by.user_id) | left, done_at__isnull=True, due_on__lte=until)
     return rows.filter(case__in=cases(by)).select_related("case").order_by("due_on", "id")
 
 
 def watch_points_due(by: Actor) -> QuerySet[WatchPoint]:
-    """Closed cases of mine whose evolution is to be looked at."""
-    mine = cases(by).closed().owned_by(by)
+    """Closed cases of mine whose evolution is to be looked at; for who assigns, also of who has left."""
+    whose = Q(owner_id=by.user_id)
+    if by.can(Capability.ASSIGN):
+        whose |= Q(owner__is_active=False)
+    mine = cases(by).closed().filter(whose)
     rows = WatchPoint.objects.filter(
         case__in=mine, done_at__isnull=True, cancelled_at__isnull=True, due_on__lte=clock.today()
     )
