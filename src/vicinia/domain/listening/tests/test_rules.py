@@ -102,9 +102,9 @@ def test_who_follows_or_assigns_hands_back() -> None:
     assert yes(rules.may_hand_back(OPERATOR, of(ME))) and yes(rules.may_hand_back(COORDINATOR, of(ME)))
     assert refused(rules.may_hand_back(OPERATOR, a_report()), 409, "Nessuno segue")
     assert refused(rules.may_hand_back(OPERATOR, of(YOU)), 403, "La segue Bruno Galli")
-    left = User(pk=YOU, name="Bruno Galli", is_active=False)
-    assert yes(rules.may_hand_back(OPERATOR, of(YOU, owner=left)))
-    assert refused(rules.may_hand_back(FROM_ELSEWHERE, of(YOU, owner=left)), 403, "zona")
+    left = of(YOU, owner=User(pk=99, name="Lia Blu", is_active=False))
+    assert yes(rules.may_hand_back(OPERATOR, left))
+    assert refused(rules.may_hand_back(FROM_ELSEWHERE, left), 403, "zona")
     assert refused(rules.may_hand_back(OPERATOR, of(ME, state=ReportState.ANSWERED)), 409, "già chiusa")
 
 
