@@ -16,10 +16,13 @@ from vicinia.demo.seeding.players import Player
 from vicinia.demo.stories import STORIES
 from vicinia.demo.town import build_town
 from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.notifications import actions as notifications
 
 Progress = Callable[[int, int], None]
 # One transaction for many happenings: a disk that syncs once for each would take minutes.
 TOGETHER = 250
+_POST = Actor.job("outbox")
 
 
 def live(*, now: dt.datetime, seed: int = 2026, reports: int = 4000, told: Progress | None = None) -> int:
@@ -49,6 +52,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
 def _let_happen(happenings: Iterator[Happening], *, total: int, told: Progress | None) -> int:
     count = 0
     is_over = False
+    at = clock.now()
     while not is_over:
         with transaction.atomic():
             for _turn in range(TOGETHER):
@@ -59,6 +63,16 @@ def _let_happen(happenings: Iterator[Happening], *, total: int, told: Progress |
                 with clock.at(happening.at):
                     happening.do()
                 count += 1
+                at = happening.at
+            with clock.at(at):
+                _deliver()
         if told:
             told(min(count, total), total)
     return count
+
+
+def _deliver() -> None:
+    """What the town wrote in its two years has arrived: it is not printed the first time that somebody looks at it."""
+    while messages := notifications.claim_due(by=_POST, limit=TOGETHER):
+        for message in messages:
+            notifications.settle_sent(by=_POST, message=message)

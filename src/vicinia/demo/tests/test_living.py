@@ -9,6 +9,7 @@ from vicinia.demo import seeding
 from vicinia.demo.stories import STORIES
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
+from vicinia.foundation.notifications.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
 ROME = ZoneInfo("Europe/Rome")
@@ -23,3 +24,4 @@ def test_every_act_of_every_story_is_one_that_the_rules_allow(moment: str) -> No
     assert happened >= told
     assert Case.objects.count() >= len(STORIES) and Report.objects.count() >= 40
     assert not Report.objects.filter(received_at__gt=now).exists()
+    assert not OutboxMessage.objects.due().exists()
