@@ -46,7 +46,7 @@ def test_a_report_goes_from_privacy_to_the_private_page(filled: Filler) -> None:
     page = text_of(client, "/segnala/conferma")
     report = Report.objects.get()
     token = page.split("/segui/")[1].split('"')[0]
-    assert report.reference in page and "maria@esempio.it" in page
+    assert report.reference in page and "m…@e….it" in page
     assert report.address == "Via dei Mille, 12" and report.channel == Channel.WEB
     assert report.privacy_read_at is not None and report.wants_contact
     assert "Rumore di notte" in text_of(client, f"/segui/{token}")
@@ -222,6 +222,17 @@ def test_what_is_typed_never_becomes_markup(filled: Filler, field: str) -> None:
         assert "<script>alert" not in text_of(client, path) and "<img src=x" not in text_of(client, path)
     client.post("/segnala/riepilogo")
     assert "<script>alert" not in text_of(client, "/segnala/conferma")
+
+
+def test_the_address_of_who_was_known_already_is_not_given_to_who_knows_their_number(
+    filled: Filler,
+) -> None:
+    filled(email="privata@esempio.it").post("/segnala/riepilogo")
+    again = filled(email="")
+    again.post("/segnala/riepilogo")
+    maria = Report.objects.values_list("reporter", flat=True)
+    assert len(maria) == 2 and len(set(maria)) == 1, "the same telephone and name: the same person"
+    assert "privata@esempio.it" not in text_of(again, "/segnala/conferma")
 
 
 def already_reported(**fields: object) -> Report:

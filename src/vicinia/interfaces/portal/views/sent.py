@@ -17,6 +17,7 @@ from vicinia.domain.listening.drafts import Sent
 from vicinia.domain.people import queries as people
 from vicinia.foundation.documents import qr
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.notifications.wording import mask
 from vicinia.interfaces.portal.forms import RatingForm, StarsForm
 from vicinia.interfaces.portal.views import drafts
 from vicinia.interfaces.portal.views.privately import private_page
@@ -48,7 +49,8 @@ def _about(sent: Sent) -> dict[str, Any]:
         return context
     link = actions.follow_url(sent.token)
     told = people.email_of(report.reporter_id) if report.reporter_id and report.wants_contact else ""
-    return context | {"link": link, "qr": qr.svg(link), "told": told}
+    # Who types a known telephone and name is that person to us, maybe not in truth: the address we had is not theirs to read.
+    return context | {"link": link, "qr": qr.svg(link), "told": mask(told) if told else ""}
 
 
 @private_page
