@@ -314,6 +314,7 @@ def test_a_case_is_worked_without_javascript(work: Work, open_page: Opener) -> N
     page.locator("[name=result]").fill("Si sono parlati.")
     press(page, "Salva")
     press(page, "Chiudi il caso")
+    page.locator("[name=outcome]").select_option("solved")
     page.locator("[name=note]").fill("In cortile c'è silenzio.")
     page.locator("[name=consultation]").fill("È contenta.")
     press(page, "Salva")

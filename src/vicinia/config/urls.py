@@ -8,7 +8,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from vicinia.config.views import healthz
 
+# In the order in which an address is looked for: first the one with a prefix of its own, then what is asked for most.
 SUBJECTS = [
+    "vicinia.interfaces.api",
+    "vicinia.interfaces.desk",
+    "vicinia.domain.listening",
+    "vicinia.domain.casework",
+    "vicinia.interfaces.portal",
     "vicinia.foundation.accounts",
     "vicinia.foundation.look",
     "vicinia.foundation.attachments",
@@ -17,12 +23,7 @@ SUBJECTS = [
     "vicinia.domain.territory",
     "vicinia.domain.people",
     "vicinia.domain.network",
-    "vicinia.domain.listening",
-    "vicinia.domain.casework",
-    "vicinia.interfaces.portal",
-    "vicinia.interfaces.desk",
     "vicinia.interfaces.statistics",
-    "vicinia.interfaces.api",
     "vicinia.interfaces.administration",
 ]
 

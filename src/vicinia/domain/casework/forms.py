@@ -55,7 +55,9 @@ class OpenCaseForm(forms.Form):
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
     kind = forms.ChoiceField(label=_("Che caso è"), choices=CaseKind.choices)
-    category = forms.ModelChoiceField(label=_("Tipo di problema"), queryset=None)
+    category = forms.ModelChoiceField(
+        label=_("Tipo di problema"), queryset=None, empty_label=_("Scegli dalla lista")
+    )
     legal_basis = forms.ChoiceField(
         label=_("Base giuridica"),
         choices=LegalBasis.choices,
@@ -133,7 +135,9 @@ class CommitmentForm(forms.Form):
     """What someone undertakes, by when."""
 
     by_whom = forms.ChoiceField(label=_("Di chi è l'impegno"), choices=CommitmentBy.choices)
-    body = forms.ModelChoiceField(label=_("Quale ente"), queryset=None, required=False)
+    body = forms.ModelChoiceField(
+        label=_("Quale ente"), queryset=None, required=False, empty_label=_("nessuno")
+    )
     who = forms.CharField(
         label=_("Chi, se sono altri"),
         required=False,
@@ -175,7 +179,9 @@ class InterventionForm(forms.Form):
     what = forms.CharField(label=_("Che cosa si fa"), max_length=300)
     cause = forms.CharField(label=_("Su quale causa agisce"), required=False, max_length=300)
     way = forms.ChoiceField(label=_("Chi lo fa"), choices=InterventionWay.choices)
-    body = forms.ModelChoiceField(label=_("Con quale ente"), queryset=None, required=False)
+    body = forms.ModelChoiceField(
+        label=_("Con quale ente"), queryset=None, required=False, empty_label=_("nessuno")
+    )
     planned_on = forms.DateField(label=_("Quando"), widget=DateInput())
     told_to_reporter = forms.BooleanField(
         label=_("Chi segnala lo vede nella sua pagina"), required=False, initial=True
@@ -219,7 +225,10 @@ class StageForm(forms.Form):
 class CloseForm(forms.Form):
     """The outcome, what changed, what the reporter thinks."""
 
-    outcome = forms.ChoiceField(label=_("Com'è finita"), choices=Outcome.choices)
+    # Nothing chosen beforehand: whoever reported reads the outcome.
+    outcome = forms.ChoiceField(
+        label=_("Com'è finita"), choices=[("", _("Scegli dalla lista")), *Outcome.choices]
+    )
     note = forms.CharField(
         label=_("Che cosa è cambiato"),
         widget=_short(),
@@ -236,7 +245,9 @@ class CloseForm(forms.Form):
 class ProposeForm(forms.Form):
     """To whom the case is proposed."""
 
-    to = forms.ModelChoiceField(label=_("A chi lo proponi"), queryset=None)
+    to = forms.ModelChoiceField(
+        label=_("A chi lo proponi"), queryset=None, empty_label=_("Scegli dalla lista")
+    )
     words = forms.CharField(label=_("Due parole per chi lo riceve"), required=False, widget=_short())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -287,7 +298,9 @@ class CorrectForm(PlaceForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Titolo"), max_length=140)
     kind = forms.ChoiceField(label=_("Che caso è"), choices=CaseKind.choices)
-    category = forms.ModelChoiceField(label=_("Tipo di problema"), queryset=None)
+    category = forms.ModelChoiceField(
+        label=_("Tipo di problema"), queryset=None, empty_label=_("Scegli dalla lista")
+    )
     legal_basis = forms.ChoiceField(label=_("Base giuridica"), choices=LegalBasis.choices)
     summary = forms.CharField(label=_("Che cosa succede, in breve"), required=False, widget=_short())
 

@@ -50,8 +50,7 @@ def cases(by: Actor) -> CaseRows:
 
 def case_named(by: Actor, reference: str) -> Case:
     """The visible case of this reference, with what its page shows (404 otherwise)."""
-    rows = cases(by).select_related("category__parent", "area", "owner").defer("area__boundary")
-    row: Case = rows.one(reference=reference)
+    row: Case = cases(by).in_lines().one(reference=reference)
     return row
 
 
@@ -96,13 +95,13 @@ def proposals_to(by: Actor) -> QuerySet[Proposal]:
 
 
 def open_commitments(case: Case) -> QuerySet[Commitment]:
-    return case.commitments.filter(state=CommitmentState.OPEN).select_related("body", "user")
+    return case.commitments.filter(state=CommitmentState.OPEN).joining(body=("name",), user=("name",))
 
 
 def progress(case: Case) -> Progress:
     """What has been done in a case so far. Five queries, whatever its size."""
     interventions = list(case.interventions.exclude(state=InterventionState.CANCELLED))
-    commitments = list(case.commitments.select_related("body", "user"))
+    commitments = list(case.commitments.joining(body=("name",), user=("name",)))
     return Progress(
         spoke_with_reporter=case.report_links.filter(report__first_contact_at__isnull=False).exists(),
         planned=[row for row in interventions if row.state == InterventionState.PLANNED],
@@ -189,7 +188,7 @@ def new_reports_since_closing(case: Case) -> int:
 def told_commitments(case: Case) -> QuerySet[Commitment]:
     """What was decided together, as the reporter sees it."""
     rows = case.commitments.filter(told_to_reporter=True).exclude(state=CommitmentState.DROPPED)
-    return rows.select_related("body", "user")
+    return rows.joining(body=("name",), user=("name",))
 
 
 def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
@@ -246,11 +245,11 @@ def earlier_stages(case: Case) -> list[str]:
 def commitments_of(case: Case) -> QuerySet[Commitment]:
     """Every commitment, those still open first."""
     is_open = CaseExpression(When(state=CommitmentState.OPEN, then=0), default=1)
-    return case.commitments.select_related("body", "user").order_by(is_open, "due_on", "id")
+    return case.commitments.joining(body=("name",), user=("name",)).order_by(is_open, "due_on", "id")
 
 
 def interventions_of(case: Case) -> QuerySet[Intervention]:
-    return case.interventions.select_related("body").order_by("-planned_on", "-id")
+    return case.interventions.joining(body=("name",)).order_by("-planned_on", "-id")
 
 
 def people_of(case: Case) -> QuerySet[CasePerson]:

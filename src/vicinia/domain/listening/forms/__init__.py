@@ -61,7 +61,7 @@ class QuestionForm(forms.Form):
 class RedirectForm(forms.Form):
     """To which body, and with what words."""
 
-    body = forms.ModelChoiceField(label=_("A quale ente"), queryset=None)
+    body = forms.ModelChoiceField(label=_("A quale ente"), queryset=None, empty_label=_("Scegli dalla lista"))
     words = forms.CharField(
         label=_("Che cosa scrivi all'ente e a chi segnala"),
         required=False,
@@ -88,7 +88,9 @@ class CorrectForm(PlaceForm):
     """What staff put right. `seen_version` is the version that the page showed."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    category = forms.ModelChoiceField(label=_("Tipo di problema"), queryset=None)
+    category = forms.ModelChoiceField(
+        label=_("Tipo di problema"), queryset=None, empty_label=_("Scegli dalla lista")
+    )
     title = forms.CharField(label=_("Titolo"), max_length=140)
     description = forms.CharField(
         label=_("Dettagli"), required=False, widget=forms.Textarea(attrs={"rows": 5})
