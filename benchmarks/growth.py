@@ -1,6 +1,6 @@
 """The five requests of `signalen` in towns of 20,000, 100,000 and 1,000,000 reports: how their cost grows.
 
-python -m benchmarks.growth [--sizes 20000,100000,1000000] [--seconds 8] [--keep FOLDER]
+python -m benchmarks.growth [--sizes 20000,100000,1000000] [--seconds 4] [--keep FOLDER]
 
 Prints the CPU of each against the first town's, and fails when one is above twice that.
 """
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", default="20000,100000,1000000")
-    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--keep", default="", metavar="FOLDER", help="keep the towns here for the next run")
     parser.add_argument("--one", type=int, default=0, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)

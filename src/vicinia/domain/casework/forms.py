@@ -136,7 +136,7 @@ class CommitmentForm(forms.Form):
 
     by_whom = forms.ChoiceField(label=_("Di chi è l'impegno"), choices=CommitmentBy.choices)
     body = forms.ModelChoiceField(
-        label=_("Quale ente"), queryset=None, required=False, empty_label=_("nessuno")
+        label=_("Quale ente"), queryset=None, required=False, empty_label=_("nessun ente")
     )
     who = forms.CharField(
         label=_("Chi, se sono altri"),
@@ -180,7 +180,7 @@ class InterventionForm(forms.Form):
     cause = forms.CharField(label=_("Su quale causa agisce"), required=False, max_length=300)
     way = forms.ChoiceField(label=_("Chi lo fa"), choices=InterventionWay.choices)
     body = forms.ModelChoiceField(
-        label=_("Con quale ente"), queryset=None, required=False, empty_label=_("nessuno")
+        label=_("Con quale ente"), queryset=None, required=False, empty_label=_("nessun ente")
     )
     planned_on = forms.DateField(label=_("Quando"), widget=DateInput())
     told_to_reporter = forms.BooleanField(

@@ -246,6 +246,9 @@ class Report(Versioned, Staged, Located):
             models.Index(fields=["channel", "-received_at", "-id"], name="report_channel"),
             models.Index(fields=["lat", "lon"], name="report_point"),
             models.Index(
+                fields=["lat", "lon"], condition=Q(state__in=sorted(OPEN_STATES)), name="report_open_point"
+            ),
+            models.Index(
                 fields=["due_on", "id"], condition=Q(state__in=sorted(TRIAGE_STATES)), name="report_due"
             ),
             models.Index(

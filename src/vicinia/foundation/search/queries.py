@@ -27,7 +27,6 @@ from vicinia.foundation.search.words import Term, scope_word, terms
 FOUND_MAX = 200
 BESIDES_MAX = 300  # rows in one's own charge outside one's own areas: a handful in real life
 WORDS_MAX = 200
-AMONG_MAX = 500  # ten pages of a subject's own list
 
 NO_FILTERS = SearchFilters()
 Found = tuple[int, str, dt.datetime | None]  # row id, words of the heading, when
@@ -134,15 +133,17 @@ def _best_first(found: list[Found], asked: list[Term]) -> list[int]:
 
 
 def among(rows: QuerySet[Any], kind: str, words: str) -> QuerySet[Any]:
-    """Those of some rows that hold all the words, in the rows' own order: the filter of a subject's own list.
+    """Those of some rows that hold all the words, in the rows' own order; of more than FOUND_MAX the newest."""
+    return newest_among(rows, kind, words)[0]
 
-    Of more than AMONG_MAX the newest, so that a word that half of the rows hold costs no more than a rare one.
-    """
+
+def newest_among(rows: QuerySet[Any], kind: str, words: str) -> tuple[QuerySet[Any], bool]:
+    """The same, and whether there are more: a word that half of the rows hold costs no more than a rare one."""
     asked = _asked(words)
     if not asked:
-        return rows
-    newest = index.row_ids(index.matching(kind, asked, rows.order_by()))[:AMONG_MAX]
-    return rows.filter(pk__in=index.one_of(list(newest)))
+        return rows, False
+    newest = list(index.row_ids(index.matching(kind, asked, rows.order_by()))[: FOUND_MAX + 1])
+    return rows.filter(pk__in=index.one_of(newest[:FOUND_MAX])), len(newest) > FOUND_MAX
 
 
 def _asked(words: str) -> list[Term]:

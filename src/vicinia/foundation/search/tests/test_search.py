@@ -180,3 +180,14 @@ def test_a_list_is_narrowed_to_the_words_in_its_own_order(board: Board, cast: Ca
     rows = board.visible(cast.actor(cast.anna)).order_by("name")
     assert [team.name for team in queries.among(rows, "notice", "rumore")] == ["Altri rumori", "Zona rumori"]
     assert queries.among(rows, "notice", " ").count() == rows.count()
+
+
+def test_a_lists_filter_says_when_words_are_in_more_rows(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "FOUND_MAX", 2)
+    for number in range(3):
+        board.post(f"Lampione {number}")
+    rows, has_more = queries.newest_among(board.visible(EVERYWHERE), "notice", "lampione")
+    assert (rows.count(), has_more) == (2, True)
+    assert queries.newest_among(board.visible(EVERYWHERE), "notice", "lampione 2")[1] is False
