@@ -20,7 +20,8 @@ from vicinia.foundation.documents import pdf, qr
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.interfaces.portal import queries
-from vicinia.interfaces.portal.forms import ContactForm, EpisodeForm, LostLinkForm, MessageForm, OutcomeForm
+from vicinia.interfaces.portal.forms.follow import EpisodeForm, LostLinkForm, MessageForm, OutcomeForm
+from vicinia.interfaces.portal.forms.report import ContactForm
 from vicinia.interfaces.portal.views import limits
 from vicinia.interfaces.portal.views.privately import private_page
 

@@ -14,7 +14,7 @@ from vicinia.domain.listening.models import ReportRows
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.components import Tab
 from vicinia.interfaces.portal import queries
-from vicinia.interfaces.portal.forms import PublicFilterForm
+from vicinia.interfaces.portal.forms.public import PublicFilterForm
 
 PAGE_ROWS = 20
 MOST_POINTS = 2000

@@ -18,7 +18,7 @@ from vicinia.domain.people import queries as people
 from vicinia.foundation.documents import qr
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.notifications.wording import mask
-from vicinia.interfaces.portal.forms import RatingForm, StarsForm
+from vicinia.interfaces.portal.forms.public import RatingForm, StarsForm
 from vicinia.interfaces.portal.views import drafts
 from vicinia.interfaces.portal.views.privately import private_page
 

@@ -1,9 +1,7 @@
-"""What residents type, checked for shape. What was typed always comes back with the error beside it."""
+"""The report: the notice, what happens and where, and who tells it."""
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,27 +9,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from vicinia.domain.casework.states import OutcomeVerdict
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Category
-from vicinia.domain.listening.states import Frequency, RatingAnswer
+from vicinia.domain.listening.states import Frequency
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import ContactWay
-from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.attachments import reading
 from vicinia.foundation.attachments.refusals import FileRefused
-from vicinia.foundation.kernel import clock, languages
-from vicinia.foundation.look.forms import DateInput, PhotosField, RadioCards, SuggestInput, TimeInput
+from vicinia.foundation.kernel import languages
+from vicinia.foundation.look.forms import PhotosField, RadioCards, SuggestInput
 
 DESCRIPTION_MAX = 5000
-MESSAGE_MAX = 5000
 NAMED, ANONYMOUS = "named", "anonymous"
 
 
@@ -275,160 +269,3 @@ class DetailsForm(PlaceForm, ContactForm):
     def details(self) -> PersonDetails | None:
         """Who writes, or None for who stays anonymous."""
         return self.details_of(self.cleaned_data) if self.is_named() else None
-
-
-class LostLinkForm(forms.Form):
-    """To get the private link again."""
-
-    reference = forms.CharField(
-        label=_("Numero della segnalazione"), max_length=20, help_text=_("Per esempio: 2026-00871.")
-    )
-    email = forms.CharField(
-        label=_("E-mail che ci avevi lasciato"),
-        max_length=200,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-
-class OnceForm(forms.Form):
-    """A form that a double tap on its button sends once."""
-
-    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex)
-
-
-class MessageForm(OnceForm):
-    """Words to the unit, with files."""
-
-    text = forms.CharField(
-        label=_("Che cosa vuoi dirci?"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    files = KeptFilesField(  # type: ignore[assignment]  # declared fields leave the class, `form.files` stays
-        label=_("Foto o documenti"), required=False, help_text=_("Foto o PDF, se aiutano a capire.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs["accept"] = "image/*,application/pdf"
-
-
-class EpisodeForm(OnceForm):
-    """One time that it happened again."""
-
-    day = forms.DateField(label=_("Che giorno è successo?"), widget=DateInput)
-    time = forms.TimeField(label=_("A che ora, più o meno?"), required=False, widget=TimeInput)
-    text = forms.CharField(
-        label=_("Che cosa è successo?"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    files = KeptFilesField(  # type: ignore[assignment]  # declared fields leave the class, `form.files` stays
-        label=_("Foto o registrazione"), required=False, help_text=_("Una foto o un audio, se li hai.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs["accept"] = "image/*,audio/*"
-
-    def clean_day(self) -> dt.date:
-        """Not tomorrow."""
-        day: dt.date = self.cleaned_data["day"]
-        if day > clock.today():
-            raise ValidationError(_("Questo giorno deve ancora venire."))
-        return day
-
-    @property
-    def happened_at(self) -> dt.datetime:
-        """Day and hour in the town's time; noon stands for an hour that was not said."""
-        at = self.cleaned_data["time"] or dt.time(12)
-        return timezone.make_aware(dt.datetime.combine(self.cleaned_data["day"], at))
-
-
-class OutcomeForm(forms.Form):
-    """Whether it is as we say."""
-
-    verdict = forms.ChoiceField(
-        label=_("È così?"),
-        choices=[
-            (OutcomeVerdict.CONFIRMED.value, _("Sì, confermo")),
-            (OutcomeVerdict.CONTESTED.value, _("No, non è così")),
-        ],
-        widget=RadioCards(
-            hints={OutcomeVerdict.CONTESTED.value: _("Chi ha seguito il caso lo riguarda e ti risponde.")}
-        ),
-    )
-    words = forms.CharField(
-        label=_("Vuoi dirci di più?"),
-        required=False,
-        max_length=MESSAGE_MAX,
-        help_text=_("Se non è così, scrivi che cosa succede ancora."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A contest says why."""
-        cleaned = super().clean() or {}
-        if cleaned.get("verdict") == OutcomeVerdict.CONTESTED and not cleaned.get("words", "").strip():
-            self.add_error("words", _("Scrivi che cosa succede ancora, così sappiamo da dove ripartire."))
-        return cleaned
-
-
-class StarsForm(forms.Form):
-    """How easy it was."""
-
-    stars = forms.TypedChoiceField(
-        label=_("Quanto è stato facile usare questo servizio?"),
-        coerce=int,
-        choices=[(n, str(n)) for n in range(1, 6)],
-    )
-
-
-class RatingForm(forms.Form):
-    """What was hard or liked, by how many stars were given."""
-
-    liked = forms.ChoiceField(required=False, widget=RadioCards)
-    words = forms.CharField(
-        label=_("Vuoi aggiungere altri dettagli?"),
-        required=False,
-        max_length=200,
-        help_text=_("Inserire massimo 200 caratteri"),
-    )
-
-    def __init__(self, *args: Any, stars: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        is_good = stars >= 4
-        good = [answer for answer in RatingAnswer if answer in LIKED]
-        bad = [answer for answer in RatingAnswer if answer not in LIKED]
-        self.fields["liked"].choices = [(one.value, one.label) for one in (good if is_good else bad)]
-        self.fields["liked"].label = (
-            _("Quali sono stati gli aspetti che hai preferito?")
-            if is_good
-            else _("Dove hai incontrato le maggiori difficoltà?")
-        )
-
-
-LIKED = {
-    RatingAnswer.CLEAR,
-    RatingAnswer.COMPLETE,
-    RatingAnswer.SURE,
-    RatingAnswer.SMOOTH,
-    RatingAnswer.LIKED_OTHER,
-}
-
-PERIODS = [("1", _("ultimo mese")), ("3", _("ultimi 3 mesi")), ("12", _("ultimi 12 mesi"))]
-
-
-class PublicFilterForm(forms.Form):
-    """What is looked for in the public list. An unknown value filters nothing."""
-
-    tipo = forms.ChoiceField(label=_("Tipo"), required=False)
-    zona = forms.ChoiceField(label=_("Quartiere"), required=False)
-    stato = forms.ChoiceField(
-        label=_("Stato"),
-        required=False,
-        choices=[("", _("tutti")), ("aperte", _("in corso")), ("chiuse", _("concluse"))],
-    )
-    periodo = forms.ChoiceField(label=_("Periodo"), required=False, choices=[("", _("sempre")), *PERIODS])
-
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["tipo"].choices = [("", _("tutti")), *kinds]
-        areas = [(area.code, area.name) for area in territory.reference_areas()]
-        self.fields["zona"].choices = [("", _("tutti")), *areas]

@@ -1,0 +1,1 @@
+"""What residents type, checked for shape. What was typed always comes back with the error beside it."""
