@@ -414,7 +414,7 @@ def test_two_people_correct_the_same_report_and_nothing_is_lost(work: Work, open
     expect(carla.get_by_text("Salvato.").first).to_be_visible()
     anna.locator("[name=description]").fill("Dal giovedì al sabato.")
     press(anna, "Salva")
-    expect(anna.get_by_text("Qualcuno ha cambiato questa segnalazione mentre scrivevi.")).to_be_visible()
+    expect(anna.get_by_text("Qualcuno ha cambiato questa pagina mentre scrivevi.")).to_be_visible()
     expect(anna.locator(".facts")).to_contain_text("Musica dal bar all'angolo")
     expect(anna.locator("[name=description]")).to_have_value("Dal giovedì al sabato.")
     check_accessible(anna, "1366-conflitto")
@@ -437,7 +437,7 @@ def test_two_people_correct_the_same_case(work: Work, open_page: Opener) -> None
     expect(carla.get_by_text("Salvato.").first).to_be_visible()
     anna.locator("[name=title]").fill("Rumore in cortile, di notte")
     press(anna, "Salva")
-    expect(anna.get_by_text("Qualcuno ha cambiato questo caso mentre scrivevi.")).to_be_visible()
+    expect(anna.get_by_text("Qualcuno ha cambiato questa pagina mentre scrivevi.")).to_be_visible()
     expect(anna.locator(".facts")).to_contain_text("Dal cortile e dal portico.")
     check_accessible(anna, "1366-conflitto-caso")
 

@@ -76,7 +76,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     by = request.actor
     row = queries.person_of(by, reference)
     rules.may_correct(by, row).require()
-    context: dict[str, Any] = {"person": row, "current": None}
+    context: dict[str, Any] = {"person": row, "conflict": None}
     if request.method != "POST":
         context["form"] = PersonForm(initial=PersonForm.values_of(queries.reveal(by, row, Purpose.CORRECT)))
         return render(request, "people/correct.html", context)
@@ -89,7 +89,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
         current = queries.reveal(by, row, Purpose.CORRECT)
         typed = form.data.copy()
         typed["version"] = str(current.version)
-        context |= {"form": PersonForm(typed), "current": current, "verdict": conflict.verdict}
+        context |= {"form": PersonForm(typed), "current": current, "conflict": conflict}
         return render(request, "people/correct.html", context, status=409)
     messages.success(request, _("Dati corretti."))
     return redirect("person", row.reference)

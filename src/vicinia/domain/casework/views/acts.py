@@ -243,7 +243,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
             return _back(request, reference, _("Salvato."))
     status = 409 if conflict else 422 if form.is_bound else 200
     return render(
-        request, "casework/correct.html", {"case": case, "form": form, "conflict": conflict}, status=status
+        request, "casework/correct.html", {"row": case, "form": form, "conflict": conflict}, status=status
     )
 
 

@@ -254,7 +254,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Salvato."))
             return go_to(request, reverse("report", args=[reference]))
     status = 409 if conflict else 422 if form.is_bound else 200
-    context = {"report": row, "form": form, "conflict": conflict}
+    context = {"row": row, "form": form, "conflict": conflict}
     return render(request, "listening/correct.html", context, status=status)
 
 
