@@ -155,21 +155,6 @@ class Cost:
     failed: int
 
 
-def least(
-    server: int,
-    database: int,
-    port: int,
-    requests: Sequence[Request],
-    headers: dict[str, str],
-    seconds: float,
-) -> Cost:
-    """The cheapest of three measurements: what else a machine does only ever adds."""
-    return min(
-        (measure(server, database, port, requests, headers, seconds) for _round in range(3)),
-        key=lambda cost: cost.ms,
-    )
-
-
 def measure(
     server: int,
     database: int,
@@ -178,14 +163,20 @@ def measure(
     headers: dict[str, str],
     seconds: float,
 ) -> Cost:
-    """CPU per request while four connections repeat these requests for some seconds, after a short warm-up."""
+    """CPU per request while four connections repeat these requests, after a warm-up.
+
+    The cheapest of three rounds of so many seconds: what else a machine does only ever adds.
+    """
     load = _wrk if shutil.which("wrk") else _python_load
-    load(port, requests, headers, 4)
-    before = cpu_seconds(server), cpu_seconds(database)
-    count, failed = load(port, requests, headers, seconds)
-    served, queried = cpu_seconds(server) - before[0], cpu_seconds(database) - before[1]
-    each = 1000 / max(count, 1)
-    return Cost((served + queried) * each, queried * each, count, failed)
+    load(port, requests, headers, 2)
+    rounds = []
+    for _round in range(3):
+        before = cpu_seconds(server), cpu_seconds(database)
+        count, failed = load(port, requests, headers, seconds)
+        served, queried = cpu_seconds(server) - before[0], cpu_seconds(database) - before[1]
+        each = 1000 / max(count, 1)
+        rounds.append(Cost((served + queried) * each, queried * each, count, failed))
+    return min(rounds, key=lambda cost: cost.ms)
 
 
 def load_name() -> str:

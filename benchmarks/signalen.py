@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks import made_up_town
-from benchmarks.serving import Cost, Request, filled, gunicorn, least, load_name, town
+from benchmarks.serving import Cost, Request, filled, gunicorn, load_name, measure, town
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -160,7 +160,7 @@ def run(five: list[Measured], roots: tuple[int, int], port: int, seconds: float)
         sql = max(_statements(requests, headers) for requests in one.variants.values())
         costs = {}
         for name, requests in one.variants.items():
-            costs[name] = least(*roots, port, requests, headers, seconds)
+            costs[name] = measure(*roots, port, requests, headers, seconds)
             if len(one.variants) > 1:
                 print(f"  {one.name}, {name}: {_words(costs[name])}", flush=True)
         worst = max(costs, key=lambda name: costs[name].ms)
