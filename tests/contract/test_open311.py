@@ -103,7 +103,7 @@ def test_nothing_personal_and_no_words_leave(client: Client, cast: Cast) -> None
     text = "".join(client.get(f"{BASE}/requests.{form}").content.decode() for form in ("json", "xml"))
     text += client.get(f"{BASE}/requests/{report.reference}.json").content.decode()
     assert report.reference in text
-    for secret in ("Bassi", "059", "Maria", "12/A", "44.804999", "10.605123", "posta.example"):
+    for secret in ("Bassi", "123456", "Maria", "12/A", "44.804999", "10.605123", "posta.example"):
         assert secret not in text
     assert "T00:00:00" in client.get(f"{BASE}/requests.json").json()[0]["requested_datetime"]
 

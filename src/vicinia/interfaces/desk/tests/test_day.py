@@ -133,14 +133,14 @@ def test_opening_the_number_is_logged_and_who_wants_no_call_has_none(
 ) -> None:
     client.force_login(cast.anna)
     report, silent = report_in(cast.crocetta), report_in(cast.crocetta, wants_contact=False)
-    assert "059" in client.get(reverse("call_report", args=[report.reference])).content.decode()
+    assert "123456" in client.get(reverse("call_report", args=[report.reference])).content.decode()
     assert Sight.objects.count() == 1
     for reference in (silent.reference, report_in(cast.crocetta, reporter=None).reference):
         page = client.get(reverse("call_report", args=[reference])).content.decode()
-        assert "059" not in page and "anonimo" in page
+        assert "123456" not in page and "anonimo" in page
     assert Sight.objects.count() == 1
     case = case_of(anna, Report.objects.get(pk=silent.pk))
-    assert "059" not in client.get(reverse("call_case", args=[case.reference])).content.decode()
+    assert "123456" not in client.get(reverse("call_case", args=[case.reference])).content.decode()
 
 
 def test_the_map_shows_what_lies_in_the_box_of_the_kind_asked(
