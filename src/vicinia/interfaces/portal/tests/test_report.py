@@ -245,7 +245,7 @@ def test_similar_open_reports_show_kind_street_and_day_only(filled: Filler) -> N
     already_reported(title="Urla del vicino Bianchi", description="Bianchi urla sempre")
     page = text_of(filled(), "/segnala/riepilogo")
     assert "Qualcuno l'ha già segnalato?" in page and "Via dei Mille" in page
-    for secret in ("Bianchi", "Bassi", "123456", Report.objects.get().reference):
+    for secret in ("Bianchi", "Bassi", "059 123456", "059123456", Report.objects.get().reference):
         assert secret not in page
 
 
