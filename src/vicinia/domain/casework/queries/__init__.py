@@ -57,7 +57,7 @@ def case_named(by: Actor, reference: str) -> Case:
 def case_to_change(by: Actor, reference: str) -> Case:
     """The visible case of this reference, locked until the transaction ends (404 otherwise)."""
     rows = cases(by).select_for_update(of=("self",)).select_related("category", "area", "owner")
-    row: Case = rows.one(reference=reference)
+    row: Case = rows.defer("area__boundary").one(reference=reference)
     return row
 
 
@@ -329,7 +329,7 @@ def open_cases_near(by: Actor, report: Report) -> list[Case]:
         "lat__range": (report.lat - dlat, report.lat + dlat),
         "lon__range": (report.lon - dlon, report.lon + dlon),
     }
-    rows = cases(by).open().filter(legal_basis=report.legal_basis, **box).select_related("category", "owner")
+    rows = cases(by).open().filter(legal_basis=report.legal_basis, **box).in_lines()
     return sorted(rows[:10], key=lambda case: (case.category_id != report.category_id, -case.pk))[:4]
 
 

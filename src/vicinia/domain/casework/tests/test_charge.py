@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def anna(cast: Cast) -> Actor:
-    return cast.actor(cast.anna)
-
-
-@pytest.fixture
 def carla(cast: Cast) -> Actor:
     return cast.actor(cast.carla)
 

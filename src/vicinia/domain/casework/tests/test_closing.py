@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 CONFIRMED, CONTESTED = OutcomeVerdict.CONFIRMED, OutcomeVerdict.CONTESTED
 
 
-@pytest.fixture
-def anna(cast: Cast) -> Actor:
-    return cast.actor(cast.anna)
-
-
 def closed_case(cast: Cast, anna: Actor, **fields: object) -> Case:
     case = case_of(anna, report_in(cast.crocetta, **fields))
     return actions.close(

@@ -31,17 +31,6 @@ def _with_a_password_only(settings: object) -> None:
 
 
 @pytest.fixture
-def anna(cast: Cast) -> Actor:
-    return cast.actor(cast.anna)
-
-
-@pytest.fixture
-def desk(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.anna)
-    return client
-
-
-@pytest.fixture
 def case(cast: Cast, anna: Actor) -> Case:
     return case_of(anna, report_in(cast.crocetta))
 

@@ -31,17 +31,6 @@ def _with_a_password_only(settings: object) -> None:
     settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def anna(cast: Cast) -> Actor:
-    return cast.actor(cast.anna)
-
-
-@pytest.fixture
-def desk(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.anna)
-    return client
-
-
 def at(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 

@@ -33,11 +33,6 @@ GINO = PersonDetails(name="Gino Verdi", phone="059 654321")
 
 
 @pytest.fixture
-def anna(cast: Cast) -> Actor:
-    return cast.actor(cast.anna)
-
-
-@pytest.fixture
 def case(cast: Cast, anna: Actor) -> Case:
     return case_of(anna, report_in(cast.crocetta))
 

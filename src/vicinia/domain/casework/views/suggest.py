@@ -50,7 +50,7 @@ def seek_case(by: Actor, report: Report) -> Seek:
 
     def find(words: str) -> list[Proposal]:
         rows = queries.cases(by).open().filter(legal_basis=report.legal_basis)
-        found = search.among(rows, "case", words).select_related("category", "owner").newest_first()
+        found = search.among(rows, "case", words).in_lines().newest_first()
         return [_as_proposal(case) for case in found[:PROPOSED_MOST]]
 
     def first() -> list[Proposal]:

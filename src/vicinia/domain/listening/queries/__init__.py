@@ -51,7 +51,7 @@ def report_named(by: Actor, reference: str) -> Report:
 def report_to_change(by: Actor, reference: str) -> Report:
     """The visible report of this reference, locked until the transaction ends (404 otherwise)."""
     rows = reports(by).select_for_update(of=("self",)).select_related("category", "area", "owner")
-    row: Report = rows.one(reference=reference)
+    row: Report = rows.defer("area__boundary").one(reference=reference)
     return row
 
 
@@ -98,14 +98,20 @@ def categories_version() -> str:
     return hashlib.sha256(f"{count} {latest}".encode()).hexdigest()[:16]
 
 
+def open_in_box(
+    by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
+) -> ReportRows:
+    """Open reports in a box of degrees, newest first: of one kind when its code is given."""
+    rows = reports(by).open().filter(lat__range=(south, north), lon__range=(west, east))
+    return (rows.filter(category__code=kind) if kind else rows).newest_first()
+
+
 def map_points(
     by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
 ) -> QuerySet[Any]:
     """Open reports in a box as (reference, kind, lat, lon, state) tuples, newest first. One query."""
-    rows = reports(by).open().filter(lat__range=(south, north), lon__range=(west, east))
-    if kind:
-        rows = rows.filter(category__code=kind)
-    return rows.newest_first().values_list("reference", "category__code", "lat", "lon", "state")
+    rows = open_in_box(by, south, west, north, east, kind=kind)
+    return rows.values_list("reference", "category__code", "lat", "lon", "state")
 
 
 def categories() -> QuerySet[Category]:
@@ -224,7 +230,7 @@ def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
 def report_of_source(source: str, reference: str) -> Report | None:
     """The report of this number that came from a source, which may ask after its own."""
     rows = Report.objects.filter(source=source, reference=reference).exclude(source="")
-    return rows.select_related("category", "area").first()
+    return rows.in_lines().first()
 
 
 def moves_of_source(by: Actor, source: str, start: dt.datetime, end: dt.datetime) -> QuerySet[ReportMove]:
@@ -331,10 +337,8 @@ def points(
     by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
 ) -> QuerySet[Any, Any]:
     """Open reports in a box as (reference, title, lat, lon, state) tuples, newest first. One query."""
-    rows = reports(by).open().filter(lat__range=(south, north), lon__range=(west, east))
-    if kind:
-        rows = rows.filter(category__code=kind)
-    return rows.newest_first().values_list("reference", "title", "lat", "lon", "state")
+    rows = open_in_box(by, south, west, north, east, kind=kind)
+    return rows.values_list("reference", "title", "lat", "lon", "state")
 
 
 def all_ids() -> QuerySet[Any, Any]:
