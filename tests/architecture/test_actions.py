@@ -17,6 +17,8 @@ WITHOUT_A_LINE = {
 }
 # What actions share with actions of higher subjects: it runs inside the caller's transaction, and the caller records.
 PARTS_OF_ACTS = {
+    "vicinia.domain.casework.actions.matters.raise_matter",
+    "vicinia.domain.casework.actions.matters.settle_matter",
     "vicinia.domain.listening.actions.tell.follow_token",
     "vicinia.domain.listening.actions.tell.follow_url",
     "vicinia.domain.listening.actions.tell.tell_reporter",

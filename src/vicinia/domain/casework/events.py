@@ -83,3 +83,4 @@ CONTESTED = declare(
 WATCHED = declare("case.watched", _("Guardato dopo la chiusura: %(count)s nuove segnalazioni."), group="case")
 HANDED_OVER = declare("case.handed_over", _("Il referente passa da %(old)s a %(operator)s."), group="case")
 DOSSIER = declare("case.dossier", _("Stampato il fascicolo %(form)s."), group="documents")
+RHYTHM = declare("case.rhythm", _("Ci sentiamo almeno ogni %(days)s giorni lavorativi."), group="contacts")

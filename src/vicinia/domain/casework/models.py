@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from vicinia.domain.casework import matters
 from vicinia.domain.casework.states import (
     COMMITMENT_MOVES,
     INTERVENTION_MOVES,
@@ -116,6 +117,9 @@ class Case(Versioned, Staged, Located):
     closed_at = models.DateTimeField(null=True, blank=True)
     next_contact_on = models.DateField(_("prossimo contatto"), null=True, blank=True)
     next_contact_words = models.CharField(max_length=200, blank=True)
+    rhythm_days = models.PositiveSmallIntegerField(
+        _("giorni lavorativi tra un contatto e l'altro"), null=True, blank=True
+    )
 
     objects = CaseRows.as_manager()
 
@@ -365,3 +369,39 @@ class OutcomeReply(Dated):
                 fields=["report", "closed_at", "verdict"], name="one_reply_of_each_kind_per_closing"
             ),
         ]
+
+
+class Matter(Dated):
+    """Something of a higher subject (a referral, a mediation, an assessment) that stands open on a case.
+
+    Higher subjects write it when it begins and take it away when it ends, so that the case, its stages and the day of who
+    is in charge know of it without knowing the subject. `kind` names a sentence of `matters.py`, `facts` fill it in.
+    `user` has to deal with it; without one, who is in charge. From `raised_on` the coordinator sees it too. `blocks` is
+    the first stage that the case may not enter meanwhile ("closed": only closing), "" if it holds nothing up.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="matters")
+    key = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+    url = models.CharField(max_length=200)
+    due_on = models.DateField(null=True, blank=True)
+    raised_on = models.DateField(null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    blocks = models.CharField(max_length=12, choices=Stage.choices, blank=True)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "id")
+        indexes = [
+            models.Index(fields=["due_on", "id"], name="matter_due"),
+            models.Index(fields=["raised_on", "id"], name="matter_raised"),
+        ]
+
+    @property
+    def sentence(self) -> str:
+        """What stands open, in words."""
+        return matters.in_words(self.kind, self.facts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vicinia.domain.casework.models import Case, Commitment, Intervention, Proposal, Task
+from vicinia.domain.casework.models import Case, Commitment, Intervention, Matter, Proposal, Task
 from vicinia.domain.casework.states import (
     STAGE_MOVES,
     STAGE_ORDER,
@@ -40,6 +40,7 @@ class Progress:
     commitments: int = 0
     open_tasks: Sequence[Task] = ()
     has_reporter: bool = False
+    matters: Sequence[Matter] = ()
 
 
 def _is_able(by: Actor, capability: Capability, sentence: str) -> Verdict:
@@ -162,6 +163,10 @@ def _requirement(stage: str, case: Case, facts: Progress) -> Verdict:
     # Going back to look again needs nothing.
     if STAGE_ORDER.index(Stage(stage)) < STAGE_ORDER.index(Stage(case.stage)):
         return YES
+    return all_of(_own_requirement(stage, facts), _nothing_in_the_way(stage, facts))
+
+
+def _own_requirement(stage: str, facts: Progress) -> Verdict:
     if stage == Stage.ANALYSIS:
         return _has_spoken(facts)
     if stage == Stage.RESPONSE:
@@ -169,6 +174,15 @@ def _requirement(stage: str, case: Case, facts: Progress) -> Verdict:
     if stage == Stage.ASSESSMENT:
         return all_of(_nothing_planned(facts), _nothing_promised(facts))
     return _nothing_promised(facts)
+
+
+def _nothing_in_the_way(stage: str, facts: Progress) -> Verdict:
+    """What higher subjects have open on the case holds it before the stage that it blocks."""
+    position = STAGE_ORDER.index(Stage(stage))
+    for matter in facts.matters:
+        if matter.blocks and STAGE_ORDER.index(Stage(matter.blocks)) <= position:
+            return no(matter.sentence, _("Concludilo prima di andare avanti."))
+    return YES
 
 
 def _has_spoken(facts: Progress) -> Verdict:
@@ -227,7 +241,11 @@ def _nothing_to_do(facts: Progress) -> Verdict:
 def may_close(by: Actor, case: Case, facts: Progress) -> Verdict:
     """Closed only when promises are kept or explained, nothing is left to do and the plan is carried out."""
     return all_of(
-        may_work(by, case), _nothing_promised(facts), _nothing_planned(facts), _nothing_to_do(facts)
+        may_work(by, case),
+        _nothing_promised(facts),
+        _nothing_planned(facts),
+        _nothing_to_do(facts),
+        _nothing_in_the_way(Stage.CLOSED, facts),
     )
 
 

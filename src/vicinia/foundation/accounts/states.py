@@ -41,6 +41,10 @@ class Capability(StrEnum):
     MANAGE_USERS = "manage_users"
     SEE_ACCESS_LOG = "see_access_log"
     SEE_DELIVERIES = "see_deliveries"
+    ANSWER_REFERRALS = "answer_referrals"
+    MEDIATE = "mediate"
+    CHAIR_REVIEWS = "chair_reviews"
+    KEEP_PRESENCE = "keep_presence"
 
 
 CAPABILITY_NAMES = {
@@ -63,6 +67,10 @@ CAPABILITY_NAMES = {
     Capability.MANAGE_USERS: _("gestire utenti e gruppi"),
     Capability.SEE_ACCESS_LOG: _("vedere il registro degli accessi"),
     Capability.SEE_DELIVERIES: _("vedere i messaggi non consegnati"),
+    Capability.ANSWER_REFERRALS: _("rispondere agli invii diretti al proprio ente"),
+    Capability.MEDIATE: _("seguire le proprie mediazioni"),
+    Capability.CHAIR_REVIEWS: _("decidere sui riesami"),
+    Capability.KEEP_PRESENCE: _("fare servizi di presidio e seguire i testimoni privilegiati"),
 }
 
 _CASEWORK = frozenset(
@@ -74,6 +82,7 @@ _CASEWORK = frozenset(
         Capability.WORK_CASES,
         Capability.TAKE_CHARGE,
         Capability.REVEAL_PEOPLE,
+        Capability.KEEP_PRESENCE,
     }
 )
 
@@ -90,11 +99,11 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SEE_SMALL_COUNTS,
         Capability.EDIT_TERRITORY,
         Capability.SEE_DELIVERIES,
+        Capability.CHAIR_REVIEWS,
     },
     Role.LABORATORY: _CASEWORK,
-    # The mediation cases themselves come with the mediation wall; until then a mediator sees no other case.
-    Role.MEDIATOR: frozenset(),
-    Role.PARTNER: frozenset(),
+    Role.MEDIATOR: frozenset({Capability.MEDIATE}),
+    Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
     Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
     Role.ADMINISTRATOR: frozenset(

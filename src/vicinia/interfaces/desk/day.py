@@ -16,6 +16,7 @@ from vicinia.domain.casework.models import (
     Case,
     Commitment,
     Intervention,
+    Matter,
     OutcomeReply,
     Proposal,
     Task,
@@ -137,6 +138,7 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(_commitment, casework.commitments_due(by, today)[:ROWS_PER_KIND])
     yield from map(_intervention, casework.interventions_due(by, today)[:ROWS_PER_KIND])
     yield from map(_task, casework.tasks_due(by, today)[:ROWS_PER_KIND])
+    yield from map(_matter, casework.matters_due(by, today)[:ROWS_PER_KIND])
     yield from map(_watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
 
 
@@ -289,6 +291,17 @@ def _task(task: Task) -> Item:
         url=reverse("case", args=[task.case.reference]),
         due_on=task.due_on,
         dos=(Do(_("Fatto"), reverse("task_done", args=[task.case.reference, task.pk]), is_post=True),),
+        kind="deadline",
+    )
+
+
+def _matter(row: Matter) -> Item:
+    return Item(
+        what=row.sentence,
+        why=_("Caso %(reference)s, %(title)s") % {"reference": row.case.reference, "title": row.case.title},
+        url=row.url,
+        due_on=row.due_on,
+        dos=(Do(_("Apri"), row.url, is_main=True),),
         kind="deadline",
     )
 

@@ -17,7 +17,12 @@ from vicinia.domain.casework.actions.closing import (
     reopen,
     reply_outcome,
 )
-from vicinia.domain.casework.actions.contacts import NewContact, contact_in_case, contact_on_report
+from vicinia.domain.casework.actions.contacts import (
+    NewContact,
+    contact_in_case,
+    contact_on_report,
+    set_rhythm,
+)
 from vicinia.domain.casework.actions.gathering import (
     CaseCorrection,
     add_file,
@@ -27,6 +32,7 @@ from vicinia.domain.casework.actions.gathering import (
     remove_person,
     unlink_report,
 )
+from vicinia.domain.casework.actions.matters import OpenMatter, raise_matter, settle_matter
 from vicinia.domain.casework.actions.personal import erase_person
 from vicinia.domain.casework.actions.plan import (
     NewCommitment,
@@ -47,6 +53,7 @@ __all__ = [
     "NewContact",
     "NewIntervention",
     "OpenCase",
+    "OpenMatter",
     "accept",
     "add_commitment",
     "add_file",
@@ -70,9 +77,12 @@ __all__ = [
     "open_case",
     "plan_intervention",
     "propose",
+    "raise_matter",
     "remove_person",
     "reopen",
     "reply_outcome",
+    "set_rhythm",
+    "settle_matter",
     "take_charge",
     "unlink_report",
     "withdraw_proposal",

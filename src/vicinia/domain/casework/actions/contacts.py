@@ -107,5 +107,20 @@ def _next_date(case: Case, new: NewContact) -> dt.date:
     if new.next_contact_on:
         return new.next_contact_on
     # Who was not reached is tried again on the next working day: a missed call meets no promise.
-    days = settings.CONTACT_RHYTHM_DAYS if new.reached else 1
+    days = (case.rhythm_days or settings.CONTACT_RHYTHM_DAYS) if new.reached else 1
     return clock.add_working_days(clock.today(), days)
+
+
+@transaction.atomic
+def set_rhythm(*, by: Actor, case: Case, days: int) -> Case:
+    """Change how many working days may pass between contacts in this case; the next one never moves further away."""
+    case = Case.objects.lock(case)
+    rules.may_work(by, case).require()
+
+    case.rhythm_days = days
+    soon = clock.add_working_days(clock.today(), days)
+    case.next_contact_on = min(case.next_contact_on or soon, soon)
+    case.save(update_fields=["rhythm_days", "next_contact_on"])
+
+    journal.record(events.RHYTHM, by=by, about=case, days=days)
+    return case

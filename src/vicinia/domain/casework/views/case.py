@@ -54,6 +54,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "commitments": list(queries.commitments_of(row)),
         "interventions": list(queries.interventions_of(row)),
         "tasks": facts.open_tasks,
+        "matters": facts.matters,
         "people": list(queries.people_of(row)),
         "files": attachments.of(row),
         "proposal": proposal,
