@@ -34,11 +34,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One case: where it stands, what comes next, what was done, by whom, and who may see it."""
     by = request.actor
     row = queries.case_named(by, reference)
-    facts = queries.progress(row)
-    following = queries.following_stage(row)
-    proposal = queries.open_proposal(row)
-    group = request.GET.get("mostra", "")
     reports = list(queries.reports_in(row))
+    commitments, interventions = list(queries.commitments_of(row)), list(queries.interventions_of(row))
+    facts = queries.progress_with(row, reports=reports, commitments=commitments, interventions=interventions)
+    following = queries.following_stage(row)
+    proposal = queries.open_proposal(row) if row.is_open else None
+    group = request.GET.get("mostra", "")
     abouts = [f"case:{row.reference}", *(f"report:{report.reference}" for report in reports)]
     context = {
         "case": row,
@@ -51,8 +52,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "following_label": str(Stage(following).label).lower() if following else "",
         "may_go_on": rules.may_enter_stage(by, row, following, facts) if following else None,
         "reports": reports,
-        "commitments": list(queries.commitments_of(row)),
-        "interventions": list(queries.interventions_of(row)),
+        "commitments": commitments,
+        "interventions": interventions,
         "tasks": facts.open_tasks,
         "matters": facts.matters,
         "people": list(queries.people_of(row)),
@@ -60,8 +61,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": proposal,
         "may_withdraw": rules.may_withdraw(by, proposal) if proposal else None,
         "earlier_stages": [(stage, Stage(stage).label) for stage in queries.earlier_stages(row)],
-        "contests": queries.open_contests(row),
-        "watch_points": queries.watch_points_of(row),
+        "contests": () if row.is_open else queries.open_contests(row),
+        "watch_points": () if row.is_open else queries.watch_points_of(row),
         "chronology": journal.timeline(abouts, groups=[group] if group in GROUPS and group else None),
         "groups": GROUPS.items(),
         "group": group,
