@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vicinia.domain.listening import jobs as listening
+from vicinia.domain.problems import jobs as problems
 from vicinia.foundation.attachments import jobs as attachments
 from vicinia.foundation.journal import jobs as journal
 from vicinia.foundation.notifications import jobs as notifications
@@ -26,5 +27,6 @@ SCHEDULE = (
     Scheduled("journal.seal", dt.timedelta(minutes=1), journal.seal),
     Scheduled("attachments.sweep", dt.timedelta(days=1), attachments.sweep),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
+    Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),
     Scheduled("notifications.tidy", dt.timedelta(days=1), notifications.tidy),
 )

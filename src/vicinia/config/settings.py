@@ -196,6 +196,7 @@ INSTALLED_APPS = [
     "vicinia.domain.network",
     "vicinia.domain.listening",
     "vicinia.domain.casework",
+    "vicinia.domain.problems",
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
     "vicinia.domain.mediation",

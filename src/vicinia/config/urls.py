@@ -14,6 +14,7 @@ SUBJECTS = [
     "vicinia.interfaces.desk",
     "vicinia.domain.listening",
     "vicinia.domain.casework",
+    "vicinia.domain.problems",
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
     "vicinia.domain.mediation",

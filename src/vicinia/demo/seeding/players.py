@@ -8,7 +8,8 @@ from typing import Any
 
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
-from vicinia.demo.stories import Act, Part, Story
+from vicinia.demo.seeding.thinking import think
+from vicinia.demo.stories import SHEETS, Act, Part, Story
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
@@ -281,3 +282,6 @@ class Player:
         point = cases.watch_points_of(self._case).filter(done_at__isnull=True).select_related("case").first()
         if point is not None:
             casework.note_watch_point(by=self._by(act), point=point, note=act.text)
+
+    def _sheet(self, act: Act) -> None:
+        think(by=self._by(act), case=self._case, thinking=SHEETS[self.story.code])

@@ -5,7 +5,8 @@ from vicinia.demo.stories.neighbours import NEIGHBOURS
 from vicinia.demo.stories.persons import PERSONS
 from vicinia.demo.stories.places import PLACES
 from vicinia.demo.stories.shapes import VERBS, Act, Part, Story
+from vicinia.demo.stories.sheets import SHEETS, Thinking
 
 STORIES: tuple[Story, ...] = (NEIGHBOURS, *HOMES, *PLACES, *PERSONS)
 
-__all__ = ["NEIGHBOURS", "STORIES", "VERBS", "Act", "Part", "Story"]
+__all__ = ["NEIGHBOURS", "SHEETS", "STORIES", "VERBS", "Act", "Part", "Story", "Thinking"]

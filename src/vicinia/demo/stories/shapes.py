@@ -29,6 +29,7 @@ VERBS = {
     "contest": "key text",
     "reopen": "stage text",
     "watch": "text",
+    "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 
 

@@ -1,0 +1,15 @@
+"""What the journal says of SARA sheets, and what they leave open on a case."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vicinia.domain.casework import matters
+from vicinia.foundation.journal.events import declare
+
+BEGUN = declare("problem.begun", _("Cominciata la scheda SARA."), group="case")
+WRITTEN = declare("problem.written", _("Scheda SARA, %(part)s: scritta."), group="case")
+CAUSE = declare("problem.cause", _("Scheda SARA, causa: %(what)s."), group="case")
+CAUSE_DROPPED = declare("problem.cause_dropped", _("Scheda SARA, tolta la causa: %(what)s."), group="case")
+MEASURE = declare("problem.measure", _("Scheda SARA, misura: %(what)s. %(mechanism)s"), group="interventions")
+PRINTED = declare("problem.printed", _("Stampata la scheda SARA."), group="documents")
+
+INCOMPLETE = matters.declare("problem.incomplete", _("Nella scheda SARA manca: %(missing)s."))
