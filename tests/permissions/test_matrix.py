@@ -58,8 +58,12 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     **dict.fromkeys(("cases", "forgotten_cases"), ((C.SEE_CASES,), "get", "")),
     **dict.fromkeys(("categories", "new_category"), ((C.MANAGE_SETTINGS,), "get", "")),
     "category": ((C.MANAGE_SETTINGS,), "get", "category"),
-    **dict.fromkeys(("bodies", "new_body"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "")),
-    "body": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body"),
+    "bodies": ((C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
+    "new_body": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
+    "body": ((C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), "get", "body"),
+    **dict.fromkeys(
+        ("body_correct", "new_body_person", "new_agreement"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body")
+    ),
     "imports": ((C.IMPORT_REPORTS,), "get", ""),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
@@ -116,6 +120,8 @@ ELSEWHERE = {
     "cases_of_user": "administration/tests/test_in_charge.py",
     "reports_of_user": "administration/tests/test_in_charge.py",
     "reports_of_person": "people",
+    "body_person": "network/tests/test_people_and_agreements.py",
+    "agreement_end": "network/tests/test_people_and_agreements.py",
     "import_upload": "listening/tests of imports",
     "import_undo": "listening/tests of imports",
     "import_refused": "listening/tests of imports",

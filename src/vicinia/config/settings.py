@@ -113,6 +113,12 @@ FIRST_CONTACT_DAYS_AT_RISK = setting(
 CONTACT_RHYTHM_DAYS = setting(
     "VICINIA_CONTACT_RHYTHM_DAYS", int, 10, "Working days between contacts when nothing else was agreed."
 )
+AGREEMENT_WARNING_DAYS = setting(
+    "VICINIA_AGREEMENT_WARNING_DAYS",
+    int,
+    60,
+    "Days before an agreement with a body expires at which it comes up.",
+)
 WATCH_DAYS = setting(
     "VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import tempfile
 from dataclasses import dataclass
@@ -14,10 +15,13 @@ from vicinia.demo import people
 from vicinia.demo.town import Town, areas_geojson, base_map, civics_csv, to_text
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.network import actions as network
+from vicinia.domain.network import queries as bodies
+from vicinia.domain.network.states import DataCategory, LawfulBasis
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.accounts import actions as accounts
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Capability, Role
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
 MAPPING = """
@@ -119,7 +123,34 @@ def hire(places: Places) -> dict[str, User]:
     for body in people.BODIES:
         card = network.BodyCard(body.code, body.name, body.email, body.phone, body.hours, body.competences)
         network.write_body(by=by, card=card)
-    return {member.username: _join(by, member, teams[member.team].pk) for member in people.STAFF}
+    staff = {member.username: _join(by, member, teams[member.team].pk) for member in people.STAFF}
+    for member in people.STAFF:
+        if member.body:
+            card = network.PersonCard(
+                name=member.name, role=member.job, email=member.email, user=staff[member.username]
+            )
+            network.write_person(by=by, body=bodies.body_named(member.body), card=card)
+    _agree(by)
+    return staff
+
+
+def _agree(by: Actor) -> None:
+    """One agreement that lasts, and one that expires soon."""
+    today = clock.today()
+    every = [category.value for category in DataCategory]
+    signed = (
+        ("servizi-sociali", "Protocollo d'intesa con il servizio sociale", every, 700, 760),
+        ("acer", "Accordo sugli alloggi e le parti comuni", every[:2], 690, 40),
+    )
+    for code, title, categories, ago, left in signed:
+        card = network.AgreementCard(
+            title=title,
+            signed_on=today - dt.timedelta(days=ago),
+            expires_on=today + dt.timedelta(days=left),
+            lawful_basis=LawfulBasis.PUBLIC_TASK,
+            data_categories=categories,
+        )
+        network.sign_agreement(by=by, body=bodies.body_named(code), card=card)
 
 
 def _join(by: Actor, member: people.StaffMember, team_id: int) -> User:

@@ -1,28 +1,40 @@
-"""The pages where the list of bodies is kept."""
+"""The pages of the network: who is in it, whom to ring, what has been agreed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vicinia.domain.network import actions, queries
-from vicinia.domain.network.forms import BodyForm
-from vicinia.domain.network.models import PartnerBody
+from vicinia.domain.network import actions, queries, rules
+from vicinia.domain.network.forms import AgreementForm, BodyForm, EndForm, PersonForm
+from vicinia.domain.network.models import BodyPerson, PartnerBody
 from vicinia.foundation.accounts.guards import actor_of, needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 
+reader = needs(Capability.WORK_CASES, Capability.ASSIGN, Capability.MANAGE_SETTINGS)
 keeper = needs(Capability.ASSIGN, Capability.MANAGE_SETTINGS)
 
 
-@keeper
+@reader
 def bodies(request: HttpRequest) -> HttpResponse:
-    """Every body, those no longer asked at the end."""
-    return render(request, "network/bodies.html", {"page": page_of(request, queries.every_body())})
+    """Every body, those no longer asked at the end; agreements that expire soon, for who keeps them."""
+    may_keep = rules.may_keep(actor_of(request))
+    context = {
+        "page": page_of(request, queries.every_body()),
+        "may_keep": may_keep,
+        "expiring": queries.expiring_agreements() if may_keep else (),
+    }
+    return render(request, "network/bodies.html", context)
 
 
 @keeper
@@ -32,9 +44,24 @@ def new_body(request: HttpRequest) -> HttpResponse:
 
 
 @keeper
-def body(request: HttpRequest, code: str) -> HttpResponse:
+def correct_body(request: HttpRequest, code: str) -> HttpResponse:
     """Change a body, or stop asking it."""
     return _written(request, queries.body_named(code))
+
+
+@reader
+def body(request: HttpRequest, code: str) -> HttpResponse:
+    """One body: what it does, when, for which areas, whom to ring, what was agreed with it."""
+    row = queries.body_named(code)
+    context = {
+        "body": row,
+        "areas": queries.areas_of(row),
+        "people": queries.people_of(row),
+        "agreements": queries.agreements_of(row),
+        "today": clock.today(),
+        "may_keep": rules.may_keep(actor_of(request)),
+    }
+    return render(request, "network/body.html", context)
 
 
 def _written(request: HttpRequest, known: PartnerBody | None) -> HttpResponse:
@@ -42,6 +69,76 @@ def _written(request: HttpRequest, known: PartnerBody | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         written = actions.write_body(by=actor_of(request), card=form.card)
         messages.success(request, _("«%(name)s» salvato.") % {"name": written.name})
-        return go_to(request, reverse("bodies"))
-    context = {"form": form, "body": known}
-    return render(request, "network/body.html", context, status=422 if form.is_bound else 200)
+        return go_to(request, reverse("body", args=[written.code]))
+    title = known.name if known else _("Aggiungi un ente")
+    return _form(request, title, form, reverse("body", args=[known.code]) if known else reverse("bodies"))
+
+
+@keeper
+def new_person(request: HttpRequest, code: str) -> HttpResponse:
+    """Add someone to a body."""
+    return _person(request, queries.body_named(code), None)
+
+
+@keeper
+def person(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Correct someone of a body, or give them an access."""
+    row = queries.body_named(code)
+    return _person(request, row, queries.person_in(row, pk))
+
+
+def _person(request: HttpRequest, row: PartnerBody, known: BodyPerson | None) -> HttpResponse:
+    form = PersonForm(request.POST or None, person=known)
+    by = actor_of(request)
+    return _saved_by(
+        request,
+        row,
+        title=known.name if known else _("Aggiungi una persona"),
+        form=form,
+        do=lambda: actions.write_person(by=by, body=row, card=form.card, person=known),
+    )
+
+
+@keeper
+def new_agreement(request: HttpRequest, code: str) -> HttpResponse:
+    """Write down an agreement."""
+    row = queries.body_named(code)
+    form = AgreementForm(request.POST or None)
+    return _saved_by(
+        request,
+        row,
+        title=_("Registra un accordo"),
+        form=form,
+        do=lambda: actions.sign_agreement(by=actor_of(request), body=row, card=form.card),
+    )
+
+
+@keeper
+def end_agreement(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """End an agreement before its time."""
+    row = queries.body_named(code)
+    agreement = queries.agreement_in(row, pk)
+    form = EndForm(request.POST or None)
+    return _saved_by(
+        request,
+        row,
+        title=_("Concludi: %(title)s") % {"title": agreement.title},
+        form=form,
+        do=lambda: actions.end_agreement(by=actor_of(request), agreement=agreement, **form.cleaned_data),
+    )
+
+
+def _saved_by(
+    request: HttpRequest, row: PartnerBody, *, title: str, form: forms.Form, do: Callable[[], Any]
+) -> HttpResponse:
+    back = reverse("body", args=[row.code])
+    if request.method == "POST" and form.is_valid():
+        do()
+        messages.success(request, _("Salvato."))
+        return go_to(request, back)
+    return _form(request, title, form, back)
+
+
+def _form(request: HttpRequest, title: str, form: forms.Form, back: str) -> HttpResponse:
+    context = {"title": title, "form": form, "back": back}
+    return render(request, "network/form.html", context, status=422 if form.is_bound else 200)

@@ -26,6 +26,9 @@ from vicinia.domain.casework.rules import who_committed
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.states import ReportState
+from vicinia.domain.network import queries as network
+from vicinia.domain.network.models import Agreement
+from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
@@ -139,6 +142,8 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(_intervention, casework.interventions_due(by, today)[:ROWS_PER_KIND])
     yield from map(_task, casework.tasks_due(by, today)[:ROWS_PER_KIND])
     yield from map(_matter, casework.matters_due(by, today)[:ROWS_PER_KIND])
+    if by.can(Capability.ASSIGN):
+        yield from map(_agreement, network.expiring_agreements()[:ROWS_PER_KIND])
     yield from map(_watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
 
 
@@ -302,6 +307,18 @@ def _matter(row: Matter) -> Item:
         url=row.url,
         due_on=row.due_on,
         dos=(Do(_("Apri"), row.url, is_main=True),),
+        kind="deadline",
+    )
+
+
+def _agreement(row: Agreement) -> Item:
+    url = reverse("body", args=[row.body.code])
+    return Item(
+        what=_("Accordo che scade: %(title)s") % {"title": row.title},
+        why=row.body.name,
+        url=url,
+        due_on=row.expires_on,
+        dos=(Do(_("Apri"), url, is_main=True),),
         kind="deadline",
     )
 
