@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from vicinia.demo.seeding.asking import ask
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.thinking import think
@@ -21,6 +22,7 @@ from vicinia.domain.network import queries as network
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import Person
+from vicinia.domain.referrals import actions as referrals
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -285,3 +287,9 @@ class Player:
 
     def _sheet(self, act: Act) -> None:
         think(by=self._by(act), case=self._case, thinking=SHEETS[self.story.code])
+
+    def _refer(self, act: Act) -> None:
+        self.rows[act.key] = ask(by=self._by(act), case=self._case, act=act)
+
+    def _accepts(self, act: Act) -> None:
+        referrals.accept(by=self._by(act), referral=self.rows[act.key])

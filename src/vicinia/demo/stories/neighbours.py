@@ -1,6 +1,6 @@
 """The neighbours of Via dei Mille 12: the story that every screen of the program shows, told whole."""
 
-from vicinia.demo.stories.shapes import Part, Story, act, commit, contact, plan, report, stage
+from vicinia.demo.stories.shapes import Act, Part, Story, act, commit, contact, plan, report, stage
 
 AF = "anna.ferri"
 
@@ -44,6 +44,8 @@ NEIGHBOURS = Story(
         commit(5, "17:48", AF, "c4", "body", "ACER", "riparare la porta che sbatte", 8, "acer"),
         stage(5, "17:50", AF, "response", "Concordato che cosa fa ciascuno."),
         plan(5, "17:55", AF, "i1", "works", "partner", "chiudiporta nuovo alla scala B", "la porta batte contro il muro a ogni passaggio", 8, "acer"),
+        Act(4, "09:00", "refer", AF, key="q1", text="Riparare la porta della scala B che sbatte: il chiudiporta è rotto.", due_days=6, body="acer"),
+        act(0, "09:05", "accepts", "roberta.pini", "q1"),
         act(3, "21:40", "episode", "", "r1", "Musica fino all'1:30. La porta di meno."),
         act(2, "10:15", "message", "", "r1", "Buongiorno Anna, ieri è andata meglio. Quando vi risento?"),
         contact(0, "09:10", AF, "", "email", "ACER ha accettato: uscita del tecnico per la porta della scala B fra tre giorni.", direction="in", minutes=5),

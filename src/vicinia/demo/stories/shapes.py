@@ -29,6 +29,8 @@ VERBS = {
     "contest": "key text",
     "reopen": "stage text",
     "watch": "text",
+    "refer": "key text due_days body",  # a body is asked; what the place and the problem are is shared
+    "accepts": "key",  # by the body's own account
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 

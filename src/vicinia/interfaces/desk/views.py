@@ -10,19 +10,20 @@ from vicinia.domain.casework import queries as casework
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
-from vicinia.foundation.accounts.guards import needs, staff_only
+from vicinia.foundation.accounts.guards import needs, signed_in
 from vicinia.foundation.accounts.states import Capability
 from vicinia.interfaces.desk.day import day_of
 from vicinia.interfaces.desk.points import box_of, points
 
 
-@staff_only
+@signed_in
 def day(request: HttpRequest) -> HttpResponse:
     """La mia giornata; who has no casework is led to their own first page."""
     by = request.actor
     if by.can(Capability.SEE_REPORTS):
         return render(request, "desk/day.html", {"day": day_of(by), "name": by.name.split(" ")[0]})
     first = [
+        (Capability.ANSWER_REFERRALS, "partner_referrals"),
         (Capability.SEE_STATISTICS, "statistics"),
         (Capability.MANAGE_USERS, "users"),
         (Capability.SEE_ACCESS_LOG, "access_log"),

@@ -1,0 +1,113 @@
+"""Reads about referrals: by staff through their cases, by a body through its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from vicinia.domain.casework import queries as casework
+from vicinia.domain.casework.models import Case, CasePerson
+from vicinia.domain.network import queries as network
+from vicinia.domain.network.states import DataCategory
+from vicinia.domain.people import queries as people
+from vicinia.domain.referrals.models import Referral, ReferralNote, ReferralRows
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.verdict import Sentence
+
+
+@dataclass(frozen=True)
+class Shareable:
+    """One thing of a case that may be shared. `person` is whose data it is, if anybody's."""
+
+    code: str
+    label: str
+    category: str
+    person: CasePerson | None = None
+
+
+def referrals(by: Actor) -> ReferralRows:
+    """What `by` may see: of the visible cases for staff, of the own body for a partner."""
+    if by.is_staff:
+        rows: ReferralRows = Referral.objects.on(casework.cases(by).order_by())
+    else:
+        rows = Referral.objects.addressed_to(network.body_of(by))
+    return rows
+
+
+def referral_named(by: Actor, reference: str) -> Referral:
+    """The visible referral of this reference (404 otherwise)."""
+    row: Referral = referrals(by).select_related("body", "case__owner", "case__area").one(reference=reference)
+    return row
+
+
+def referrals_of(case: Case) -> QuerySet[Referral]:
+    return case.referrals.select_related("body").defer("shared_json")
+
+
+def notes_of(referral: Referral) -> QuerySet[ReferralNote]:
+    return referral.notes.all()
+
+
+def overdue() -> list[Referral]:
+    return list(Referral.objects.overdue().select_related("body", "case").order_by("id"))
+
+
+def shareable(case: Case) -> list[Shareable]:
+    """What may be shared of a case, one thing at a time. Persons stand here by what they are, not by name."""
+    things = [
+        Shareable("kind", _("che problema è"), DataCategory.PROBLEM),
+        Shareable("place", _("dove"), DataCategory.PROBLEM),
+        Shareable("summary", _("che cosa succede"), DataCategory.PROBLEM),
+        Shareable("work", _("che cosa è stato deciso finora"), DataCategory.WORK),
+    ]
+    for row in casework.people_of(case):
+        who = row.label or str(row.get_role_display())
+        contacts, needs = _("nome e recapiti: %(who)s"), _("bisogni: %(who)s")
+        things.append(Shareable(f"contacts-{row.pk}", contacts % {"who": who}, DataCategory.CONTACTS, row))
+        things.append(Shareable(f"needs-{row.pk}", needs % {"who": who}, DataCategory.NEEDS, row))
+    return things
+
+
+def as_seen(by: Actor, case: Case, chosen: list[Shareable], purpose: str) -> list[list[str]]:
+    """What the body will see of the chosen things: label and words. Reading a person's data is logged."""
+    return [[thing.label, _words_of(by, case, thing, purpose)] for thing in chosen]
+
+
+def _words_of(by: Actor, case: Case, thing: Shareable, purpose: str) -> str:
+    if thing.person is None:
+        return _facts(case)[thing.code]
+    shown = people.reveal(by, thing.person.person, purpose)
+    if thing.category == DataCategory.NEEDS:
+        return shown.needs
+    return ", ".join(part for part in (shown.name, *shown.phones, *shown.emails, shown.address) if part)
+
+
+def _facts(case: Case) -> dict[str, str]:
+    decided = [row.agreed for row in case.contacts.exclude(agreed="")]
+    promised = [row.what for row in casework.open_commitments(case)]
+    return {
+        "kind": case.category.name,
+        "place": str(case.where),
+        "summary": case.summary or case.title,
+        "work": "\n".join([*decided, *promised]),
+    }
+
+
+def copy_for_person(person_id: int) -> list[dict[str, Any]]:
+    """With which bodies a person's data were shared, for the copy that they may ask for."""
+    rows = Referral.objects.filter(people=person_id).select_related("body").order_by("id")
+    return [
+        {"ente": row.body.name, "quando": row.created_at.isoformat(), "base": str(row.get_basis_display())}
+        for row in rows
+    ]
+
+
+def referrals_with(person_id: int) -> list[Referral]:
+    return list(Referral.objects.filter(people=person_id).select_related("body").order_by("id"))
+
+
+def state_label(referral: Referral) -> Sentence:
+    return str(referral.get_state_display())

@@ -1,0 +1,101 @@
+"""Who asks what of whom, and what may be shared for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from vicinia.domain.casework import rules as casework
+from vicinia.domain.casework.models import Case
+from vicinia.domain.listening.states import LegalBasis
+from vicinia.domain.network.models import Agreement, PartnerBody
+from vicinia.domain.network.states import DataCategory, LawfulBasis
+from vicinia.domain.referrals.models import Referral
+from vicinia.domain.referrals.states import OPEN_STATES, REFERRAL_MOVES, TO_ANSWER, ReferralState
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
+
+# Data of a person: they travel with consent, or with an agreement or a reason that says why not.
+PERSONAL = frozenset({DataCategory.CONTACTS, DataCategory.NEEDS})
+
+
+def may_ask(by: Actor, case: Case) -> Verdict:
+    return casework.may_work(by, case)
+
+
+def may_send(by: Actor, case: Case, body: PartnerBody) -> Verdict:
+    """To a body that is asked; of a police case, only to offices of the municipality."""
+    if not body.is_active:
+        return no(_("%(body)s non è più tra gli enti a cui si chiede.") % {"body": body.name})
+    if case.legal_basis == LegalBasis.POLICE and not body.is_internal:
+        return no(_("Un caso di pubblica sicurezza non si condivide con enti esterni al Comune."))
+    return casework.may_work(by, case)
+
+
+def may_share(
+    basis: str, basis_note: str, categories: Collection[str], agreement: Agreement | None
+) -> Verdict:
+    """With consent, saying when it was given; without, on a lawful basis and with the reason written down."""
+    if not basis_note.strip():
+        if basis == LawfulBasis.CONSENT:
+            return no(_("Scrivi quando e come la persona ha dato il consenso."))
+        return no(_("Scrivi perché si condivide senza il consenso della persona."))
+    agreed = set(agreement.data_categories) if agreement else set()
+    if basis == LawfulBasis.PUBLIC_TASK and (PERSONAL & set(categories)) - agreed:
+        return no(
+            _("Nessun accordo in vigore con questo ente prevede di condividere questi dati di una persona."),
+            _("Chiedi il consenso, o togli i dati della persona."),
+        )
+    return YES
+
+
+def _is_asked(by: Actor, referral: Referral, body: PartnerBody | None) -> Verdict:
+    if by.can(Capability.ANSWER_REFERRALS) and body is not None and body.pk == referral.body_id:
+        return YES
+    return forbid(_("Risponde %(body)s.") % {"body": referral.body.name})
+
+
+def may_answer(by: Actor, referral: Referral, body: PartnerBody | None) -> Verdict:
+    """Only the body that was asked, once."""
+    if referral.state not in TO_ANSWER:
+        return no(_("A questa richiesta è già stata data una risposta."))
+    return _is_asked(by, referral, body)
+
+
+def may_go_on(by: Actor, referral: Referral, body: PartnerBody | None, state: str) -> Verdict:
+    """The body says that it has begun, and that it has done."""
+    return all_of(_is_asked(by, referral, body), REFERRAL_MOVES.may(referral.state, state))
+
+
+def must_say_why(reason: str) -> Verdict:
+    return YES if reason.strip() else no(_("Scrivi il motivo."))
+
+
+def may_write(by: Actor, referral: Referral, body: PartnerBody | None, text: str) -> Verdict:
+    """Both sides write while it is open."""
+    if referral.state not in OPEN_STATES:
+        return no(_("La richiesta è già finita."))
+    if not text.strip():
+        return no(_("Scrivi qualcosa."))
+    return casework.may_work(by, referral.case) if by.is_staff else _is_asked(by, referral, body)
+
+
+def may_revoke(by: Actor, referral: Referral) -> Verdict:
+    """Taken back by us while it is open, also after it was accepted."""
+    return all_of(
+        casework.may_work(by, referral.case), REFERRAL_MOVES.may(referral.state, ReferralState.REVOKED)
+    )
+
+
+def may_read_end(by: Actor, referral: Referral) -> Verdict:
+    if referral.state in OPEN_STATES:
+        return no(_("La richiesta è ancora aperta."))
+    if by.can(Capability.WORK_CASES):
+        return YES
+    return forbid(_("Il tuo ruolo non lavora sui casi."))
+
+
+def may_expire(referral: Referral) -> Verdict:
+    return REFERRAL_MOVES.may(referral.state, ReferralState.EXPIRED)
