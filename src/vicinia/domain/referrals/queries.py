@@ -44,7 +44,8 @@ def referral_named(by: Actor, reference: str) -> Referral:
 
 
 def referrals_of(case: Case) -> QuerySet[Referral]:
-    return case.referrals.select_related("body").defer("shared_json")
+    rows = Referral.objects.filter(case=case).select_related("body")
+    return rows.defer("shared_json")
 
 
 def notes_of(referral: Referral) -> QuerySet[ReferralNote]:

@@ -1,0 +1,125 @@
+"""A park thought about with the SARA sheet, and the housing company that is asked and answers: in a browser, with axe."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.cast import Cast
+from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
+from tests.journeys.steps import press, signed_in
+from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.listening.tests.factories import received_in
+from vicinia.domain.network import actions as network
+from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.problems.states import QUESTIONS, Part
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+SIZES = {"390": PHONE, "1366": DESKTOP}
+
+
+@pytest.fixture(autouse=True)
+def _second_factor_off(settings: object) -> None:
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def park(place: Cast) -> Case:
+    """Anna's case of the park, and the housing company with Paolo's account."""
+    by = place.actor(place.carla)
+    body = network.write_body(by=by, card=network.BodyCard(code="casa", name="Azienda casa"))
+    network.write_person(by=by, body=body, card=network.PersonCard(name="Paolo Neri", user=place.paolo))
+    maria = PersonDetails(name="Maria Bassi", phone="059 123456")
+    received = received_in(place.crocetta, title="Siringhe nel parco", reporter=maria)
+    return case_of(place.actor(place.anna), received.report, kind="place", summary="Ogni lunedì mattina.")
+
+
+def seen(page: Page, name: str, size: str) -> None:
+    """Accessible, and no wider than the screen."""
+    check_accessible(page, f"{name}-{size}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_body_is_asked_and_answers(
+    place: Cast, park: Case, open_page: Opener, size: str, scripts: bool
+) -> None:
+    anna = signed_in(open_page, place.anna, **{**SIZES[size], "java_script_enabled": scripts})
+    anna.goto(f"/casi/{park.reference}/rete")
+    anna.get_by_role("link", name="chiedi a un ente").click()
+    anna.get_by_label("A chi").select_option(label="Azienda casa")
+    anna.get_by_text("Invio: fanno qualcosa").click()
+    anna.get_by_label("Con quali parole").fill("Chiudere il cancello di notte")
+    anna.get_by_label("Consenso: quando e come").fill("a voce, ieri")
+    press(anna, "Guarda l'anteprima")
+    expect(anna.get_by_role("heading", name="Ecco che cosa vedrà l'ente")).to_be_visible()
+    if scripts:
+        seen(anna, "anteprima", size)
+    anna.get_by_role("button", name="Invia", exact=True).click()
+    expect(anna.get_by_text("in attesa di risposta").first).to_be_visible()
+    if scripts:
+        seen(anna, "richiesta", size)
+
+    paolo = signed_in(open_page, place.paolo, **{**SIZES[size], "java_script_enabled": scripts})
+    paolo.goto("/rete")
+    if scripts:
+        seen(paolo, "richieste-per-voi", size)
+    paolo.locator(".row-title").first.click()
+    expect(paolo.get_by_text("Chiudere il cancello di notte")).to_be_visible()
+    press(paolo, "Accettiamo")
+    paolo.get_by_role("link", name="Abbiamo concluso").click()
+    paolo.get_by_label("Che cosa vuoi dire").fill("Il cancello si chiude alle 22.")
+    press(paolo, "Invia")
+    expect(paolo.get_by_text("concluso", exact=True).first).to_be_visible()
+    if scripts:
+        seen(paolo, "conclusa", size)
+
+    anna.goto("/oggi")
+    expect(anna.get_by_text("Leggi com'è finita").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sheet_of_a_park_is_thought_through(
+    place: Cast, park: Case, open_page: Opener, size: str
+) -> None:
+    page = signed_in(open_page, place.anna, **SIZES[size])
+    page.goto(f"/casi/{park.reference}/scheda-sara/riquadro")
+    press(page, "Comincia la scheda")
+    seen(page, "scheda-vuota", size)
+    page.goto(f"/casi/{park.reference}/scheda-sara/scanning/scrivi")
+    for question in QUESTIONS[Part.SCANNING]:
+        page.get_by_label(str(question.label)).fill(f"Risposta su {question.name}")
+    seen(page, "scheda-scrivi", size)
+    press(page, "Salva")
+    page.get_by_role("link", name="aggiungi una causa").click()
+    page.get_by_label("Che cosa lo rende possibile").fill("Il cancello resta aperto")
+    press(page, "Salva")
+    page.get_by_role("link", name="aggiungi una misura").click()
+    page.get_by_label("Su quale causa agisce").select_option(label="Il cancello resta aperto")
+    page.get_by_label("Che cosa si fa").fill("Chiuderlo alle 22")
+    page.get_by_label("Perché dovrebbe funzionare").fill("Senza passaggio non ci si ferma")
+    page.get_by_label("Di chi è").fill("Ufficio verde")
+    page.get_by_label("Quando").fill("2030-05-10")
+    seen(page, "misura", size)
+    press(page, "Salva")
+    expect(page.get_by_text("Senza passaggio non ci si ferma").first).to_be_visible()
+    seen(page, "scheda", size)
+    page.goto(f"/casi/{park.reference}")
+    expect(page.get_by_text("Che cosa resta aperto")).to_be_visible()
+    seen(page, "caso-con-scheda", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_of_a_body(place: Cast, park: Case, open_page: Opener, size: str) -> None:
+    page = signed_in(open_page, place.carla, **SIZES[size])
+    for address, name in (
+        ("/enti", "enti"),
+        ("/enti/casa", "ente"),
+        ("/enti/casa/accordi/nuovo", "accordo"),
+        ("/enti/casa/persone/nuova", "persona"),
+        ("/enti/casa/correggi", "ente-correggi"),
+    ):
+        page.goto(address)
+        seen(page, name, size)
