@@ -185,6 +185,16 @@ def _nothing_in_the_way(stage: str, facts: Progress) -> Verdict:
     return YES
 
 
+def open_now(case: Case, matters: Sequence[Matter]) -> list[Matter]:
+    """What concerns the case as it stands: not what only holds back stages after the next one."""
+    soon = STAGE_ORDER.index(Stage(case.stage)) + 1
+    return [
+        matter
+        for matter in matters
+        if matter.due_on or not matter.blocks or STAGE_ORDER.index(Stage(matter.blocks)) <= soon
+    ]
+
+
 def _has_spoken(facts: Progress) -> Verdict:
     if facts.spoke_with_reporter or not facts.has_reporter:
         return YES

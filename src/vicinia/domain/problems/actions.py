@@ -115,12 +115,6 @@ def _tell_the_case(by: Actor, sheet: Sheet) -> None:
         if not part.missing:
             casework.settle_matter(by=by, key=key)
             continue
-        facts = {"missing": "; ".join(str(lack) for lack in part.missing)}
-        matter = casework.OpenMatter(
-            key=key,
-            kind=events.INCOMPLETE,
-            url=f"{url}#{part.code}",
-            facts=facts,
-            blocks=BLOCKS[Part(part.code)],
-        )
+        kind, blocks = events.INCOMPLETE[Part(part.code)], BLOCKS[Part(part.code)]
+        matter = casework.OpenMatter(key=key, kind=kind, url=f"{url}#{part.code}", blocks=blocks)
         casework.raise_matter(by=by, case=sheet.case, matter=matter)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.casework import matters
+from vicinia.domain.problems.states import Part
 from vicinia.foundation.journal.events import declare
 
 BEGUN = declare("problem.begun", _("Cominciata la scheda SARA."), group="case")
@@ -12,4 +13,12 @@ CAUSE_DROPPED = declare("problem.cause_dropped", _("Scheda SARA, tolta la causa:
 MEASURE = declare("problem.measure", _("Scheda SARA, misura: %(what)s. %(mechanism)s"), group="interventions")
 PRINTED = declare("problem.printed", _("Stampata la scheda SARA."), group="documents")
 
-INCOMPLETE = matters.declare("problem.incomplete", _("Nella scheda SARA manca: %(missing)s."))
+INCOMPLETE = {
+    Part.SCANNING: matters.declare("problem.no_scanning", _("Scheda SARA, emersione: da completare.")),
+    Part.ANALYSIS: matters.declare("problem.no_analysis", _("Scheda SARA, approfondimento: da completare.")),
+    Part.RESPONSE: matters.declare("problem.no_response", _("Scheda SARA, intervento: da completare.")),
+    Part.ASSESSMENT: matters.declare("problem.no_assessment", _("Scheda SARA, verifica: da completare.")),
+    Part.MAINTENANCE: matters.declare(
+        "problem.no_maintenance", _("Scheda SARA, mantenimento: da completare.")
+    ),
+}

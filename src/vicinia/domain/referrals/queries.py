@@ -65,7 +65,7 @@ def shareable(case: Case) -> list[Shareable]:
         Shareable("work", _("che cosa è stato deciso finora"), DataCategory.WORK),
     ]
     for row in casework.people_of(case):
-        who = row.label or str(row.get_role_display())
+        who = ", ".join(part for part in (str(row.get_role_display()), row.label) if part)
         contacts, needs = _("nome e recapiti: %(who)s"), _("bisogni: %(who)s")
         things.append(Shareable(f"contacts-{row.pk}", contacts % {"who": who}, DataCategory.CONTACTS, row))
         things.append(Shareable(f"needs-{row.pk}", needs % {"who": who}, DataCategory.NEEDS, row))

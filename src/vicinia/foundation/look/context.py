@@ -59,12 +59,18 @@ def town(request: HttpRequest) -> dict[str, Any]:
     return {
         "town": current_town(),
         "desk_nav": SimpleLazyObject(lambda: _entries(request)),
-        "desk_search_url": _search_url(),
+        "desk_search_url": _search_url() if _is_staff(request) else "",
     }
 
 
 def _entries(request: HttpRequest) -> Iterable[NavEntry]:
     return tuple(navigation.desk.entries(request))
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Partners have no search: what they may see stands on one page."""
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.is_staff
 
 
 def _search_url() -> str:

@@ -83,3 +83,17 @@ def test_the_day_and_the_case_show_it(desk, settings, anna, case):
     raised(anna, case, due_on=clock.today())
     for address in (reverse("day"), reverse("case", args=[case.reference])):
         assert "ACER non ha ancora risposto." in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("values", "shows"),
+    [
+        ({}, True),
+        ({"blocks": "analysis"}, True),
+        ({"blocks": "watching"}, False),
+        ({"blocks": "watching", "due_on": clock.today()}, True),
+    ],
+)
+def test_what_only_holds_later_stages_back_waits_its_turn(anna, case, values, shows):
+    raised(anna, case, **values)
+    assert bool(rules.open_now(case, queries.progress(case).matters)) is shows

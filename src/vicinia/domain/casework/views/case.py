@@ -55,7 +55,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "commitments": commitments,
         "interventions": interventions,
         "tasks": facts.open_tasks,
-        "matters": facts.matters,
+        "matters": rules.open_now(row, facts.matters),
         "people": list(queries.people_of(row)),
         "files": attachments.of(row),
         "proposal": proposal,

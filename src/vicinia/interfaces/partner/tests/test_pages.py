@@ -145,3 +145,8 @@ def test_fifty_requests_cost_as_much_as_one(cast, send, anna):
         send()
     actions.accept(by=cast.actor(cast.paolo), referral=first)
     assert cost() == one
+
+
+def test_a_partner_is_offered_no_search(cast, casa):
+    assert 'role="search"' not in of(cast.paolo).get(reverse("partner_referrals")).content.decode()
+    assert 'role="search"' in of(cast.anna).get(reverse("cases")).content.decode()
