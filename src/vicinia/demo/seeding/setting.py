@@ -126,10 +126,10 @@ def hire(places: Places) -> dict[str, User]:
     staff = {member.username: _join(by, member, teams[member.team].pk) for member in people.STAFF}
     for member in people.STAFF:
         if member.body:
-            card = network.PersonCard(
+            person = network.PersonCard(
                 name=member.name, role=member.job, email=member.email, user=staff[member.username]
             )
-            network.write_person(by=by, body=bodies.body_named(member.body), card=card)
+            network.write_person(by=by, body=bodies.body_named(member.body), card=person)
     _agree(by)
     return staff
 
