@@ -26,6 +26,7 @@ OWN_ROOMS = {
     "territory": {"incoming"},
     "people": {"details", "names"},
     "listening": {"drafts", "importing", "search", "taxonomy"},
+    "risk": {"default"},
     "casework": {"matters", "papers", "search"},
     "desk": {"day", "points", "search_page", "search_views"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},

@@ -14,6 +14,7 @@ from vicinia.domain.listening.tests.factories import received_in
 from vicinia.domain.network import actions as network
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.problems.states import QUESTIONS, Part
+from vicinia.domain.risk.default import default_questions
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SIZES = {"390": PHONE, "1366": DESKTOP}
@@ -109,6 +110,23 @@ def test_the_sheet_of_a_park_is_thought_through(
     page.goto(f"/casi/{park.reference}")
     expect(page.get_by_text("Che cosa resta aperto")).to_be_visible()
     seen(page, "caso-con-scheda", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_risk_is_assessed_with_one_thumb(place: Cast, park: Case, open_page: Opener, size: str) -> None:
+    page = signed_in(open_page, place.anna, **SIZES[size])
+    page.goto(f"/casi/{park.reference}/rischio/valuta")
+    seen(page, "rischio", size)
+    for question in default_questions().questions:
+        group = page.get_by_role("group", name=str(question.words))
+        group.get_by_text(str(question.answers[-1].words), exact=True).click()
+    press(page, "Salva")
+    page.goto(f"/casi/{park.reference}/rischio")
+    expect(page.get_by_text("30 punti su 30")).to_be_visible()
+    seen(page, "rischio-fatto", size)
+    ada = signed_in(open_page, place.ada, **SIZES[size])
+    ada.goto("/questionario-rischio")
+    seen(ada, "questionario", size)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -23,6 +23,8 @@ from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import Person
 from vicinia.domain.referrals import actions as referrals
+from vicinia.domain.risk import actions as risk
+from vicinia.domain.risk.default import default_questions
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -293,3 +295,8 @@ class Player:
 
     def _accepts(self, act: Act) -> None:
         referrals.accept(by=self._by(act), referral=self.rows[act.key])
+
+    def _assess(self, act: Act) -> None:
+        codes = [question.code for question in default_questions().questions]
+        answers = {code: int(place) for code, place in zip(codes, act.text, strict=True)}
+        risk.assess(by=self._by(act), case=self._case, answers=answers)

@@ -44,6 +44,7 @@ NEIGHBOURS = Story(
         commit(5, "17:48", AF, "c4", "body", "ACER", "riparare la porta che sbatte", 8, "acer"),
         stage(5, "17:50", AF, "response", "Concordato che cosa fa ciascuno."),
         plan(5, "17:55", AF, "i1", "works", "partner", "chiudiporta nuovo alla scala B", "la porta batte contro il muro a ogni passaggio", 8, "acer"),
+        act(9, "09:00", "assess", AF, text="2102110111"),
         Act(4, "09:00", "refer", AF, key="q1", text="Riparare la porta della scala B che sbatte: il chiudiporta è rotto.", due_days=6, body="acer"),
         act(0, "09:05", "accepts", "roberta.pini", "q1"),
         act(3, "21:40", "episode", "", "r1", "Musica fino all'1:30. La porta di meno."),

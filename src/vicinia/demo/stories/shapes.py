@@ -31,6 +31,7 @@ VERBS = {
     "watch": "text",
     "refer": "key text due_days body",  # a body is asked; what the place and the problem are is shared
     "accepts": "key",  # by the body's own account
+    "assess": "text",  # the place of each answer of the built-in questionnaire, one digit each
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 

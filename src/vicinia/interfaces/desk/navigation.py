@@ -52,6 +52,8 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if by.can(Capability.MANAGE_SETTINGS):
         kinds = reverse("categories")
         yield NavEntry(_("Tipi"), kinds, active=path.startswith(kinds), on_phone=False)
+        risk = reverse("risk_questionnaires")
+        yield NavEntry(_("Rischio"), risk, active=path.startswith(risk), on_phone=False)
     if any(map(by.can, (Capability.WORK_CASES, Capability.ASSIGN, Capability.MANAGE_SETTINGS))):
         bodies = reverse("bodies")
         yield NavEntry(_("Enti"), bodies, active=path.startswith(bodies), on_phone=False)

@@ -80,7 +80,7 @@ def test_the_password_opens_the_town_when_no_second_factor_is_asked(client, anna
         ("anna", "/oggi"),
         ("ada", "/utenti"),
         ("dario", "/registro-accessi"),
-        ("paolo", "/io"),
+        ("paolo", "/rete"),
         ("marco", "/io"),
     ],
 )
