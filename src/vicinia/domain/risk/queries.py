@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, Max, Q, QuerySet
 
 from vicinia.domain.casework.models import Case
@@ -42,7 +44,7 @@ def overtaken() -> list[Assessment]:
     return list(Assessment.objects.filter(pk__in=ids).select_related("case__owner"))
 
 
-def _overtaken() -> QuerySet[Case]:
+def _overtaken() -> QuerySet[Any, Any]:
     last = Case.objects.exclude(stage=Stage.CLOSED).annotate(
         last_id=Max("assessments__id"), assessed_at=Max("assessments__created_at")
     )
