@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class ReviewsConfig(AppConfig):
-    name = "vicinia.domain.reviews"
-    label = "reviews"
