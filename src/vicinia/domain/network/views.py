@@ -140,5 +140,5 @@ def _saved_by(
 
 
 def _form(request: HttpRequest, title: str, form: forms.Form, back: str) -> HttpResponse:
-    context = {"title": title, "form": form, "back": back}
-    return render(request, "network/form.html", context, status=422 if form.is_bound else 200)
+    context = {"title": title, "about": "", "form": form, "back": back, "label": ""}
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)

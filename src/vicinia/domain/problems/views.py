@@ -140,5 +140,6 @@ def _saved(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, row: Sheet, form: forms.Form, title: str) -> HttpResponse:
-    context = {"title": title, "case": row.case, "form": form}
-    return render(request, "problems/form.html", context, status=422 if form.is_bound else 200)
+    back = reverse("sheet", args=[row.case.reference])
+    context = {"title": title, "about": row.case, "form": form, "back": back, "label": ""}
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)

@@ -132,5 +132,5 @@ def _act(
         do(form.cleaned_data)
         messages.success(request, _("Fatto."))
         return go_to(request, back)
-    context = {"title": title, "about": row.reference, "form": form, "back": back}
-    return render(request, "referrals/act.html", context, status=422 if form.is_bound else 200)
+    context = {"title": title, "about": row.reference, "form": form, "back": back, "label": _("Invia")}
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)

@@ -116,8 +116,8 @@ def _act(
         do(form.cleaned_data)
         return _back(request, row.reference, _("Fatto."))
     back = reverse("partner_referral", args=[row.reference])
-    context = {"title": title, "about": row.reference, "form": form, "back": back}
-    return render(request, "referrals/act.html", context, status=422 if form.is_bound else 200)
+    context = {"title": title, "about": row.reference, "form": form, "back": back, "label": _("Invia")}
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
 
 
 def _back(request: HttpRequest, reference: str, done: str) -> HttpResponse:
