@@ -91,7 +91,7 @@ def test_the_sheet_of_a_park_is_thought_through(
     seen(page, "scheda-vuota", size)
     page.goto(f"/casi/{park.reference}")
     expect(page.get_by_text("Che cosa resta aperto")).to_be_visible()
-    expect(page.get_by_text("Scheda SARA, emersione: da completare.")).to_be_visible()
+    expect(page.get_by_role("link", name="Scheda SARA, emersione: da completare.")).to_be_visible()
     seen(page, "caso-con-scheda", size)
     page.goto(f"/casi/{park.reference}/scheda-sara/scanning/scrivi")
     for question in QUESTIONS[Part.SCANNING]:
@@ -112,7 +112,7 @@ def test_the_sheet_of_a_park_is_thought_through(
     expect(page.get_by_text("Senza passaggio non ci si ferma").first).to_be_visible()
     seen(page, "scheda", size)
     page.goto(f"/casi/{park.reference}")
-    expect(page.get_by_text("Scheda SARA, emersione: da completare.")).to_have_count(0)
+    expect(page.get_by_role("link", name="Scheda SARA, emersione: da completare.")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", SIZES)
