@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp, isfinite, lgamma, log, sqrt
+from math import erfc, exp, isfinite, lgamma, log, sqrt
 from statistics import NormalDist
 
 _NORMAL = NormalDist()
@@ -160,7 +160,7 @@ def _effect(estimate: float, variance: float, level: float) -> Effect:
     error = sqrt(variance)
     z = estimate / error if error else 0.0
     reach = _two_sided(level) * error
-    p = 2 * (1 - _NORMAL.cdf(abs(z)))
+    p = erfc(abs(z) / sqrt(2))  # the two far tails themselves: 1 - cdf would round to 0
     return Effect(estimate, variance, error, z, p, estimate - reach, estimate + reach)
 
 
@@ -232,7 +232,7 @@ def rate_ratio(
     change = Change(before=before, after=after)
     _positive("before_size", before_size)
     _positive("after_size", after_size)
-    total, tail = change.before + change.after, (1 - _checked(level)) / 2
+    total, tail = change.before + change.after, (1 - _checked("level", level)) / 2
     if not total:
         raise ValueError("before and after are both 0: there is no ratio.")
     size = before_size / after_size
@@ -283,9 +283,11 @@ def minimum_detectable_change(
     z * sqrt(sum of counts); with `power` (0.8: found 8 times in 10) the z of the power is added. Raises ValueError for
     a level or power outside (0, 1).
     """
+    if not counts:
+        raise ValueError("counts is empty: give the events of at least one cell.")
     for count in counts:
         _whole("counts", count)
-    z = _two_sided(level) + (_NORMAL.inv_cdf(_checked(power)) if power is not None else 0.0)
+    z = _two_sided(level) + (_NORMAL.inv_cdf(_checked("power", power)) if power is not None else 0.0)
     return z * sqrt(sum(counts))
 
 
@@ -368,10 +370,10 @@ def conclusion(*, comparison: Comparison, weights: Weights = _ALIKE, level: floa
 
 
 def _two_sided(level: float) -> float:
-    return _NORMAL.inv_cdf((1 + _checked(level)) / 2)
+    return _NORMAL.inv_cdf((1 + _checked("level", level)) / 2)
 
 
-def _checked(share: float) -> float:
+def _checked(name: str, share: float) -> float:
     if not 0 < share < 1:
-        raise ValueError(f"{share} is not between 0 and 1.")
+        raise ValueError(f"{name} is {share}: it must be between 0 and 1, both left out.")
     return share

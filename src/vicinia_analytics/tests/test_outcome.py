@@ -184,7 +184,9 @@ def test_periods_are_of_one_season_and_do_not_overlap(began_on, days):
             ),
             "either all",
         ),
-        (lambda: outcome.weighted_displacement(comparison=PUBLISHED, level=1), "not between"),
+        (lambda: outcome.weighted_displacement(comparison=PUBLISHED, level=1), "level is 1"),
+        (lambda: outcome.minimum_detectable_change(counts=[]), "counts is empty"),
+        (lambda: outcome.minimum_detectable_change(counts=[1], power=2), "power is 2"),
         (lambda: outcome.rate_ratio(before=0, after=0), "no ratio"),
         (lambda: outcome.ratio_of_ratios(treated=Change(0, 1), control=Change(1, 1)), "is 0"),
         (lambda: outcome.wilson(successes=3, total=2), "not empty"),
@@ -204,3 +206,8 @@ def test_periods_are_of_one_season_and_do_not_overlap(began_on, days):
 def test_wrong_input_names_what_is_wrong(wrong, words):
     with pytest.raises(ValueError, match=words):
         wrong()
+
+
+def test_the_far_tail_is_small_and_not_nothing():
+    sure = outcome.weighted_displacement(comparison=Comparison(Change(2000, 500), Change(900, 900)))
+    assert 0 < sure.total.p < 1e-12
