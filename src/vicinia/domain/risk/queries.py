@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 
-from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.models import Case, Matter
 from vicinia.domain.casework.states import Stage
+from vicinia.domain.risk import events
 from vicinia.domain.risk.default import DEFAULT, default_questions
 from vicinia.domain.risk.models import Assessment, Questionnaire
 from vicinia.domain.risk.states import Questions
@@ -39,8 +40,12 @@ def is_out_of_date(case: Case) -> bool:
 
 
 def overtaken() -> list[Assessment]:
-    """The assessments that hold in open cases where something has happened since."""
-    ids = list(_overtaken().values_list("last_id", flat=True))
+    """The assessments that hold in open cases where something has happened since, and that nobody was asked to make again.
+
+    Asking twice would put the day off on which it rises to the coordinator.
+    """
+    asked = Matter.objects.filter(kind=events.AFTER_INCIDENT).order_by().values("case_id")
+    ids = list(_overtaken().exclude(pk__in=asked).values_list("last_id", flat=True))
     return list(Assessment.objects.filter(pk__in=ids).select_related("case__owner"))
 
 

@@ -91,6 +91,9 @@ def test_a_new_report_or_episode_makes_it_due_again(cast, anna, case):
     assert jobs.ask_again() == 1
     matter = Matter.objects.get(key=f"risk:{case.pk}")
     assert (matter.due_on, "rifalla" in matter.sentence) == (clock.today(), True)
+    Matter.objects.update(raised_on=clock.today())
+    assert jobs.ask_again() == 0, "asked once, it rises on its day"
+    assert Matter.objects.get().raised_on == clock.today()
     actions.assess(by=anna, case=case, answers=answered(1))
     assert jobs.ask_again() == 0
     report = Report.objects.filter(case_link__case=case).first()
