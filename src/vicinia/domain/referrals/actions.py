@@ -172,6 +172,8 @@ def erase_person(*, by: Actor, person_id: int) -> int:
     for referral in found:
         row = _locked(referral)
         row.shared, row.asked, row.basis_note = [], "", ""
+        row.end_reason = "…" if row.end_reason else ""  # that there was a reason stays, its words go
+        row.state_moves.update(reason="")
         row.save()
         row.notes.update(text="")
         row.people.remove(person_id)

@@ -83,18 +83,20 @@ def may_write(by: Actor, referral: Referral, body: PartnerBody | None, text: str
 
 
 def may_revoke(by: Actor, referral: Referral) -> Verdict:
-    """Taken back by us while it is open, also after it was accepted."""
-    return all_of(
-        casework.may_work(by, referral.case), REFERRAL_MOVES.may(referral.state, ReferralState.REVOKED)
-    )
+    """Taken back by us while it is open, also after it was accepted, and after the case is closed: data can always be withdrawn."""
+    may = casework.may_work(by, referral.case) if referral.case.is_open else may_settle(by)
+    return all_of(may, REFERRAL_MOVES.may(referral.state, ReferralState.REVOKED))
+
+
+def may_settle(by: Actor) -> Verdict:
+    """After closing nobody is at work on the case: who works on cases, and sees it, settles what is left."""
+    return YES if by.can(Capability.WORK_CASES) else forbid(_("Il tuo ruolo non lavora sui casi."))
 
 
 def may_read_end(by: Actor, referral: Referral) -> Verdict:
     if referral.state in OPEN_STATES:
         return no(_("La richiesta è ancora aperta."))
-    if by.can(Capability.WORK_CASES):
-        return YES
-    return forbid(_("Il tuo ruolo non lavora sui casi."))
+    return may_settle(by)
 
 
 def may_expire(referral: Referral) -> Verdict:

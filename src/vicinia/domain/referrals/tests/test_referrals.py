@@ -199,7 +199,7 @@ def test_an_erased_person_takes_the_words_along(cast, send, case):
     assert queries.copy_for_person(person_id)[0]["ente"] == "Azienda casa"
     assert actions.erase_person(by=cast.actor(cast.carla), person_id=person_id) == 1
     referral.refresh_from_db()
-    assert (referral.shared, referral.asked) == ([], "")
+    assert (referral.shared, referral.asked, referral.end_reason) == ([], "", "")
     assert queries.copy_for_person(person_id) == []
 
 
@@ -237,3 +237,27 @@ def cast_of_two(shared_database, request):
 
 def test_nothing_expires_twice(send):
     assert rules.may_expire(send()).allowed
+
+
+def test_data_are_withdrawn_also_after_the_case_is_closed(cast, send, anna, case):
+    referral = send(kind="consultation")
+    Case.objects.filter(pk=case.pk).update(stage="closed", outcome="solved", closed_at=clock.now())
+    with pytest.raises(Refused, match="non lavora sui casi"):
+        actions.revoke(by=cast.actor(cast.vera), referral=referral, reason="x")
+    assert actions.revoke(by=anna, referral=referral, reason="non serve più").state == "revoked"
+
+
+def test_one_that_was_answered_meanwhile_does_not_stop_the_others(send, paolo, monkeypatch):
+    answered, silent = send(), send()
+    actions.accept(by=paolo, referral=answered)
+    monkeypatch.setattr(queries, "overdue", lambda: [answered, silent])
+    assert jobs.expire() == 1
+    silent.refresh_from_db()
+    assert silent.state == "expired"
+
+
+def test_words_about_people_are_encrypted(send):
+    send(asked="Maria Bassi non dorme", basis_note="lo ha detto Maria")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT asked, basis_note FROM referrals_referral")
+        assert "Maria" not in "".join(cursor.fetchone())
