@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case, CasePerson
 from vicinia.domain.network import queries as network
+from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.network.states import DataCategory
 from vicinia.domain.people import queries as people
 from vicinia.domain.referrals.models import Referral, ReferralNote, ReferralRows
@@ -75,6 +78,12 @@ def shareable(case: Case) -> list[Shareable]:
 def as_seen(by: Actor, case: Case, chosen: list[Shareable], purpose: str) -> list[list[str]]:
     """What the body will see of the chosen things: label and words. Reading a person's data is logged."""
     return [[thing.label, _words_of(by, case, thing, purpose)] for thing in chosen]
+
+
+def seal_of(body: PartnerBody, seen: list[list[str]]) -> str:
+    """What proves that just this was previewed for this body."""
+    value = json.dumps([body.pk, [[str(label), words] for label, words in seen]])
+    return salted_hmac("vicinia.referrals.preview", value, algorithm="sha256").hexdigest()
 
 
 def _words_of(by: Actor, case: Case, thing: Shareable, purpose: str) -> str:

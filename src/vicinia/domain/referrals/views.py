@@ -49,15 +49,24 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
         initial={"answer_by": soon, "share": ["kind", "place"]},
     )
     preview: list[list[str]] | None = None
+    seal = ""
     if request.method == "POST" and form.is_valid():
         asked = form.new_referral()
-        if request.POST.get("send"):
+        _require_sendable(request, case, asked)
+        preview = queries.as_seen(by, case, list(asked.share), _("Anteprima di una richiesta"))
+        seal = queries.seal_of(asked.body, preview)
+        # What is sent is what was looked at: if the case has changed since, it is shown again.
+        if request.POST.get("send") and request.POST.get("seal") == seal:
             sent = actions.send(by=by, case=case, new=asked)
             messages.success(request, _("Richiesta inviata a %(body)s.") % {"body": sent.body.name})
             return go_to(request, reverse("referral", args=[sent.reference]))
-        _require_sendable(request, case, asked)
-        preview = queries.as_seen(by, case, list(asked.share), _("Anteprima di una richiesta"))
-    context = {"case": case, "form": form, "preview": preview, "is_previewed": preview is not None}
+    context = {
+        "case": case,
+        "form": form,
+        "preview": preview,
+        "is_previewed": preview is not None,
+        "seal": seal,
+    }
     return render(request, "referrals/new.html", context, status=422 if form.errors else 200)
 
 

@@ -1,5 +1,7 @@
 """The partner's pages: what was asked of one's body, and nothing else."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -47,7 +49,12 @@ def test_the_whole_way_of_a_request(cast, case, casa):
     preview = anna.post(new, typed)
     assert "Ecco che cosa vedrà" in preview.content.decode()
     assert "Maria Bassi" in preview.content.decode()
-    sent = anna.post(new, typed | {"send": "1"})
+    assert anna.post(new, typed | {"send": "1"}).status_code == 200, "nothing goes out unseen"
+    seal = re.search(r'name="seal" value="(\w+)"', preview.content.decode())
+    assert seal is not None
+    more = typed | {"share": ["kind", "place", f"contacts-{person.pk}"]}
+    assert anna.post(new, more | {"send": "1", "seal": seal[1]}).status_code == 200, "something else was seen"
+    sent = anna.post(new, typed | {"send": "1", "seal": seal[1]})
     assert sent.status_code == 303
     reference = sent["Location"].rsplit("/", 1)[1]
     assert reference in paolo.get(reverse("partner_referrals")).content.decode()
