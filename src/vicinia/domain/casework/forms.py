@@ -44,12 +44,6 @@ def _short(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(label=_("Motivo"), widget=_short())
-
-
 class OpenCaseForm(forms.Form):
     """A new case on a report; what the report says already is proposed."""
 

@@ -118,9 +118,3 @@ class AgreementForm(forms.Form):
     @property
     def card(self) -> AgreementCard:
         return AgreementCard(**self.cleaned_data)
-
-
-class EndForm(forms.Form):
-    """Why an agreement ends."""
-
-    reason = forms.CharField(label=_("Motivo"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vicinia.domain.network import actions, queries, rules
-from vicinia.domain.network.forms import AgreementForm, BodyForm, EndForm, PersonForm
+from vicinia.domain.network.forms import AgreementForm, BodyForm, PersonForm
 from vicinia.domain.network.models import BodyPerson, PartnerBody
 from vicinia.foundation.accounts.guards import actor_of, needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.forms import ReasonForm
 
 reader = needs(Capability.WORK_CASES, Capability.ASSIGN, Capability.MANAGE_SETTINGS)
 keeper = needs(Capability.ASSIGN, Capability.MANAGE_SETTINGS)
@@ -71,7 +69,9 @@ def _written(request: HttpRequest, known: PartnerBody | None) -> HttpResponse:
         messages.success(request, _("«%(name)s» salvato.") % {"name": written.name})
         return go_to(request, reverse("body", args=[written.code]))
     title = known.name if known else _("Aggiungi un ente")
-    return _form(request, title, form, reverse("body", args=[known.code]) if known else reverse("bodies"))
+    back = reverse("body", args=[known.code]) if known else reverse("bodies")
+    context = {"title": title, "about": "", "form": form, "back": back}
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
 
 
 @keeper
@@ -90,12 +90,13 @@ def person(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _person(request: HttpRequest, row: PartnerBody, known: BodyPerson | None) -> HttpResponse:
     form = PersonForm(request.POST or None, person=known)
     by = actor_of(request)
-    return _saved_by(
+    return one_form(
         request,
-        row,
+        back=reverse("body", args=[row.code]),
+        done=_("Salvato."),
         title=known.name if known else _("Aggiungi una persona"),
         form=form,
-        do=lambda: actions.write_person(by=by, body=row, card=form.card, person=known),
+        do=lambda _values: actions.write_person(by=by, body=row, card=form.card, person=known),
     )
 
 
@@ -104,12 +105,13 @@ def new_agreement(request: HttpRequest, code: str) -> HttpResponse:
     """Write down an agreement."""
     row = queries.body_named(code)
     form = AgreementForm(request.POST or None)
-    return _saved_by(
+    return one_form(
         request,
-        row,
+        back=reverse("body", args=[row.code]),
+        done=_("Salvato."),
         title=_("Registra un accordo"),
         form=form,
-        do=lambda: actions.sign_agreement(by=actor_of(request), body=row, card=form.card),
+        do=lambda _values: actions.sign_agreement(by=actor_of(request), body=row, card=form.card),
     )
 
 
@@ -118,27 +120,14 @@ def end_agreement(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """End an agreement before its time."""
     row = queries.body_named(code)
     agreement = queries.agreement_in(row, pk)
-    form = EndForm(request.POST or None)
-    return _saved_by(
+    form = ReasonForm(request.POST or None)
+    return one_form(
         request,
-        row,
+        back=reverse("body", args=[row.code]),
+        done=_("Salvato."),
         title=_("Concludi: %(title)s") % {"title": agreement.title},
         form=form,
-        do=lambda: actions.end_agreement(by=actor_of(request), agreement=agreement, **form.cleaned_data),
+        do=lambda _values: actions.end_agreement(
+            by=actor_of(request), agreement=agreement, **form.cleaned_data
+        ),
     )
-
-
-def _saved_by(
-    request: HttpRequest, row: PartnerBody, *, title: str, form: forms.Form, do: Callable[[], Any]
-) -> HttpResponse:
-    back = reverse("body", args=[row.code])
-    if request.method == "POST" and form.is_valid():
-        do()
-        messages.success(request, _("Salvato."))
-        return go_to(request, back)
-    return _form(request, title, form, back)
-
-
-def _form(request: HttpRequest, title: str, form: forms.Form, back: str) -> HttpResponse:
-    context = {"title": title, "about": "", "form": form, "back": back, "label": ""}
-    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
+from vicinia.foundation.look.acting import one_form
 
 
 @needs(Capability.SEE_CASES)
@@ -94,10 +94,15 @@ def cause(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.sheet_named(request.actor, reference)
     rules.may_write(request.actor, row.case).require()
     form = CauseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.add_cause(by=request.actor, sheet=row, **form.cleaned_data)
-        return _saved(request, reference)
-    return _form(request, row, form, _("Aggiungi una causa"))
+    return one_form(
+        request,
+        title=_("Aggiungi una causa"),
+        form=form,
+        do=lambda values: actions.add_cause(by=request.actor, sheet=row, **values),
+        done=_("Salvato."),
+        back=reverse("sheet", args=[reference]),
+        about=row.case,
+    )
 
 
 @require_POST
@@ -115,10 +120,15 @@ def measure(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.sheet_named(request.actor, reference)
     rules.may_write(request.actor, row.case).require()
     form = MeasureForm(request.POST or None, sheet=row)
-    if request.method == "POST" and form.is_valid():
-        actions.add_measure(by=request.actor, sheet=row, **form.measure())
-        return _saved(request, reference)
-    return _form(request, row, form, _("Aggiungi una misura"))
+    return one_form(
+        request,
+        title=_("Aggiungi una misura"),
+        form=form,
+        do=lambda _values: actions.add_measure(by=request.actor, sheet=row, **form.measure()),
+        done=_("Salvato."),
+        back=reverse("sheet", args=[reference]),
+        about=row.case,
+    )
 
 
 @needs(Capability.SEE_CASES)
@@ -137,9 +147,3 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
 def _saved(request: HttpRequest, reference: str) -> HttpResponse:
     messages.success(request, _("Salvato."))
     return go_to(request, reverse("sheet", args=[reference]))
-
-
-def _form(request: HttpRequest, row: Sheet, form: forms.Form, title: str) -> HttpResponse:
-    back = reverse("sheet", args=[row.case.reference])
-    context = {"title": title, "about": row.case, "form": form, "back": back, "label": ""}
-    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.rules import must_say_why
 from vicinia.domain.network import queries as network
 from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.referrals import events, queries, rules
@@ -90,7 +91,7 @@ def accept(*, by: Actor, referral: Referral) -> Referral:
 def decline(*, by: Actor, referral: Referral, reason: str) -> Referral:
     """The body declines, saying why: the case is as before, and who is in charge reads it today."""
     referral = _answered(by, referral)
-    rules.must_say_why(reason).require()
+    must_say_why(reason).require()
     _enter(by, referral, ReferralState.DECLINED, events.DECLINED, reason=reason)
     _to_read(by, referral)
     return referral
@@ -139,7 +140,7 @@ def revoke(*, by: Actor, referral: Referral, reason: str) -> Referral:
     """Take a request back, also after it was accepted: the body reads why and does not see it as its own any more."""
     referral = _locked(referral)
     rules.may_revoke(by, referral).require()
-    rules.must_say_why(reason).require()
+    must_say_why(reason).require()
     _enter(by, referral, ReferralState.REVOKED, events.REVOKED, reason=reason)
     casework.settle_matter(by=by, key=_key(referral))
     _write_to_body(by, referral, key="revoked")
@@ -238,7 +239,7 @@ def _leave_open(by: Actor, referral: Referral, kind: str, *, due_on: dt.date, bl
         key=_key(referral),
         kind=kind,
         url=reverse("referral", args=[referral.reference]),
-        facts={"body": referral.body.name, "state": str(queries.state_label(referral))},
+        facts={"body": referral.body.name, "state": str(referral.get_state_display())},
         due_on=due_on,
         raised_on=clock.add_working_days(due_on, RAISED_AFTER_DAYS),
         blocks=blocks,

@@ -47,9 +47,3 @@ class WordsForm(forms.Form):
     """A word to the other side."""
 
     text = forms.CharField(label=_("Che cosa vuoi dire"), widget=_words())
-
-
-class ReasonForm(forms.Form):
-    """Why not, or not any more."""
-
-    reason = forms.CharField(label=_("Motivo"), widget=_words())

@@ -18,7 +18,6 @@ from vicinia.domain.network.states import DataCategory
 from vicinia.domain.people import queries as people
 from vicinia.domain.referrals.models import Referral, ReferralNote, ReferralRows
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.verdict import Sentence
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,3 @@ def copy_for_person(person_id: int) -> list[dict[str, Any]]:
 
 def referrals_with(person_id: int) -> list[Referral]:
     return list(Referral.objects.filter(people=person_id).select_related("body").order_by("id"))
-
-
-def state_label(referral: Referral) -> Sentence:
-    return str(referral.get_state_display())

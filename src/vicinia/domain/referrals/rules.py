@@ -69,10 +69,6 @@ def may_go_on(by: Actor, referral: Referral, body: PartnerBody | None, state: st
     return all_of(_is_asked(by, referral, body), REFERRAL_MOVES.may(referral.state, state))
 
 
-def must_say_why(reason: str) -> Verdict:
-    return YES if reason.strip() else no(_("Scrivi il motivo."))
-
-
 def may_write(by: Actor, referral: Referral, body: PartnerBody | None, text: str) -> Verdict:
     """Both sides write while it is open."""
     if referral.state not in OPEN_STATES:

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_POST
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.network import queries as network
 from vicinia.domain.referrals import actions, queries, rules
-from vicinia.domain.referrals.forms import ReasonForm, ReferralForm, WordsForm
+from vicinia.domain.referrals.forms import ReferralForm, WordsForm
 from vicinia.domain.referrals.models import Referral
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
+from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.forms import ReasonForm
 
 
 @needs(Capability.SEE_CASES)
@@ -129,17 +131,8 @@ def read_end(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest,
-    row: Referral,
-    *,
-    title: str,
-    form: forms.Form,
-    do: Callable[[dict[str, Any]], Any],
+    request: HttpRequest, row: Referral, *, title: str, form: forms.Form, do: Callable[[dict[str, Any]], Any]
 ) -> HttpResponse:
     back = reverse("referral", args=[row.reference])
-    if request.method == "POST" and form.is_valid():
-        do(form.cleaned_data)
-        messages.success(request, _("Fatto."))
-        return go_to(request, back)
-    context = {"title": title, "about": row.reference, "form": form, "back": back, "label": _("Invia")}
-    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
+    words = {"done": _("Fatto."), "about": row.reference, "label": _("Invia")}
+    return one_form(request, title=title, form=form, do=do, back=back, **words)

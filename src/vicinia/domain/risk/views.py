@@ -13,6 +13,7 @@ from vicinia.domain.risk import actions, queries, rules
 from vicinia.domain.risk.forms import AssessmentForm, QuestionnaireForm
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.errors import Refused
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 
 
@@ -39,17 +40,15 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     _version, questions = queries.current()
     form = AssessmentForm(request.POST or None, questions=questions)
     if request.method == "POST" and form.is_valid():
-        score = rules.score_of(questions, form.values["answers"])
-        computed = rules.band_of(questions, score).band
-        chosen = form.values["band"] or computed
-        verdict = rules.may_choose_band(computed, chosen, form.values["override_reason"])
-        if verdict:
+        try:
             row = actions.assess(by=request.actor, case=case, **form.values)
+        except Refused as refused:
+            form.add_error("override_reason", str(refused.verdict.sentence))
+        else:
             said = _("Fascia: %(band)s. Si riguarda entro il %(day)s.")
             day = row.review_on.strftime("%d/%m/%Y")
             messages.success(request, said % {"band": row.get_band_display(), "day": day})
             return go_to(request, reverse("case", args=[reference]))
-        form.add_error("override_reason", str(verdict.sentence))
     context = {"case": case, "form": form, "title": questions.title}
     return render(request, "risk/assess.html", context, status=422 if form.is_bound else 200)
 

@@ -17,6 +17,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class Renderer(DjangoTemplates):
@@ -268,3 +269,9 @@ class SeekingForm(forms.Form):
             if found
             else _("Non c'è niente con queste parole tra ciò che vedi."),
         )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=gettext_lazy("Motivo"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -79,12 +79,6 @@ class UserFilterForm(forms.Form):
     ruolo = forms.ChoiceField(label=_("Ruolo"), required=False, choices=[("", _("Tutti")), *Role.choices])
 
 
-class ReasonForm(forms.Form):
-    """Why something delicate is done; the journal keeps it."""
-
-    reason = forms.CharField(label=_("Motivo"), widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class TeamForm(forms.Form):
     """A team, its areas and its people."""
 

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_POST
 
 from vicinia.domain.network import queries as network
 from vicinia.domain.referrals import actions, queries, rules
-from vicinia.domain.referrals.forms import ReasonForm, WordsForm
+from vicinia.domain.referrals.forms import WordsForm
 from vicinia.domain.referrals.models import Referral
 from vicinia.domain.referrals.states import ReferralState
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.forms import ReasonForm
 
 partner = needs(Capability.ANSWER_REFERRALS)
 
@@ -112,12 +114,9 @@ def finish(request: HttpRequest, reference: str) -> HttpResponse:
 def _act(
     request: HttpRequest, row: Referral, *, title: str, form: forms.Form, do: Callable[[dict[str, Any]], Any]
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        do(form.cleaned_data)
-        return _back(request, row.reference, _("Fatto."))
     back = reverse("partner_referral", args=[row.reference])
-    context = {"title": title, "about": row.reference, "form": form, "back": back, "label": _("Invia")}
-    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
+    words = {"done": _("Fatto."), "about": row.reference, "label": _("Invia")}
+    return one_form(request, title=title, form=form, do=do, back=back, **words)
 
 
 def _back(request: HttpRequest, reference: str, done: str) -> HttpResponse:

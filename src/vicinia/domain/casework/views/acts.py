@@ -29,7 +29,7 @@ from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.verdict import Sentence, Verdict
-from vicinia.foundation.look.forms import Seek
+from vicinia.foundation.look.forms import ReasonForm, Seek
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ ACTS = {
         Act(
             "riapri",
             gettext_lazy("Riapri"),
-            shapes.ReasonForm,
+            ReasonForm,
             lambda by, case, form: actions.reopen(by=by, case=case, reason=form.cleaned_data["reason"]),
             gettext_lazy("Caso riaperto."),
             may=lambda by, case: rules.may_reopen(by, case, "-"),
@@ -158,7 +158,7 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         "form": form,
         "is_search": chosen.seek is not None,
     }
-    return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
 
 
 def _was_done(chosen: Act, by: Actor, case: Case, form: forms.Form) -> bool:
@@ -192,7 +192,7 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
     }
     return render(
-        request, "casework/act.html", context | {"has_files": True}, status=422 if form.is_bound else 200
+        request, "look/act.html", context | {"has_files": True}, status=422 if form.is_bound else 200
     )
 
 
@@ -313,7 +313,7 @@ def _on_report(
         "lead": lead,
         "is_search": is_search,
     }
-    return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
 
 
 def _back(request: HttpRequest, reference: str, sentence: str) -> HttpResponse:

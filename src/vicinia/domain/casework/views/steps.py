@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +19,8 @@ from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to
+from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.forms import ReasonForm
 
 
 @needs(Capability.TAKE_CHARGE)
@@ -30,7 +31,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         reference,
         title=_("Non posso seguirlo"),
-        form=shapes.ReasonForm(request.POST or None),
+        form=ReasonForm(request.POST or None),
         do=lambda values: actions.decline(by=request.actor, proposal=proposal, reason=values["reason"]),
         done=_("Risposta inviata."),
         back=reverse("day"),
@@ -103,7 +104,7 @@ def cancel_intervention(request: HttpRequest, reference: str, pk: int) -> HttpRe
         request,
         reference,
         title=_("Annulla: %(what)s") % {"what": row.what},
-        form=shapes.ReasonForm(request.POST or None),
+        form=ReasonForm(request.POST or None),
         do=lambda values: actions.cancel_intervention(
             by=request.actor, intervention=row, reason=values["reason"]
         ),
@@ -129,7 +130,7 @@ def drop_task(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         request,
         reference,
         title=_("Non serve più: %(what)s") % {"what": row.what},
-        form=shapes.ReasonForm(request.POST or None),
+        form=ReasonForm(request.POST or None),
         do=lambda values: actions.drop_task(by=request.actor, task=row, reason=values["reason"]),
         done=_("Fatto."),
     )
@@ -177,7 +178,7 @@ def unlink(request: HttpRequest, reference: str, report_reference: str) -> HttpR
         request,
         reference,
         title=_("Togli la segnalazione %(reference)s") % {"reference": report_reference},
-        form=shapes.ReasonForm(request.POST or None),
+        form=ReasonForm(request.POST or None),
         do=lambda values: actions.unlink_report(
             by=request.actor, case=case, report=report, reason=values["reason"]
         ),
@@ -193,7 +194,7 @@ def remove_person(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         request,
         reference,
         title=_("Togli dal caso: %(role)s") % {"role": row.get_role_display()},
-        form=shapes.ReasonForm(request.POST or None),
+        form=ReasonForm(request.POST or None),
         do=lambda values: actions.remove_person(by=request.actor, row=row, reason=values["reason"]),
         done=_("Persona tolta dal caso."),
         lead=row.label,
@@ -213,9 +214,4 @@ def _small_form(
 ) -> HttpResponse:
     """A page with a few fields, then the case again."""
     back = back or reverse("case", args=[reference])
-    if request.method == "POST" and form.is_valid():
-        do(form.cleaned_data)
-        messages.success(request, done)
-        return go_to(request, back)
-    context = {"title": title, "about": reference, "back": back, "form": form, "lead": lead}
-    return render(request, "casework/act.html", context, status=422 if form.is_bound else 200)
+    return one_form(request, title=title, form=form, do=do, done=done, back=back, about=reference, lead=lead)

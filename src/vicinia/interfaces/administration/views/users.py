@@ -19,8 +19,9 @@ from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.registries import panels_at
+from vicinia.foundation.look.forms import ReasonForm
 from vicinia.interfaces.administration import actions
-from vicinia.interfaces.administration.forms import ChangeUserForm, ReasonForm, UserFilterForm, UserForm
+from vicinia.interfaces.administration.forms import ChangeUserForm, UserFilterForm, UserForm
 
 administrator = needs(Capability.MANAGE_USERS)
 
