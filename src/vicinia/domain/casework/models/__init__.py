@@ -1,0 +1,40 @@
+"""Cases and everything that is done in them."""
+
+from vicinia.domain.casework.models.case import (
+    Case,
+    CaseMove,
+    CasePerson,
+    CaseReport,
+    CaseRows,
+    Matter,
+    Proposal,
+    ProposalMove,
+)
+from vicinia.domain.casework.models.ending import OutcomeReply, WatchPoint
+from vicinia.domain.casework.models.work import (
+    Commitment,
+    CommitmentMove,
+    Contact,
+    Intervention,
+    InterventionMove,
+    Task,
+)
+
+__all__ = [
+    "Case",
+    "CaseMove",
+    "CasePerson",
+    "CaseReport",
+    "CaseRows",
+    "Commitment",
+    "CommitmentMove",
+    "Contact",
+    "Intervention",
+    "InterventionMove",
+    "Matter",
+    "OutcomeReply",
+    "Proposal",
+    "ProposalMove",
+    "Task",
+    "WatchPoint",
+]

@@ -1,0 +1,206 @@
+"""Cases and what belongs to them, as who asks may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Case as CaseExpression
+from django.db.models import Q, QuerySet, When
+
+from vicinia.domain.casework.models import (
+    Case,
+    CasePerson,
+    CaseReport,
+    CaseRows,
+    Commitment,
+    Intervention,
+    Proposal,
+    Task,
+)
+from vicinia.domain.casework.states import CommitmentState, PersonRole, ProposalState
+from vicinia.domain.listening.models import Report
+from vicinia.domain.people import queries as people
+from vicinia.domain.people.models import Person
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.errors import NotVisible
+
+
+def cases(by: Actor) -> CaseRows:
+    """The cases that `by` may see."""
+    return Case.objects.visible_to(by)
+
+
+def case_named(by: Actor, reference: str) -> Case:
+    """The visible case of this reference, with what its page shows (404 otherwise)."""
+    row: Case = cases(by).in_lines().one(reference=reference)
+    return row
+
+
+def case_to_change(by: Actor, reference: str) -> Case:
+    """The visible case of this reference, locked until the transaction ends (404 otherwise)."""
+    rows = cases(by).select_for_update(of=("self",)).select_related("category", "area", "owner")
+    row: Case = rows.defer("area__boundary").one(reference=reference)
+    return row
+
+
+def case_of(report: Report) -> Case | None:
+    """The case that a report belongs to."""
+    link = CaseReport.objects.filter(report=report).select_related("case__owner", "case__area").first()
+    return link.case if link else None
+
+
+def visible_case_of(by: Actor, report: Report) -> Case | None:
+    """The case of a report, if `by` may see it."""
+    found: Case | None = cases(by).filter(report_links__report=report).first()
+    return found
+
+
+def reports_in(case: Case) -> QuerySet[Report]:
+    """The reports of a case, oldest first."""
+    return Report.objects.filter(case_link__case=case).in_lines().order_by("received_at", "id")
+
+
+def reports_to_tell(case: Case) -> QuerySet[Report]:
+    """The same, with who made them."""
+    return reports_in(case).select_related("reporter")
+
+
+def open_proposal(case: Case) -> Proposal | None:
+    rows = Proposal.objects.filter(case=case, state=ProposalState.PROPOSED)
+    return rows.select_related("to").first()
+
+
+def open_commitments(case: Case) -> QuerySet[Commitment]:
+    return case.commitments.filter(state=CommitmentState.OPEN).joining(body=("name",), user=("name",))
+
+
+def told_commitments(case: Case) -> QuerySet[Commitment]:
+    """What was decided together, as the reporter sees it."""
+    rows = case.commitments.filter(told_to_reporter=True).exclude(state=CommitmentState.DROPPED)
+    return rows.joining(body=("name",), user=("name",))
+
+
+def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
+    """Subquery of the ids of persons in the cases that `by` may see, only those in `among` unless it is None."""
+    rows = CasePerson.objects.filter(case__in=cases(by).order_by())
+    return (rows if among is None else rows.filter(person_id__in=among)).order_by().values("person_id")
+
+
+def points(
+    by: Actor, south: float, west: float, north: float, east: float, *, kind: str = ""
+) -> QuerySet[Any, Any]:
+    """Open cases in a box as (reference, title, lat, lon, stage) tuples, newest first. One query."""
+    rows = cases(by).open().filter(lat__range=(south, north), lon__range=(west, east))
+    if kind:
+        rows = rows.filter(category__code=kind)
+    return rows.newest_first().values_list("reference", "title", "lat", "lon", "stage")
+
+
+def person_to_call(case: Case) -> Person | None:
+    """Whom the next contact of a case is with: its first reporter who wants to be contacted."""
+    refusing = reports_in(case).filter(wants_contact=False, reporter__isnull=False).values("reporter_id")
+    roles = case.case_people.filter(role=PersonRole.REPORTER).exclude(person_id__in=refusing.order_by())
+    first = roles.select_related("person").order_by("id").first()
+    return first.person if first else None
+
+
+def commitments_of(case: Case) -> QuerySet[Commitment]:
+    """Every commitment, those still open first."""
+    is_open = CaseExpression(When(state=CommitmentState.OPEN, then=0), default=1)
+    return case.commitments.joining(body=("name",), user=("name",)).order_by(is_open, "due_on", "id")
+
+
+def interventions_of(case: Case) -> QuerySet[Intervention]:
+    return case.interventions.joining(body=("name",)).order_by("-planned_on", "-id")
+
+
+def people_of(case: Case) -> QuerySet[CasePerson]:
+    """The people of a case, without their names: those are revealed one by one."""
+    return case.case_people.select_related("person").defer("person__name", "person__address", "person__needs")
+
+
+def row_of(rows: QuerySet[Any], pk: int) -> Any:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def commitment_of(case: Case, pk: int) -> Commitment:
+    row: Commitment = row_of(case.commitments.select_related("case", "body", "user"), pk)
+    return row
+
+
+def intervention_of(case: Case, pk: int) -> Intervention:
+    row: Intervention = row_of(case.interventions.select_related("case"), pk)
+    return row
+
+
+def task_of(case: Case, pk: int) -> Task:
+    row: Task = row_of(case.tasks.select_related("case"), pk)
+    return row
+
+
+def person_in(case: Case, pk: int) -> CasePerson:
+    row: CasePerson = row_of(case.case_people.select_related("case"), pk)
+    return row
+
+
+def report_in(case: Case, reference: str) -> Report:
+    """The report of this number in a case (404 otherwise)."""
+    found = reports_in(case).filter(reference=reference).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def open_cases_near(by: Actor, report: Report) -> list[Case]:
+    """Open cases within 200 m of a report that it might belong to, nearest kind first."""
+    if report.lat is None or report.lon is None:
+        return []
+    dlat, dlon = 200 / 111_195.0, 300 / 111_195.0
+    box = {
+        "lat__range": (report.lat - dlat, report.lat + dlat),
+        "lon__range": (report.lon - dlon, report.lon + dlon),
+    }
+    rows = cases(by).open().filter(legal_basis=report.legal_basis, **box).in_lines()
+    return sorted(rows[:10], key=lambda case: (case.category_id != report.category_id, -case.pk))[:4]
+
+
+def cases_of_person_named(by: Actor, reference: str) -> CaseRows:
+    """The cases of a person, over every row merged into them."""
+    return _cases_of(by, people.ids_of(reference))
+
+
+def _cases_of(by: Actor, ids: list[int]) -> CaseRows:
+    in_case = Q(case_people__person_id__in=ids)
+    in_report = Q(report_links__report__reporter_id__in=ids)
+    return cases(by).filter(in_case | in_report).distinct().newest_first()
+
+
+def all_ids() -> QuerySet[Any, Any]:
+    return Case.objects.order_by("pk").values_list("pk", flat=True)
+
+
+def rows_by_id(ids: Collection[int]) -> QuerySet[Case]:
+    """Rows for the search index, whatever who may see them."""
+    return Case.objects.filter(pk__in=ids).select_related("category")
+
+
+def copy_for_person(person_id: int) -> list[dict[str, Any]]:
+    """What cases hold of a person, for the copy that they may ask for: contacts with them, what was agreed."""
+    links = CasePerson.objects.filter(person_id=person_id).select_related("case").order_by("id")
+    return [
+        {
+            "caso": link.case.reference,
+            "parte": str(link.get_role_display()),
+            "contatti": [
+                {"quando": contact.at.isoformat(), "deciso": contact.agreed}
+                for contact in link.case.contacts.filter(
+                    Q(person_id=person_id) | Q(report__reporter_id=person_id)
+                )
+            ],
+        }
+        for link in links
+    ]

@@ -1,0 +1,68 @@
+"""Who may do what in a case, and when. Facts are passed in; nothing is read or written here."""
+
+from vicinia.domain.casework.rules.charge import (
+    may_answer_proposal,
+    may_be_proposed,
+    may_link,
+    may_move_regime,
+    may_open,
+    may_propose,
+    may_reveal,
+    may_take_charge,
+    may_unlink,
+    may_withdraw,
+    may_work,
+    must_say_why,
+    who_sees,
+)
+from vicinia.domain.casework.rules.closing import (
+    may_answer_contest,
+    may_close_with,
+    may_contest_with,
+    may_note_watch_point,
+    may_reopen,
+    may_reply_outcome,
+)
+from vicinia.domain.casework.rules.stages import Progress, may_close, may_enter_stage, open_now
+from vicinia.domain.casework.rules.work import (
+    may_be_given,
+    may_carry_out,
+    may_commit,
+    may_end_commitment,
+    may_end_task,
+    may_intervene,
+    who_committed,
+)
+
+__all__ = [
+    "Progress",
+    "may_answer_contest",
+    "may_answer_proposal",
+    "may_be_given",
+    "may_be_proposed",
+    "may_carry_out",
+    "may_close",
+    "may_close_with",
+    "may_commit",
+    "may_contest_with",
+    "may_end_commitment",
+    "may_end_task",
+    "may_enter_stage",
+    "may_intervene",
+    "may_link",
+    "may_move_regime",
+    "may_note_watch_point",
+    "may_open",
+    "may_propose",
+    "may_reopen",
+    "may_reply_outcome",
+    "may_reveal",
+    "may_take_charge",
+    "may_unlink",
+    "may_withdraw",
+    "may_work",
+    "must_say_why",
+    "open_now",
+    "who_committed",
+    "who_sees",
+]
