@@ -19,7 +19,7 @@ from tools.messages import CATALOGUE
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import CommitmentState, InterventionKind, Outcome, OutcomeVerdict
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.listening.tests.factories import body, kind, received_in, report_in
@@ -237,9 +237,7 @@ def closed_case(by: Actor, report: Report) -> Case:
     promise = casework.NewCommitment(what="Listen", due_on=clock.today())
     kept = casework.add_commitment(by=by, case=case, new=promise)
     casework.end_commitment(by=by, commitment=kept, state=CommitmentState.KEPT)
-    closed = casework.close(
-        by=by, case=case, outcome=Outcome.SOLVED, note="Quiet now.", consultation="Happy."
-    )
+    closed = close_case(by, case, outcome=Outcome.SOLVED, note="Quiet now.", consultation="Happy.")
     resident, row = Actor.resident(report.reference), Report.objects.get(pk=report.pk)
     casework.reply_outcome(by=resident, report=row, verdict=OutcomeVerdict.CONTESTED, words="Loud again.")
     return closed

@@ -18,6 +18,7 @@ from tests.cast import Cast
 from vicinia.config.wsgi import application
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.queries import closing_of
 from vicinia.domain.listening import actions
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import kind, police_kind, report_in
@@ -322,10 +323,19 @@ def test_the_whole_of_a_case_through_the_api(client: Client, cast: Cast) -> None
     casework.end_commitment(
         by=cast.actor(cast.anna), commitment=Case.objects.get().commitments.get(), state="kept"
     )
-    done = {"outcome": "solved", "note": "Non si sente più", "consultation": "È contenta"}
-    closed = send(client, f"{case}/close", done)
-    assert closed.status_code == 200, closed.content
-    assert closed.json()["outcome"]["code"] == "solved"
+    done = {
+        "outcome": "solved",
+        "note": "Non si sente più",
+        "consultation": "È contenta",
+        "explanation": "Si è visto",
+    }
+    asked = send(client, f"{case}/close", done)
+    assert asked.status_code == 200, asked.content
+    assert asked.json()["closed_at"] is None and asked.json()["outcome"] is None
+    assert send(client, f"{case}/close", done).status_code == 409
+    casework.approve_closing(by=cast.actor(cast.carla), request=closing_of(Case.objects.get()))
+    closed = client.get(f"/api/v1/{case}").json()
+    assert closed["outcome"]["code"] == "solved" and closed["closed_at"]
 
 
 def test_a_version_that_is_no_longer_the_last_is_refused_with_both(client: Client, cast: Cast) -> None:

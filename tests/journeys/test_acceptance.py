@@ -63,7 +63,8 @@ def test_from_a_report_to_a_case_solved_contested_and_reopened(place: Cast, open
     anna_collega_la_segnalazione_del_vicino(story, neighbour.report.reference)
     anna_prevede_e_svolge_un_intervento(story)
     il_caso_non_si_chiude_con_un_impegno_aperto(story)
-    anna_chiude_il_caso(story)
+    anna_chiede_di_chiudere(story)
+    carla_approva_la_chiusura(story, place, open_page)
     maria_legge_come_e_finita_e_contesta(story)
     anna_riapre_il_caso(story)
     maria_vede_che_il_caso_e_riaperto(story)
@@ -192,7 +193,7 @@ def anna_prevede_e_svolge_un_intervento(story: Story) -> None:
 
 def il_caso_non_si_chiude_con_un_impegno_aperto(story: Story) -> None:
     page = story.anna
-    button = page.get_by_role("button", name=re.compile("^Chiudi il caso"))
+    button = page.get_by_role("button", name=re.compile("^Chiedi la chiusura"))
     expect(button).to_have_attribute("aria-disabled", "true")
     expect(page.get_by_text("Ci sono ancora 2 impegni aperti.").last).to_be_visible()
     page.goto(f"/casi/{story.case}/chiudi")
@@ -205,14 +206,28 @@ def il_caso_non_si_chiude_con_un_impegno_aperto(story: Story) -> None:
         expect(page.locator(".rows > li", has_text=what).get_by_text("mantenuto")).to_be_visible()
 
 
-def anna_chiude_il_caso(story: Story) -> None:
+def anna_chiede_di_chiudere(story: Story) -> None:
     page = story.anna
-    press(page, "Chiudi il caso")
+    press(page, "Chiedi la chiusura")
+    expect(page.locator("form .words", has_text="Il caso non è passato")).to_be_visible()
     page.get_by_label("Com'è finita").select_option(label="risolto")
     page.get_by_label("Che cosa è cambiato").fill("Di notte non c'è più musica.")
     page.get_by_label("Che cosa ne pensa chi ha segnalato").fill("Dice che dorme.")
+    press(page, "Chiedi la chiusura")
+    expect(page.get_by_text("Spiega perché si chiude lo stesso.").first).to_be_visible()
+    page.get_by_label("Che cosa manca e perché").fill("Per due settimane nessuno ha sentito musica.")
     check_accessible(page, "390-chiudi")
-    press(page, "Salva")
+    press(page, "Chiedi la chiusura")
+    expect(page.get_by_text("Chiusura chiesta").first).to_be_visible()
+    assert not OutboxMessage.objects.filter(template="case_closed").exists()
+
+
+def carla_approva_la_chiusura(story: Story, cast: Cast, open_page: Opener) -> None:
+    page = signed_in(open_page, cast.carla, **DESKTOP)
+    page.get_by_text("Anna Ferri chiede di chiudere il caso.").first.click()
+    expect(page.get_by_text("Per due settimane nessuno ha sentito musica.")).to_be_visible()
+    check_accessible(page, "1366-chiusura")
+    press(page, "Approva e chiudi")
     expect(page.get_by_text("Caso chiuso: chi ha segnalato riceve l'esito.").first).to_be_visible()
     assert Case.objects.get().stage == Stage.CLOSED
     told = OutboxMessage.objects.filter(template="case_closed").values_list("to", flat=True)

@@ -14,7 +14,7 @@ from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
 from tests.journeys.steps import press, signed_in, tab_to
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
-from vicinia.domain.casework.tests.factories import case_of, open_on
+from vicinia.domain.casework.tests.factories import case_of, close_case, open_on
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import Channel, ReportState
@@ -85,8 +85,8 @@ def _closed_and_contested(cast: Cast) -> Case:
     received = received_in(cast.crocetta, title="Schiamazzi sotto i portici")
     case = case_of(anna, received.report)
     casework.contact_in_case(by=anna, case=case, new=casework.NewContact(summary="Sentito"))
-    closed = casework.close(
-        by=anna, case=case, outcome="improved", note="La sera c'è più calma.", consultation="D'accordo"
+    closed = close_case(
+        anna, case, outcome="improved", note="La sera c'è più calma.", consultation="D'accordo"
     )
     casework.reply_outcome(
         by=Actor.resident(received.report.reference),
@@ -313,11 +313,24 @@ def test_a_case_is_worked_without_javascript(work: Work, open_page: Opener) -> N
     page.get_by_role("link", name=re.compile("^svolto")).click()
     page.locator("[name=result]").fill("Si sono parlati.")
     press(page, "Salva")
-    press(page, "Chiudi il caso")
+    press(page, "Chiedi la chiusura")
     page.locator("[name=outcome]").select_option("solved")
     page.locator("[name=note]").fill("In cortile c'è silenzio.")
     page.locator("[name=consultation]").fill("È contenta.")
-    press(page, "Salva")
+    page.locator("[name=explanation]").fill("Si sono parlati: non serve altro.")
+    press(page, "Chiedi la chiusura")
+    page.goto(f"/casi/{work.case.reference}/chiusura")
+    press(page, "Ritira la richiesta")
+    press(page, "Chiedi la chiusura")
+    page.locator("[name=outcome]").select_option("solved")
+    page.locator("[name=note]").fill("In cortile c'è silenzio.")
+    page.locator("[name=consultation]").fill("È contenta.")
+    page.locator("[name=explanation]").fill("Si sono parlati: non serve altro.")
+    press(page, "Chiedi la chiusura")
+
+    page = signed_in(open_page, work.cast.carla, **WITHOUT_JAVASCRIPT)
+    page.goto(f"/casi/{work.case.reference}/chiusura")
+    press(page, "Approva e chiudi")
     expect(page.get_by_role("heading", name="Com'è finita")).to_be_visible()
     work.case.refresh_from_db()
     assert not work.case.is_open

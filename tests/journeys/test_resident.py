@@ -13,7 +13,7 @@ from tests.journeys.conftest import DESKTOP, Opener, Served, check_accessible
 from tests.journeys.steps import leave_contacts, photo, read_the_notice, tab_to, type_into
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Rating, Report
 from vicinia.domain.listening.states import Channel
@@ -221,9 +221,7 @@ def closed_case(by: Actor, report: Report) -> Case:
     casework.carry_out(
         by=by, intervention=casework.plan_intervention(by=by, case=case, new=planned), result="bene"
     )
-    return casework.close(
-        by=by, case=case, outcome="improved", note="La sera c'è più calma.", consultation="D'accordo"
-    )
+    return close_case(by, case, outcome="improved", note="La sera c'è più calma.", consultation="D'accordo")
 
 
 @pytest.mark.parametrize("size", ["390", "1366"])

@@ -19,7 +19,7 @@ from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import urls as casework_urls
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import urls as listening_urls
 from vicinia.domain.listening.models import Report
@@ -88,7 +88,10 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     "call_case": (C.REVEAL_PEOPLE, "get"),
     "case_take": (C.TAKE_CHARGE, "post"),
     "case_report_suggestions": (C.WORK_CASES, "get"),
-    **dict.fromkeys(("case_correct", "case_attach", "case_contact", "case_reopen"), (C.WORK_CASES, "get")),
+    **dict.fromkeys(
+        ("case_correct", "case_attach", "case_contact", "case_reopen", "case_came_back"),
+        (C.WORK_CASES, "get"),
+    ),
     **{
         f"case_{name}": (C.WORK_CASES, "get")
         for name in ("impegno", "intervento", "da-fare", "collega", "persona", "proponi", "chiudi")
@@ -109,6 +112,11 @@ INNER: dict[str, tuple[Capability, str, Callable[[Case], Any]]] = {
 ELSEWHERE = {
     "day": "test_the_day_is_a_page_for_who_has_one",
     "search": "desk/tests/test_search.py",
+    "case_keep_closed": "casework/tests/test_approval.py",
+    **dict.fromkeys(
+        ("case_closing", "closing_approve", "closing_return", "closing_withdraw", "closing_read"),
+        "casework/tests/test_approval.py",
+    ),
     "case_stage": "casework/tests/test_views.py",
     "case_unlink": "casework/tests/test_views.py",
     "proposal_accept": "casework/tests/test_views.py",
@@ -177,7 +185,7 @@ def _case(cast: Cast, report: Report) -> Case:
 
 def _close(cast: Cast, case: Case) -> None:
     carla = cast.actor(cast.carla)
-    closed = casework.close(by=carla, case=case, outcome=Outcome.SOLVED, note="Fatto.")
+    closed = close_case(carla, case, outcome=Outcome.SOLVED, note="Fatto.")
     report = Report.objects.get(case_link__case=closed)
     resident = Actor.resident(report.reference)
     casework.reply_outcome(by=resident, report=report, verdict=OutcomeVerdict.CONTESTED, words="No.")

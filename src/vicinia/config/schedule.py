@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vicinia.domain.casework import jobs as casework
 from vicinia.domain.listening import jobs as listening
 from vicinia.domain.problems import jobs as problems
 from vicinia.domain.referrals import jobs as referrals
@@ -28,6 +29,7 @@ class Scheduled:
 SCHEDULE = (
     Scheduled("journal.seal", dt.timedelta(minutes=1), journal.seal),
     Scheduled("attachments.sweep", dt.timedelta(days=1), attachments.sweep),
+    Scheduled("casework.propose_reopening", dt.timedelta(hours=6), casework.propose_reopening),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),
     Scheduled("referrals.expire", dt.timedelta(hours=6), referrals.expire),

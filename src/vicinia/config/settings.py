@@ -119,6 +119,12 @@ AGREEMENT_WARNING_DAYS = setting(
     60,
     "Days before an agreement with a body expires at which it comes up.",
 )
+CLOSING_NEEDS_APPROVAL = setting(
+    "VICINIA_CLOSING_NEEDS_APPROVAL", bool, True, "A case is closed when the coordinator approves."
+)
+REOPEN_AFTER_REPORTS = setting(
+    "VICINIA_REOPEN_AFTER_REPORTS", int, 2, "New reports after closing that ask whether to open a case again."
+)
 WATCH_DAYS = setting(
     "VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at."
 )

@@ -280,13 +280,20 @@ class Desk:
     def _close(self, by: Actor, case: Case) -> None:
         case = Case.objects.get(pk=case.pk)
         outcome = self.rng.choice([Outcome.SOLVED, Outcome.IMPROVED, Outcome.IMPROVED, Outcome.CONTAINED])
-        casework.close(
-            by=by,
-            case=case,
-            outcome=outcome,
-            note=closing_note(outcome, self.rng),
-            consultation="Sentito per telefono: dice che va meglio.",
-        )
+        words = {
+            "note": closing_note(outcome, self.rng),
+            "explanation": "Sentite le famiglie: non serve altro.",
+        }
+        spoken = "Sentito per telefono: dice che va meglio."
+        casework.ask_to_close(by=by, case=case, outcome=outcome, consultation=spoken, **words)
+        self.later(dt.timedelta(days=1), lambda: self.approve(by, case), at_hour=9)
+
+    def approve(self, by: Actor, case: Case) -> None:
+        """The coordinator reads how a case ended and closes it."""
+        case = Case.objects.get(pk=case.pk)
+        if case.is_open:
+            coordinator = self.actors["lucia.marchesi"]
+            casework.approve_closing(by=coordinator, request=cases.closing_of(case))
         self.watch(by, case)
 
     def watch(self, by: Actor, case: Case) -> None:

@@ -254,14 +254,15 @@ class Player:
         casework.finish_task(by=self._by(act), task=Task.objects.get(pk=self.rows[act.key].pk))
 
     def _close(self, act: Act) -> None:
-        casework.close(
+        casework.ask_to_close(
             by=self._by(act),
             case=self._case,
             outcome=act.outcome,
             note=act.text,
             consultation=act.consultation,
+            explanation="Il caso era già tranquillo: non serviva un'altra verifica.",
         )
-        self.desk.watch(self._by(act), self._case)
+        self.desk.approve(self._by(act), self._case)
 
     def _confirm(self, act: Act) -> None:
         casework.reply_outcome(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from vicinia.domain.casework import matters
 from vicinia.foundation.journal.events import declare
 
 OPENED = declare("case.opened", _("Caso aperto."), told=_("Abbiamo aperto un caso."), group="case")
@@ -84,3 +85,17 @@ WATCHED = declare("case.watched", _("Guardato dopo la chiusura: %(count)s nuove 
 HANDED_OVER = declare("case.handed_over", _("Il referente passa da %(old)s a %(operator)s."), group="case")
 DOSSIER = declare("case.dossier", _("Stampato il fascicolo %(form)s."), group="documents")
 RHYTHM = declare("case.rhythm", _("Ci sentiamo almeno ogni %(days)s giorni lavorativi."), group="contacts")
+CLOSING_ASKED = declare("case.closing_asked", _("Chiesta la chiusura: %(outcome)s."), group="case")
+CLOSING_RETURNED = declare("case.closing_returned", _("Chiusura restituita: %(reason)s"), group="case")
+CLOSING_WITHDRAWN = declare("case.closing_withdrawn", _("Richiesta di chiusura ritirata."), group="case")
+CLOSING_READ = declare("case.closing_read", _("Letto perché la chiusura è stata restituita."), group="case")
+KEPT_CLOSED = declare(
+    "case.kept_closed", _("Resta chiuso dopo %(count)s nuove segnalazioni: %(reason)s"), group="case"
+)
+CAME_BACK = declare("case.came_back", _("Dopo la chiusura: %(count)s nuove segnalazioni."), group="case")
+
+TO_APPROVE = matters.declare("closing.asked", _("%(name)s chiede di chiudere il caso."))
+RETURNED = matters.declare("closing.returned", _("La chiusura è stata restituita: leggi perché."))
+TO_REOPEN = matters.declare(
+    "case.came_back", _("Dopo la chiusura sono arrivate %(count)s nuove segnalazioni: si riapre?")
+)

@@ -234,6 +234,12 @@ class CloseForm(forms.Form):
         widget=_short(),
         help_text=_("O perché non è stato possibile sentirlo."),
     )
+    explanation = forms.CharField(
+        label=_("Che cosa manca e perché si chiude lo stesso"),
+        required=False,
+        widget=_short(),
+        help_text=_("Lo legge solo chi lavora sul caso."),
+    )
 
 
 class ProposeForm(forms.Form):

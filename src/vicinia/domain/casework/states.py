@@ -148,6 +148,27 @@ PROPOSAL_MOVES = Moves(
 )
 
 
+class ClosingState(models.TextChoices):
+    """A request to close a case, which who assigns approves or returns."""
+
+    ASKED = "asked", _("da approvare")
+    APPROVED = "approved", _("approvata")
+    RETURNED = "returned", _("restituita")
+    WITHDRAWN = "withdrawn", _("ritirata")
+
+
+CLOSING_MOVES = Moves(
+    "ClosingRequest",
+    ClosingState,
+    {
+        ClosingState.ASKED: {ClosingState.APPROVED, ClosingState.RETURNED, ClosingState.WITHDRAWN},
+        ClosingState.APPROVED: set(),
+        ClosingState.RETURNED: set(),
+        ClosingState.WITHDRAWN: set(),
+    },
+)
+
+
 class PersonRole(models.TextChoices):
     """What a person is in a case: someone who lives the situation, never a suspect."""
 

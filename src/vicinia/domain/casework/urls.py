@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vicinia.domain.casework.views import acts, case, lists, steps, suggest
+from vicinia.domain.casework.views import acts, case, closing, lists, steps, suggest
 
 CASE = "casi/<str:reference>"
 REPORT = "in-arrivo/<str:reference>"
@@ -24,6 +24,14 @@ urlpatterns = [
     path(f"{CASE}/ritira", steps.withdraw, name="proposal_withdraw"),
     path(f"{CASE}/persone/<int:pk>/togli", steps.remove_person, name="case_person_remove"),
     path(f"{CASE}/fase/<str:stage>", steps.enter_stage, name="case_stage"),
+    path(f"{CASE}/chiudi", closing.close, name="case_chiudi"),
+    path(f"{CASE}/chiusura", closing.closing, name="case_closing"),
+    path(f"{CASE}/chiusura/approva", closing.approve, name="closing_approve"),
+    path(f"{CASE}/chiusura/restituisci", closing.give_back, name="closing_return"),
+    path(f"{CASE}/chiusura/ritira", closing.withdraw, name="closing_withdraw"),
+    path(f"{CASE}/chiusura/letta", closing.read, name="closing_read"),
+    path(f"{CASE}/tornate", closing.came_back, name="case_came_back"),
+    path(f"{CASE}/resta-chiuso", closing.keep_closed, name="case_keep_closed"),
     path(f"{CASE}/collega/suggerimenti", suggest.reports, name="case_report_suggestions"),
     path(f"{CASE}/contatto", acts.act, {"name": "contatto"}, name="case_contact"),
     path(f"{CASE}/riapri", acts.act, {"name": "riapri"}, name="case_reopen"),

@@ -10,8 +10,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from vicinia.foundation.kernel.errors import Conflict, Refused
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.verdict import Sentence
+
+FORBIDDEN = 403
 
 
 def one_form(
@@ -29,10 +32,28 @@ def one_form(
     """Do the act with the clean values of a valid form, say that it is done and go `back`; else show the page.
 
     `about` stands above the title, `lead` above the fields, `label` on the button ("Salva" if empty).
+    What a rule refuses is said at the form: 409 if it is about the moment; `Refused` goes on if it is about the person.
     """
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        do(form.cleaned_data)
-        messages.success(request, str(done))
-        return go_to(request, back)
+        if not (refused := refused_at(form, lambda: do(form.cleaned_data))):
+            messages.success(request, str(done))
+            return go_to(request, back)
+        status = refused.verdict.status
     context = {"title": title, "about": about, "back": back, "form": form, "lead": lead, "label": label}
-    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "look/act.html", context, status=status)
+
+
+def refused_at(form: forms.Form, do: Callable[[], Any]) -> Refused | None:
+    """Do it; if a rule refuses the moment, say so at the form, which keeps what was typed. Gives the refusal, or None."""
+    try:
+        do()
+    except Conflict:
+        raise  # both versions are shown, on a page of their own
+    except Refused as refused:
+        if refused.verdict.status == FORBIDDEN:
+            raise
+        words = (refused.verdict.sentence, refused.verdict.hint)
+        form.add_error(None, " ".join(str(part) for part in words if part))
+        return refused
+    return None

@@ -156,6 +156,7 @@ class CloseInput(Version):
     outcome = drf.ChoiceField(choices=Outcome.choices)
     note = Text(5000, required=True)
     consultation = Text(5000)
+    explanation = Text(5000)
 
 
 # Answers ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,13 @@
 """Everything that is done in a case. Each act checks, changes, records and tells, in one transaction."""
 
+from vicinia.domain.casework.actions.after import (
+    handle_contest,
+    keep_closed,
+    note_watch_point,
+    propose_reopening,
+    reopen,
+    reply_outcome,
+)
 from vicinia.domain.casework.actions.charge import (
     OpenCase,
     accept,
@@ -10,12 +18,12 @@ from vicinia.domain.casework.actions.charge import (
     withdraw_proposal,
 )
 from vicinia.domain.casework.actions.closing import (
-    close,
+    approve_closing,
+    ask_to_close,
     enter_stage,
-    handle_contest,
-    note_watch_point,
-    reopen,
-    reply_outcome,
+    read_return,
+    return_closing,
+    withdraw_closing,
 )
 from vicinia.domain.casework.actions.contacts import (
     NewContact,
@@ -59,9 +67,10 @@ __all__ = [
     "add_file",
     "add_person",
     "add_task",
+    "approve_closing",
+    "ask_to_close",
     "cancel_intervention",
     "carry_out",
-    "close",
     "contact_in_case",
     "contact_on_report",
     "correct",
@@ -72,18 +81,23 @@ __all__ = [
     "erase_person",
     "finish_task",
     "handle_contest",
+    "keep_closed",
     "link_report",
     "note_watch_point",
     "open_case",
     "plan_intervention",
     "propose",
+    "propose_reopening",
     "raise_matter",
+    "read_return",
     "remove_person",
     "reopen",
     "reply_outcome",
+    "return_closing",
     "set_rhythm",
     "settle_matter",
     "take_charge",
     "unlink_report",
+    "withdraw_closing",
     "withdraw_proposal",
 ]

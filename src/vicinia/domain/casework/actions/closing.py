@@ -1,4 +1,4 @@
-"""Stages, closing, what the reporter says of it, watching afterwards, reopening."""
+"""Stages, and how a case is closed: asked, approved or returned."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from vicinia.domain.casework import events, queries, rules
-from vicinia.domain.casework.models import Case, OutcomeReply, WatchPoint
-from vicinia.domain.casework.states import Outcome, OutcomeVerdict, ProposalState, Stage
+from vicinia.domain.casework.actions.matters import OpenMatter, raise_matter, settle_matter
+from vicinia.domain.casework.models import Case, ClosingRequest, WatchPoint
+from vicinia.domain.casework.states import ClosingState, Outcome, ProposalState, Stage
 from vicinia.domain.listening import actions as listening
-from vicinia.domain.listening.models import Report
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -30,17 +31,124 @@ def enter_stage(*, by: Actor, case: Case, stage: str, reason: str = "") -> Case:
 
 
 @transaction.atomic
-def close(*, by: Actor, case: Case, outcome: str, note: str, consultation: str = "") -> Case:
-    """Close a case, tell everyone who reported it, and plan the days on which its evolution is looked at."""
+def ask_to_close(
+    *, by: Actor, case: Case, outcome: str, note: str, consultation: str = "", explanation: str = ""
+) -> Case:
+    """Say how a case ends. It is closed at once when `by` may approve, otherwise when who assigns has approved it."""
     case = Case.objects.lock(case)
     facts = queries.progress(case)
-    rules.may_close(by, case, facts).require()
-    rules.may_close_with(outcome, note, consultation, facts).require()
+    rules.may_ask_to_close(by, case, facts).require()
+    rules.may_close_with(outcome, note, consultation, explanation, case, facts).require()
 
+    request = ClosingRequest.objects.create(
+        case=case,
+        outcome=outcome,
+        note=note,
+        consultation=consultation,
+        explanation=explanation,
+        asked_by_id=by.user_id,
+        by_name=by.name,
+    )
+    settle_matter(by=by, key=_returned(case))
+    if not rules.needs_approval(by, is_required=settings.CLOSING_NEEDS_APPROVAL):
+        return _close(by, case, request)
+
+    asked = journal.kept(Outcome(outcome).label)
+    journal.record(events.CLOSING_ASKED, by=by, about=case, note=explanation, outcome=asked)
+    to_approve = OpenMatter(
+        key=_asked(case),
+        kind=events.TO_APPROVE,
+        url=reverse("case_closing", args=[case.reference]),
+        facts={"name": by.name},
+        raised_on=clock.today(),
+    )
+    raise_matter(by=by, case=case, matter=to_approve)
+    return case
+
+
+@transaction.atomic
+def approve_closing(*, by: Actor, request: ClosingRequest) -> Case:
+    """Approve how a case ends: it is closed now, if what closing requires is still there."""
+    case, request = _locked(request)
+    rules.may_answer_closing(by, request).require()
+    rules.may_close(by, case, queries.progress(case)).require()
+    return _close(by, case, request)
+
+
+@transaction.atomic
+def return_closing(*, by: Actor, request: ClosingRequest, reason: str) -> ClosingRequest:
+    """Return a closing, saying what lacks: the case stays open, and who is in charge reads why today."""
+    case, request = _locked(request)
+    rules.may_answer_closing(by, request).require()
+    rules.must_say_why(reason).require()
+
+    answer = {"answered_at": clock.now(), "answered_by_name": by.name}
+    request.reason = reason
+    request.enter(ClosingState.RETURNED, by=by, reason=reason, **answer)
+
+    journal.record(events.CLOSING_RETURNED, by=by, about=case, reason=reason)
+    settle_matter(by=by, key=_asked(case))
+    to_read = OpenMatter(
+        key=_returned(case),
+        kind=events.RETURNED,
+        url=reverse("case_closing", args=[case.reference]),
+        due_on=clock.today(),
+    )
+    raise_matter(by=by, case=case, matter=to_read)
+    return request
+
+
+@transaction.atomic
+def withdraw_closing(*, by: Actor, request: ClosingRequest) -> ClosingRequest:
+    """Take the request back before it is answered: the case goes on."""
+    case, request = _locked(request)
+    rules.may_withdraw_closing(by, request).require()
+    request.enter(ClosingState.WITHDRAWN, by=by, answered_at=clock.now())
+    settle_matter(by=by, key=_asked(case))
+    journal.record(events.CLOSING_WITHDRAWN, by=by, about=case)
+    return request
+
+
+@transaction.atomic
+def read_return(*, by: Actor, request: ClosingRequest) -> ClosingRequest:
+    """Who is at work on the case has read why the closing was returned."""
+    case, request = _locked(request)
+    rules.may_read_return(by, request).require()
+    settle_matter(by=by, key=_returned(case))
+    journal.record(events.CLOSING_READ, by=by, about=case)
+    return request
+
+
+def _locked(request: ClosingRequest) -> tuple[Case, ClosingRequest]:
+    case = Case.objects.lock(request.case)
+    request = ClosingRequest.objects.get(pk=request.pk)
+    request.case = case
+    return case, request
+
+
+def _asked(case: Case) -> str:
+    return f"closing.asked:{case.pk}"
+
+
+def _returned(case: Case) -> str:
+    return f"closing.returned:{case.pk}"
+
+
+def _close(by: Actor, case: Case, request: ClosingRequest) -> Case:
+    """Close a case, tell everyone who reported it, and plan the days on which its evolution is looked at."""
     now = clock.now()
-    words = {"outcome": outcome, "outcome_note": note, "consultation": consultation}
+    outcome, note = request.outcome, request.note
+    request.enter(ClosingState.APPROVED, by=by, answered_at=now, answered_by_name=by.name)
+    words = {"outcome": outcome, "outcome_note": note, "consultation": request.consultation}
     case.enter(
-        Stage.CLOSED, by=by, reason=note, closed_at=now, stage_since=now, next_contact_on=None, **words
+        Stage.CLOSED,
+        by=by,
+        reason=note,
+        closed_at=now,
+        stage_since=now,
+        next_contact_on=None,
+        seen_after_closing=0,
+        **words,
     )
     WatchPoint.objects.bulk_create(
         [
@@ -52,91 +160,10 @@ def close(*, by: Actor, case: Case, outcome: str, note: str, consultation: str =
     pending = queries.open_proposal(case)
     if pending is not None:
         pending.enter(ProposalState.WITHDRAWN, by=by, answered_at=now)
+    settle_matter(by=by, key=_asked(case))
 
     label = Outcome(outcome).label
     journal.record(events.CLOSED, by=by, about=case, note=note, outcome=journal.kept(label))
     for report in queries.reports_to_tell(case):
         listening.end_with_case(by=by, report=report, case=case.reference, outcome=label, words=note)
     return case
-
-
-@transaction.atomic
-def reopen(*, by: Actor, case: Case, reason: str) -> Case:
-    """Open a closed case again: whoever was in charge still is."""
-    case = Case.objects.lock(case)
-    rules.may_reopen(by, case, reason).require()
-
-    next_contact_on = clock.add_working_days(clock.today(), settings.FIRST_CONTACT_DAYS)
-    cleared = {"outcome": "", "closed_at": None}
-    case.enter(
-        Stage.RESPONSE,
-        by=by,
-        reason=reason,
-        stage_since=clock.now(),
-        next_contact_on=next_contact_on,
-        **cleared,
-    )
-    case.watch_points.filter(done_at__isnull=True).update(cancelled_at=clock.now())
-    case.outcome_replies.filter(handled_at__isnull=True).update(handled_at=clock.now())
-
-    journal.record(events.REOPENED, by=by, about=case, reason=reason)
-    for report in queries.reports_to_tell(case):
-        listening.return_to_case(by=by, report=report, case=case.reference)
-    return case
-
-
-@transaction.atomic
-def reply_outcome(*, by: Actor, report: Report, verdict: str, words: str = "") -> OutcomeReply:
-    """The reporter confirms or contests the outcome. A contest comes up in the operator's day."""
-    report = Report.objects.lock(report)  # two taps on the same button are one answer
-    case = queries.case_of(report)
-    before = queries.reply_to_closing(report, case) if case else None
-    rules.may_reply_outcome(by, report, case, before.verdict if before else "", verdict).require()
-    rules.may_contest_with(verdict, words).require()
-    assert case is not None and case.closed_at is not None
-
-    is_confirmed = verdict == OutcomeVerdict.CONFIRMED
-    reply = OutcomeReply.objects.create(
-        case=case,
-        report=report,
-        verdict=verdict,
-        words=words,
-        closed_at=case.closed_at,
-        handled_at=clock.now() if is_confirmed else None,
-    )
-
-    journal.record(events.CONFIRMED if is_confirmed else events.CONTESTED, by=by, about=case, note=words)
-    return reply
-
-
-@transaction.atomic
-def handle_contest(*, by: Actor, reply: OutcomeReply, answer: str) -> OutcomeReply:
-    """Answer a contest without reopening, saying why to who contested."""
-    reply = (
-        OutcomeReply.objects.select_for_update(of=("self",))
-        .select_related("case__owner", "report")
-        .get(pk=reply.pk)
-    )
-    rules.may_answer_contest(by, reply.case).require()
-    rules.must_say_why(answer).require()
-
-    reply.handled_at = clock.now()
-    reply.save(update_fields=["handled_at", "updated_at"])
-
-    listening.write_to_reporter(by=by, report=reply.report, text=answer)
-    return reply
-
-
-@transaction.atomic
-def note_watch_point(*, by: Actor, point: WatchPoint, note: str) -> WatchPoint:
-    """Look at how a closed case went on: the new reports since then are counted, not guessed."""
-    point = WatchPoint.objects.select_for_update(of=("self",)).select_related("case").get(pk=point.pk)
-    rules.may_note_watch_point(by, point.case, point.done_at is not None).require()
-
-    point.new_reports = queries.new_reports_since_closing(point.case)
-    point.note = note
-    point.done_at = clock.now()
-    point.save()
-
-    journal.record(events.WATCHED, by=by, about=point.case, note=note, count=point.new_reports)
-    return point

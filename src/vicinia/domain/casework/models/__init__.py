@@ -10,7 +10,7 @@ from vicinia.domain.casework.models.case import (
     Proposal,
     ProposalMove,
 )
-from vicinia.domain.casework.models.ending import OutcomeReply, WatchPoint
+from vicinia.domain.casework.models.ending import ClosingMove, ClosingRequest, OutcomeReply, WatchPoint
 from vicinia.domain.casework.models.work import (
     Commitment,
     CommitmentMove,
@@ -26,6 +26,8 @@ __all__ = [
     "CasePerson",
     "CaseReport",
     "CaseRows",
+    "ClosingMove",
+    "ClosingRequest",
     "Commitment",
     "CommitmentMove",
     "Contact",

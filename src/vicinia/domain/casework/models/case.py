@@ -110,6 +110,9 @@ class Case(Versioned, Staged, Located):
         _("giorni lavorativi tra un contatto e l'altro"), null=True, blank=True
     )
 
+    # New reports since closing that someone has looked at and left the case closed.
+    seen_after_closing = models.PositiveIntegerField(default=0)
+
     objects = CaseRows.as_manager()
 
     class Meta:

@@ -1,13 +1,55 @@
-"""What comes after the work: the days on which a closed case is looked at, and what reporters say of the outcome."""
+"""How a case ends: the request to close it, the days on which it is looked at again, what reporters say of the outcome."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from vicinia.domain.casework.models.case import Case
-from vicinia.domain.casework.states import OutcomeVerdict
+from vicinia.domain.casework.states import CLOSING_MOVES, ClosingState, Outcome, OutcomeVerdict
 from vicinia.domain.listening.models import Report
 from vicinia.foundation.kernel.models import Dated
+from vicinia.foundation.kernel.moves import Move, Staged
+
+
+class ClosingRequest(Dated, Staged):
+    """How someone at work on a case would end it, until who assigns approves it or returns it with reasons."""
+
+    moves = CLOSING_MOVES
+    state_field = "state"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closing_requests")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    note = models.TextField()
+    consultation = models.TextField(blank=True)
+    explanation = models.TextField(blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    by_name = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=ClosingState.choices, default=ClosingState.ASKED)
+    answered_by_name = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state=ClosingState.ASKED), name="one_closing_asked_per_case"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClosingState.RETURNED) | ~Q(reason=""), name="closing_returned_says_why"
+            ),
+        ]
+
+
+class ClosingMove(Move):
+    row = models.ForeignKey(ClosingRequest, on_delete=models.CASCADE, related_name="state_moves")
+
+
+ClosingRequest.move_model = ClosingMove
 
 
 class WatchPoint(Dated):

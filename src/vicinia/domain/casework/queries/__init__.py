@@ -29,15 +29,18 @@ from vicinia.domain.casework.queries.cases import (
     visible_people,
 )
 from vicinia.domain.casework.queries.closing import (
+    closing_of,
     contest_of,
     contested,
     new_reports_since_closing,
     open_contests,
     reply_to_closing,
+    reports_since_closing,
     watch_days,
     watch_point_of,
     watch_points_due,
     watch_points_of,
+    watched,
 )
 from vicinia.domain.casework.queries.due import (
     commitments_due,
@@ -59,6 +62,7 @@ __all__ = [
     "case_to_change",
     "cases",
     "cases_of_person_named",
+    "closing_of",
     "commitment_of",
     "commitments_due",
     "commitments_of",
@@ -89,6 +93,7 @@ __all__ = [
     "reply_to_closing",
     "report_in",
     "reports_in",
+    "reports_since_closing",
     "reports_to_tell",
     "rows_by_id",
     "task_of",
@@ -100,5 +105,6 @@ __all__ = [
     "watch_point_of",
     "watch_points_due",
     "watch_points_of",
+    "watched",
     "with_overdue_marks",
 ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from vicinia.domain.casework.models import Case, OutcomeReply, WatchPoint
+from vicinia.domain.casework.models import Case, ClosingRequest, OutcomeReply, WatchPoint
 from vicinia.domain.casework.queries.cases import cases, row_of
 from vicinia.domain.casework.states import OutcomeVerdict
 from vicinia.domain.listening import queries as listening
-from vicinia.domain.listening.models import Report
+from vicinia.domain.listening.models import Report, ReportRows
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.errors import NotVisible
 
 
 def watch_points_due(by: Actor) -> QuerySet[WatchPoint]:
@@ -46,13 +49,37 @@ def reply_to_closing(report: Report, case: Case) -> OutcomeReply | None:
 
 def new_reports_since_closing(case: Case) -> int:
     """How many reports of the same kind came from within 150 m (or the same area, without a point) after closing."""
+    return _since_closing(case).count()
+
+
+def reports_since_closing(by: Actor, case: Case) -> ReportRows:
+    """The same reports, those that `by` may see, newest first."""
+    visible = listening.reports(by).order_by().values("pk")
+    return _since_closing(case).filter(pk__in=visible).in_lines().order_by("-received_at", "-id")
+
+
+def _since_closing(case: Case) -> ReportRows:
     if case.closed_at is None:
-        return 0
+        return Report.objects.none()
     rows = Report.objects.filter(category_id=case.category_id, received_at__gt=case.closed_at)
     rows = rows.exclude(case_link__case=case)
     if case.lat is not None and case.lon is not None:
-        return listening.near(rows, case.lat, case.lon, 150.0).count()
-    return rows.filter(area_id=case.area_id).count() if case.area_id else 0
+        return listening.near(rows, case.lat, case.lon, 150.0)
+    return rows.filter(area_id=case.area_id) if case.area_id else rows.none()
+
+
+def watched() -> QuerySet[Case]:
+    """Closed cases whose days of watching are not over."""
+    since = clock.now() - dt.timedelta(days=max(watch_days(), default=0))
+    return Case.objects.closed().filter(closed_at__gte=since).order_by("id")
+
+
+def closing_of(case: Case) -> ClosingRequest:
+    """The last request to close a case (404 when nobody has ever asked)."""
+    found = case.closing_requests.select_related("case__owner", "asked_by").first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def watch_days() -> list[int]:

@@ -4,25 +4,85 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from vicinia.domain.casework.models import Case
-from vicinia.domain.casework.rules.charge import is_able
+from vicinia.domain.casework.models import Case, ClosingRequest
+from vicinia.domain.casework.rules.charge import is_able, may_work
 from vicinia.domain.casework.rules.stages import Progress
-from vicinia.domain.casework.states import Outcome, OutcomeVerdict
+from vicinia.domain.casework.states import ClosingState, Outcome, OutcomeVerdict, Stage
 from vicinia.domain.listening.models import Report
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor, ActorKind
-from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
+from vicinia.foundation.kernel.verdict import YES, Sentence, Verdict, all_of, forbid, no
+
+# How a case ends when somebody worked on it: what it became is then looked at before it is closed.
+WORKED_ON = (Outcome.SOLVED, Outcome.IMPROVED, Outcome.CONTAINED)
 
 
-def may_close_with(outcome: str, note: str, consultation: str, facts: Progress) -> Verdict:
-    """An outcome, what changed, and what the reporter thinks of it (or why they could not be asked)."""
+def closing_gaps(case: Case, facts: Progress, outcome: str) -> list[Sentence]:
+    """What a good closing has and this one has not: each may be explained, none keeps a case open for ever."""
+    gaps: list[Sentence] = []
+    if facts.has_reporter and not facts.spoke_with_reporter:
+        gaps.append(_("Non risulta che abbiamo parlato con chi ha segnalato."))
+    if outcome in WORKED_ON:
+        if not facts.carried_out and not facts.commitments:
+            gaps.append(_("Non risultano impegni né interventi."))
+        if case.stage not in (Stage.ASSESSMENT, Stage.WATCHING):
+            gaps.append(_("Il caso non è passato dalla verifica."))
+    return gaps
+
+
+def may_close_with(
+    outcome: str, note: str, consultation: str, explanation: str, case: Case, facts: Progress
+) -> Verdict:
+    """An outcome, what changed, what the reporter thinks of it (or why they could not be asked), and why what lacks lacks."""
     if outcome not in Outcome.values:
         return no(_("Scegli l'esito."))
     if not note.strip():
         return no(_("Scrivi che cosa è cambiato: chi ha segnalato lo leggerà."))
     if facts.has_reporter and not consultation.strip():
         return no(_("Scrivi che cosa ne pensa chi ha segnalato, o perché non è stato possibile sentirlo."))
+    gaps = closing_gaps(case, facts, outcome)
+    if gaps and not explanation.strip():
+        return no(" ".join(str(gap) for gap in gaps), _("Spiega perché si chiude lo stesso."))
     return YES
+
+
+def needs_approval(by: Actor, *, is_required: bool) -> bool:
+    """Whether what `by` asks waits for somebody else. Who assigns answers for their own closings."""
+    return is_required and not by.can(Capability.ASSIGN)
+
+
+def may_answer_closing(by: Actor, request: ClosingRequest) -> Verdict:
+    """Who assigns approves or returns, once."""
+    if request.state != ClosingState.ASKED:
+        return no(_("A questa richiesta di chiusura è già stata data una risposta."))
+    return is_able(by, Capability.ASSIGN, _("La chiusura la approva il coordinatore."))
+
+
+def may_withdraw_closing(by: Actor, request: ClosingRequest) -> Verdict:
+    """Who is at work on the case takes the request back while nobody has answered."""
+    if request.state != ClosingState.ASKED:
+        return no(_("A questa richiesta di chiusura è già stata data una risposta."))
+    return may_work(by, request.case)
+
+
+def may_read_return(by: Actor, request: ClosingRequest) -> Verdict:
+    if request.state != ClosingState.RETURNED:
+        return no(_("La richiesta di chiusura non è stata restituita."))
+    return may_work(by, request.case)
+
+
+def may_keep_closed(by: Actor, case: Case, reason: str) -> Verdict:
+    """New reports came in after closing, and somebody says why it is not the same problem again."""
+    if case.is_open:
+        return no(_("Il caso è già aperto."))
+    if not reason.strip():
+        return no(_("Scrivi perché il caso resta chiuso."))
+    return is_able(by, Capability.WORK_CASES, _("Il tuo ruolo non lavora sui casi."))
+
+
+def comes_back(new_reports: int, seen: int, threshold: int) -> bool:
+    """Whether enough reports came in since closing, beyond those that somebody has looked at already."""
+    return new_reports - seen >= threshold
 
 
 def may_reopen(by: Actor, case: Case, reason: str) -> Verdict:

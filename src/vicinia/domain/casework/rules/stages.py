@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vicinia.domain.casework.events import TO_APPROVE
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Matter, Task
 from vicinia.domain.casework.rules.charge import may_work
 from vicinia.domain.casework.rules.work import who_committed
@@ -124,6 +125,13 @@ def _nothing_to_do(facts: Progress) -> Verdict:
         % {"count": len(facts.open_tasks)},
         _("Falle o segnale come non più necessarie."),
     )
+
+
+def may_ask_to_close(by: Actor, case: Case, facts: Progress) -> Verdict:
+    """The same as to close, and nobody has asked it yet."""
+    if any(matter.kind == TO_APPROVE for matter in facts.matters):
+        return no(_("La chiusura è già stata chiesta."), _("Il coordinatore deve ancora rispondere."))
+    return may_close(by, case, facts)
 
 
 def may_close(by: Actor, case: Case, facts: Progress) -> Verdict:

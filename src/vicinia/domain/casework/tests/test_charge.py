@@ -12,7 +12,7 @@ from tests.cast import Cast
 from vicinia.domain.casework import actions, queries
 from vicinia.domain.casework.models import Case, Proposal
 from vicinia.domain.casework.states import Outcome, PersonRole, ProposalState
-from vicinia.domain.casework.tests.factories import case_of, open_on
+from vicinia.domain.casework.tests.factories import case_of, close_case, open_on
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import queries as reports
 from vicinia.domain.listening.models import Report
@@ -208,7 +208,7 @@ def test_a_proposed_case_that_moves_to_the_police_side_disappears_for_the_labora
 def test_closing_takes_back_what_nobody_answered(cast: Cast, carla: Actor) -> None:
     case = case_of(carla, report_in(cast.crocetta, reporter=None))
     actions.propose(by=carla, case=case, to=cast.anna)
-    actions.close(by=carla, case=case, outcome=Outcome.SOLVED, note="Risolto.")
+    close_case(carla, case, outcome=Outcome.SOLVED, note="Risolto.")
     assert Proposal.objects.get().state == ProposalState.WITHDRAWN
     assert not queries.proposals_to(cast.actor(cast.anna)).exists()
 

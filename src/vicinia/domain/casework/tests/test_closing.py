@@ -11,7 +11,7 @@ from tests.cast import Cast
 from vicinia.domain.casework import actions, queries
 from vicinia.domain.casework.models import Case, OutcomeReply, WatchPoint
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict, Stage
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import ReportState
@@ -28,9 +28,7 @@ CONFIRMED, CONTESTED = OutcomeVerdict.CONFIRMED, OutcomeVerdict.CONTESTED
 
 def closed_case(cast: Cast, anna: Actor, **fields: object) -> Case:
     case = case_of(anna, report_in(cast.crocetta, **fields))
-    return actions.close(
-        by=anna, case=case, outcome=Outcome.SOLVED, note="Si dorme.", consultation="Contenta."
-    )
+    return close_case(anna, case, outcome=Outcome.SOLVED, note="Si dorme.", consultation="Contenta.")
 
 
 def reply(report: Report, verdict: str, words: str = "") -> OutcomeReply:
@@ -65,7 +63,7 @@ def test_closing_tells_every_reporter_and_plans_the_days_of_watching(cast: Cast,
     second = report_in(cast.crocetta, reporter=None)
     actions.link_report(by=anna, case=case, report=second)
     with time_machine.travel(dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)):
-        actions.close(by=anna, case=case, outcome=Outcome.IMPROVED, note="Meglio.", consultation="Sì.")
+        close_case(anna, case, outcome=Outcome.IMPROVED, note="Meglio.", consultation="Sì.")
     assert {row.state for row in Report.objects.all()} == {ReportState.ANSWERED}
     days = [str(point.due_on) for point in queries.watch_points_of(case)]
     assert days == ["2026-12-31", "2027-03-01", "2027-05-30"]
@@ -79,7 +77,8 @@ def test_closing_tells_every_reporter_and_plans_the_days_of_watching(cast: Cast,
     [
         ({"outcome": "boh", "note": "x", "consultation": "x"}, "esito"),
         ({"outcome": "solved", "note": "", "consultation": "x"}, "cambiato"),
-        ({"outcome": "solved", "note": "x"}, "che cosa ne pensa"),
+        ({"consultation": ""}, "che cosa ne pensa"),
+        ({"explanation": ""}, "verifica"),
     ],
 )
 def test_a_closing_that_says_too_little_leaves_everything_open(
@@ -87,7 +86,7 @@ def test_a_closing_that_says_too_little_leaves_everything_open(
 ) -> None:
     case = case_of(anna, report_in(cast.crocetta))
     with pytest.raises(Refused, match=sentence):
-        actions.close(by=anna, case=case, **values)
+        close_case(anna, case, **values)
     assert Case.objects.get().is_open and not WatchPoint.objects.exists()
     assert not OutboxMessage.objects.filter(template="case_closed").exists()
 
@@ -96,7 +95,7 @@ def test_a_task_left_keeps_a_case_open(cast: Cast, anna: Actor) -> None:
     case = case_of(anna, report_in(cast.crocetta, reporter=None))
     actions.add_task(by=anna, case=case, what="Telefonare", due_on=clock.today())
     with pytest.raises(Refused, match="una cosa da fare"):
-        actions.close(by=anna, case=case, outcome=Outcome.SOLVED, note="Fatto.")
+        close_case(anna, case, outcome=Outcome.SOLVED, note="Fatto.")
 
 
 def test_who_confirmed_may_contest_later_and_nobody_answers_twice_the_same(cast: Cast, anna: Actor) -> None:
@@ -166,7 +165,7 @@ def test_each_closing_is_answered_for_itself(cast: Cast, anna: Actor) -> None:
     case = closed_case(cast, anna)
     reply(Report.objects.get(), CONTESTED, "Continua.")
     actions.reopen(by=anna, case=case, reason="È ricominciato.")
-    actions.close(by=anna, case=case, outcome=Outcome.SOLVED, note="Ora sì.", consultation="Sì.")
+    close_case(anna, case, outcome=Outcome.SOLVED, note="Ora sì.", consultation="Sì.")
     assert reply(Report.objects.get(), CONFIRMED).verdict == CONFIRMED
 
 

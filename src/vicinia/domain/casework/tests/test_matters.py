@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from vicinia.domain.casework import actions, matters, queries, rules
 from vicinia.domain.casework.states import Outcome, Stage
+from vicinia.domain.casework.tests.factories import close_case
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import Refused
 
@@ -37,7 +38,7 @@ def test_what_blocks_holds_closing_back(anna, case, blocks, held):
     assert verdict.allowed is not held
     if held:
         with pytest.raises(Refused, match="ACER"):
-            actions.close(by=anna, case=case, outcome=Outcome.SOLVED, note="Fatto.", consultation="Bene.")
+            close_case(anna, case, outcome=Outcome.SOLVED, note="Fatto.", consultation="Bene.")
 
 
 def test_what_blocks_a_later_stage_lets_earlier_ones_be_entered(anna, case):

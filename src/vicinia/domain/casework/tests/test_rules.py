@@ -21,13 +21,14 @@ from tests.actors import (
     YOU,
 )
 from vicinia.domain.casework import rules
-from vicinia.domain.casework.models import Case, Commitment, Intervention, Proposal, Task
+from vicinia.domain.casework.models import Case, ClosingRequest, Commitment, Intervention, Proposal, Task
 from vicinia.domain.casework.rules import Progress
 from vicinia.domain.casework.states import (
     COMMITMENT_MOVES,
     INTERVENTION_MOVES,
     PROPOSAL_MOVES,
     STAGE_MOVES,
+    ClosingState,
     CommitmentBy,
     CommitmentState,
     InterventionState,
@@ -196,11 +197,51 @@ def test_a_case_closes_when_promises_plans_and_tasks_are_ended() -> None:
 
 
 def test_closing_says_the_outcome_what_changed_and_what_the_reporter_thinks() -> None:
-    assert rules.may_close_with(Outcome.SOLVED, "Ora si dorme.", "Contenta", SPOKEN)
-    assert rules.may_close_with(Outcome.SOLVED, "Ora si dorme.", "", NOTHING)
-    assert refused(rules.may_close_with("boh", "x", "x", SPOKEN), 409, "esito")
-    assert refused(rules.may_close_with(Outcome.SOLVED, " ", "x", SPOKEN), 409, "cambiato")
-    assert refused(rules.may_close_with(Outcome.SOLVED, "x", " ", SPOKEN), 409, "che cosa ne pensa")
+    def may(outcome: str, note: str, consultation: str, facts: Progress) -> Verdict:
+        return rules.may_close_with(outcome, note, consultation, "Non serviva.", a_case(), facts)
+
+    assert may(Outcome.SOLVED, "Ora si dorme.", "Contenta", SPOKEN)
+    assert may(Outcome.SOLVED, "Ora si dorme.", "", NOTHING)
+    assert refused(may("boh", "x", "x", SPOKEN), 409, "esito")
+    assert refused(may(Outcome.SOLVED, " ", "x", SPOKEN), 409, "cambiato")
+    assert refused(may(Outcome.SOLVED, "x", " ", SPOKEN), 409, "che cosa ne pensa")
+
+
+def test_what_lacks_in_a_closing_is_explained_and_nothing_is_asked_of_who_withdraws() -> None:
+    case, unheard = a_case(), Progress(False, has_reporter=True)
+    assert len(rules.closing_gaps(case, unheard, Outcome.SOLVED)) == 3
+    assert [str(gap) for gap in rules.closing_gaps(case, unheard, Outcome.WITHDRAWN)] == [
+        "Non risulta che abbiamo parlato con chi ha segnalato."
+    ]
+    looked_at = a_case(stage=Stage.WATCHING)
+    assert rules.closing_gaps(looked_at, Progress(True, carried_out=1), Outcome.SOLVED) == []
+    verdict = rules.may_close_with(Outcome.SOLVED, "x", "x", " ", case, unheard)
+    assert refused(verdict, 409, "verifica") and "Spiega" in str(verdict.hint)
+    assert rules.may_close_with(Outcome.SOLVED, "x", "x", "", looked_at, Progress(True, commitments=1))
+
+
+def test_who_assigns_closes_and_the_others_ask() -> None:
+    assert rules.needs_approval(OPERATOR, is_required=True)
+    assert not rules.needs_approval(COORDINATOR, is_required=True)
+    assert not rules.needs_approval(OPERATOR, is_required=False)
+    asked = ClosingRequest(case=a_case(), state=ClosingState.ASKED)
+    returned = ClosingRequest(case=a_case(), state=ClosingState.RETURNED)
+    assert rules.may_answer_closing(COORDINATOR, asked)
+    assert refused(rules.may_answer_closing(OPERATOR, asked), 403, "coordinatore")
+    assert refused(rules.may_answer_closing(COORDINATOR, returned), 409, "già")
+    assert rules.may_withdraw_closing(OPERATOR, asked)
+    assert refused(rules.may_withdraw_closing(OPERATOR, returned), 409, "già")
+    assert refused(rules.may_withdraw_closing(COUNCILLOR, asked), 403, "non lavora")
+    assert rules.may_read_return(OPERATOR, returned)
+    assert refused(rules.may_read_return(OPERATOR, asked), 409, "restituita")
+
+
+def test_a_closed_case_stays_closed_with_a_reason() -> None:
+    assert rules.may_keep_closed(OPERATOR, CLOSED, "Altra casa.")
+    assert refused(rules.may_keep_closed(OPERATOR, a_case(), "x"), 409, "aperto")
+    assert refused(rules.may_keep_closed(OPERATOR, CLOSED, " "), 409, "perché")
+    assert refused(rules.may_keep_closed(COUNCILLOR, CLOSED, "x"), 403, "non lavora")
+    assert rules.comes_back(4, 2, 2) and not rules.comes_back(3, 2, 2)
 
 
 def test_a_closed_case_is_reopened_with_a_reason_where_one_works() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.cast import Cast
 from vicinia.domain.casework import actions, queries
 from vicinia.domain.casework.states import CommitmentState, InterventionKind, Outcome, OutcomeVerdict, Stage
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import ReportState
@@ -44,12 +44,10 @@ def test_a_report_becomes_a_solved_case_and_the_reporter_has_the_last_word(cast:
         ),
     )
     with pytest.raises(Refused, match="impegno"):
-        actions.close(by=anna, case=case, outcome=Outcome.SOLVED, note="Risolto", consultation="Contenta")
+        close_case(anna, case, outcome=Outcome.SOLVED, note="Risolto", consultation="Contenta")
     actions.end_commitment(by=anna, commitment=promise, state=CommitmentState.KEPT)
     actions.carry_out(by=anna, intervention=deed, result="Bene")
-    closed = actions.close(
-        by=anna, case=case, outcome=Outcome.SOLVED, note="Ora si dorme.", consultation="È contenta."
-    )
+    closed = close_case(anna, case, outcome=Outcome.SOLVED, note="Ora si dorme.", consultation="È contenta.")
 
     assert closed.stage == Stage.CLOSED
     assert Report.objects.get(pk=report.pk).state == ReportState.ANSWERED

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from vicinia.domain.casework import actions, queries
 from vicinia.domain.casework.models import Case, CasePerson, Commitment, Contact, Intervention, Task
 from vicinia.domain.casework.states import CommitmentState, InterventionState, Outcome, OutcomeVerdict
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import queries as reports
 from vicinia.domain.listening.models import Report
@@ -184,7 +184,7 @@ def test_nobody_works_in_a_closed_case_or_from_elsewhere(cast: Cast, anna: Actor
     with pytest.raises(Refused, match="altra zona"):
         actions.finish_task(by=cast.actor(cast.bruno), task=task)
     actions.finish_task(by=anna, task=task)
-    actions.close(by=anna, case=case, outcome=Outcome.SOLVED, note="Fatto.")
+    close_case(anna, case, outcome=Outcome.SOLVED, note="Fatto.")
     for act in (commitment, intervention):
         with pytest.raises(Refused, match="chiuso"):
             act(anna, case)
@@ -299,9 +299,7 @@ def test_erasing_the_only_person_of_a_case_clears_its_words_and_keeps_its_course
     report = Report.objects.get()
     actions.contact_in_case(by=anna, case=case, new=actions.NewContact(summary="La signora Bassi piange."))
     actions.add_file(by=anna, case=case, file=upload(phone_photo()))
-    actions.close(
-        by=anna, case=case, outcome=Outcome.SOLVED, note="Bassi è serena.", consultation="Bassi ringrazia."
-    )
+    close_case(anna, case, outcome=Outcome.SOLVED, note="Bassi è serena.", consultation="Bassi ringrazia.")
     reply = actions.reply_outcome(
         by=Actor.resident(report.reference),
         report=report,

@@ -29,6 +29,7 @@ from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.verdict import Sentence, Verdict
+from vicinia.foundation.look.acting import refused_at
 from vicinia.foundation.look.forms import ReasonForm, Seek
 
 
@@ -121,14 +122,6 @@ ACTS = {
             may=lambda by, case: rules.may_propose(by, case, queries.open_proposal(case)),
         ),
         Act(
-            "chiudi",
-            gettext_lazy("Chiudi"),
-            shapes.CloseForm,
-            lambda by, case, form: actions.close(by=by, case=case, **form.cleaned_data),
-            gettext_lazy("Caso chiuso: chi ha segnalato riceve l'esito."),
-            may=lambda by, case: rules.may_close(by, case, queries.progress(case)),
-        ),
-        Act(
             "riapri",
             gettext_lazy("Riapri"),
             ReasonForm,
@@ -164,11 +157,10 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 def _was_done(chosen: Act, by: Actor, case: Case, form: forms.Form) -> bool:
     """A number that leads nowhere is a slip of typing: said at the form, which keeps what was typed."""
     try:
-        chosen.do(by, case, form)
+        return refused_at(form, lambda: chosen.do(by, case, form)) is None
     except NotVisible:
         form.add_error(None, _("Non c'è niente con questo numero tra ciò che vedi."))
         return False
-    return True
 
 
 @needs(Capability.WORK_CASES)

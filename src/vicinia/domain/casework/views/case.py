@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vicinia.domain.casework import papers, queries, rules
@@ -14,6 +16,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.journal import queries as journal
+from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.kernel.registries import panels_at
 from vicinia.foundation.look.components import Step
@@ -47,7 +50,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "current_step": STAGE_ORDER.index(Stage(row.stage)) + 1,
         "may_work": rules.may_work(by, row),
         "may_take": rules.may_take_charge(by, row),
-        "may_close": rules.may_close(by, row, facts),
+        "may_close": rules.may_ask_to_close(by, row, facts),
+        "close_label": _closing_label(by),
         "following": following,
         "following_label": str(Stage(following).label).lower() if following else "",
         "may_go_on": rules.may_enter_stage(by, row, following, facts) if following else None,
@@ -70,6 +74,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "viewers": rules.who_sees(row),
     }
     return render(request, "casework/case.html", context)
+
+
+def _closing_label(by: Actor) -> str:
+    waits = rules.needs_approval(by, is_required=settings.CLOSING_NEEDS_APPROVAL)
+    return _("Chiedi la chiusura") if waits else _("Chiudi il caso")
 
 
 @needs(Capability.SEE_CASES)

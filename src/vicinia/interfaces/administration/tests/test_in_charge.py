@@ -12,7 +12,7 @@ from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework.models import Case, WatchPoint
 from vicinia.domain.casework.queries import in_charge
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import queries as reports
 from vicinia.domain.listening.models import Report
@@ -116,7 +116,7 @@ def test_the_closed_cases_that_anna_would_look_at_again_come_up_for_who_assigns(
     anna, carla = cast.actor(cast.anna), cast.actor(cast.carla)
     case = case_of(anna, report_in(cast.crocetta))
     casework.contact_in_case(by=anna, case=case, new=casework.NewContact(summary="Sentita"))
-    casework.close(by=anna, case=case, outcome="solved", note="Va meglio.", consultation="Sì")
+    close_case(anna, case, outcome="solved", note="Va meglio.", consultation="Sì")
     WatchPoint.objects.update(due_on=clock.today())
     assert not cases.watch_points_due(carla) and in_charge.in_charge_of(cast.anna.pk).watch_points
     leave(cast, cast.anna)

@@ -164,9 +164,9 @@ def commit(request: Request, reference: str) -> HttpResponse:
 @describe("cases_close", answer=serializers.FullCaseShape, sends=serializers.CloseInput)
 @api_view(["POST"])
 def close(request: Request, reference: str) -> HttpResponse:
-    """Close a case with its outcome."""
+    """Close a case with its outcome, or ask for it: it is closed when who assigns approves."""
 
     def act(by: Actor, row: Case, values: dict[str, Any]) -> object:
-        return actions.close(by=by, case=row, **values)
+        return actions.ask_to_close(by=by, case=row, **values)
 
     return _act_on(request, reference, serializers.CloseInput, act)

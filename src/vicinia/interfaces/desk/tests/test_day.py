@@ -14,7 +14,7 @@ from tests.cast import Cast
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import kind, report_in
@@ -60,7 +60,7 @@ def fill(cast: Cast, anna: Actor) -> None:
     proposed = case_of(cast.actor(cast.carla), report_in(cast.crocetta))
     casework.propose(by=cast.actor(cast.carla), case=proposed, to=cast.anna)
     closed = case_of(anna, report_in(cast.crocetta))
-    casework.close(by=anna, case=closed, outcome=Outcome.SOLVED, note="x", consultation="x")
+    close_case(anna, closed, outcome=Outcome.SOLVED, note="x", consultation="x")
     closed.watch_points.update(due_on=today)
     report = Report.objects.get(case_link__case=closed)
     resident = Actor.resident(report.reference)

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from tests.cast import Cast
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case, OutcomeReply
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.actions import Received
 from vicinia.domain.listening.models import Message, Report
@@ -55,7 +55,7 @@ def page_of(received: Received, tail: str = "") -> str:
 def closed(anna: Actor, report: Report) -> Case:
     case = case_of(anna, report)
     casework.contact_in_case(by=anna, case=case, new=casework.NewContact(summary="segreto d'ufficio"))
-    return casework.close(by=anna, case=case, outcome="solved", note="Ora è tranquillo.", consultation="Sì")
+    return close_case(anna, case, outcome="solved", note="Ora è tranquillo.", consultation="Sì")
 
 
 def test_before_anyone_takes_it_the_unit_promises_a_day(mine: Received) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from vicinia.domain.casework import actions as casework
-from vicinia.domain.casework.tests.factories import case_of
+from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import Channel
@@ -110,7 +110,7 @@ def test_solved_in_a_year_counts_what_was_solved(place: CivicNumber, cast: Cast)
     for outcome in ("solved", "unfounded"):
         case = case_of(anna, published(cast))
         casework.contact_in_case(by=anna, case=case, new=casework.NewContact(summary="x"))
-        casework.close(by=anna, case=case, outcome=outcome, note="Fine.", consultation="Sì")
+        close_case(anna, case, outcome=outcome, note="Fine.", consultation="Sì")
     page = Client().get("/segnalazioni").content.decode()
     assert "Negli ultimi 12 mesi sono state risolte 2 segnalazioni" in page
     with time_machine.travel(NOW + dt.timedelta(days=370), tick=False):
