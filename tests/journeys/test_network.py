@@ -144,3 +144,29 @@ def test_the_page_of_a_body(place: Cast, park: Case, open_page: Opener, size: st
     ):
         page.goto(address)
         seen(page, name, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_coordinator_hands_cases_over_and_bruno_accepts_them_together(
+    park: Case, place: Cast, open_page: Opener, size: str
+) -> None:
+    page = signed_in(open_page, place.carla, **SIZES[size])
+    page.goto("/squadra")
+    expect(page.get_by_role("row", name="Anna Ferri")).to_contain_text("1")
+    seen(page, "squadra", size)
+    page.get_by_role("link", name="passa casi di Anna Ferri").click()
+    page.get_by_label(park.title).check()
+    page.get_by_label("A chi lo proponi").select_option(label="Bruno Galli")
+    page.get_by_label("Due parole").fill("Anna cambia ufficio.")
+    seen(page, "passa-casi", size)
+    press(page, "Proponi")
+    expect(page.get_by_text("1 caso proposto").first).to_be_visible()
+
+    page = signed_in(open_page, place.bruno, **SIZES[size])
+    page.goto("/proposte")
+    expect(page.get_by_text("Anna cambia ufficio.")).to_be_visible()
+    seen(page, "proposte", size)
+    press(page, "Li accetto tutti")
+    expect(page.get_by_text("Ora segui 1 caso in più.").first).to_be_visible()
+    park.refresh_from_db()
+    assert park.owner == place.bruno

@@ -65,6 +65,9 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
         ("body_correct", "new_body_person", "new_agreement"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body")
     ),
     "imports": ((C.IMPORT_REPORTS,), "get", ""),
+    "team": ((C.ASSIGN,), "get", ""),
+    **dict.fromkeys(("proposals", "sheets_for_me"), ((C.TAKE_CHARGE,), "get", "")),
+    "proposals_accept": ((C.TAKE_CHARGE,), "post", ""),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
     "report": (C.SEE_REPORTS, "get"),
@@ -112,6 +115,7 @@ INNER: dict[str, tuple[Capability, str, Callable[[Case], Any]]] = {
 ELSEWHERE = {
     "day": "test_the_day_is_a_page_for_who_has_one",
     "search": "desk/tests/test_search.py",
+    **dict.fromkeys(("hand_over", "sheets_of_user"), "casework/tests/test_team.py"),
     "case_keep_closed": "casework/tests/test_approval.py",
     **dict.fromkeys(
         ("case_closing", "closing_approve", "closing_return", "closing_withdraw", "closing_read"),

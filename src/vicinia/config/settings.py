@@ -125,6 +125,12 @@ CLOSING_NEEDS_APPROVAL = setting(
 REOPEN_AFTER_REPORTS = setting(
     "VICINIA_REOPEN_AFTER_REPORTS", int, 2, "New reports after closing that ask whether to open a case again."
 )
+STALLED_DAYS = setting(
+    "VICINIA_STALLED_DAYS",
+    int,
+    30,
+    "Days without a contact, a step or an intervention after which a case stands still.",
+)
 WATCH_DAYS = setting(
     "VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at."
 )

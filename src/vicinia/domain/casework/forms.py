@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vicinia.domain.casework import queries
 from vicinia.domain.casework.actions import (
     CaseCorrection,
     NewCommitment,
@@ -15,7 +16,8 @@ from vicinia.domain.casework.actions import (
     NewIntervention,
     OpenCase,
 )
-from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.models import Case, CaseRows
+from vicinia.domain.casework.queries.team import ATTENTION
 from vicinia.domain.casework.states import (
     COMMITMENT_MOVES,
     CaseKind,
@@ -36,7 +38,7 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.states import Capability
-from vicinia.foundation.look.forms import DateInput, DateTimeInput, LongSelect, SeekingForm
+from vicinia.foundation.look.forms import CheckboxCards, DateInput, DateTimeInput, LongSelect, SeekingForm
 from vicinia.foundation.search.forms import WordsFilterSet
 
 
@@ -255,6 +257,28 @@ class ProposeForm(forms.Form):
         self.fields["to"].queryset = accounts.users_who_can(Capability.TAKE_CHARGE)
 
 
+class HandOverForm(ProposeForm):
+    """Which cases of someone are proposed, and to whom."""
+
+    field_order = ("cases", "to", "words")
+
+    cases = forms.MultipleChoiceField(
+        label=_("Quali casi"),
+        widget=CheckboxCards(),
+        error_messages={"required": _("Scegli almeno un caso.")},
+    )
+
+    def __init__(self, *args: Any, cases: list[Case], leaving: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cases = {case.reference: case for case in cases}
+        self.fields["cases"].choices = [(case.reference, str(case)) for case in cases]
+        self.fields["to"].queryset = self.fields["to"].queryset.exclude(pk=leaving.pk)
+
+    @property
+    def chosen(self) -> list[Case]:
+        return [self._cases[reference] for reference in self.cleaned_data["cases"]]
+
+
 class ContestAnswerForm(forms.Form):
     """Why the case stays closed."""
 
@@ -334,6 +358,14 @@ class CaseFilter(WordsFilterSet):
         label=_("Gruppo di tipi"), field_name="category__parent", queryset=lambda _request: listening.groups()
     )
     legal_basis = django_filters.ChoiceFilter(label=_("Base giuridica"), choices=LegalBasis.choices)
+    owner = django_filters.ModelChoiceFilter(
+        label=_("Referente"), queryset=lambda _request: accounts.users_who_can(Capability.TAKE_CHARGE)
+    )
+    attention = django_filters.ChoiceFilter(
+        label=_("Da guardare"),
+        choices=[(name, label) for name, (label, _narrow) in ATTENTION.items()],
+        method="needing",
+    )
     outcome = django_filters.ChoiceFilter(label=_("Esito"), choices=Outcome.choices)
     since = django_filters.DateFilter(
         label=_("Chiuso dal"), field_name="closed_at", lookup_expr="date__gte", widget=DateInput()
@@ -341,6 +373,9 @@ class CaseFilter(WordsFilterSet):
     until = django_filters.DateFilter(
         label=_("Chiuso fino al"), field_name="closed_at", lookup_expr="date__lte", widget=DateInput()
     )
+
+    def needing(self, rows: CaseRows, _name: str, value: str) -> CaseRows:
+        return queries.needing(rows.open(), value)
 
     class Meta:
         model = Case

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from vicinia.domain.casework import events, queries, rules
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import InterventionState
@@ -55,11 +58,18 @@ def _people(by: Actor, case: Case, purpose: str) -> list[tuple[str, str]]:
     return rows
 
 
-def handover_sheet(*, by: Actor, case: Case) -> bytes:
-    """What who takes over has to know, on one sheet."""
+def handover_sheets(*, by: Actor, cases: Sequence[Case]) -> bytes:
+    """What who takes over has to know, one sheet a case, so that nobody tells their story twice."""
+    content = pdf.render("casework/papers/handover.html", {"sheets": [_sheet(case) for case in cases]})
+    for case in cases:
+        journal.record(events.DOSSIER, by=by, about=case, form="di consegne")
+    return content
+
+
+def _sheet(case: Case) -> dict[str, Any]:
     facts = queries.progress(case)
     contacts = list(case.contacts.all()[:12])
-    context = {
+    return {
         "case": case,
         "first_report": queries.reports_in(case).first(),
         "agreed": [contact for contact in contacts if contact.agreed],
@@ -69,4 +79,3 @@ def handover_sheet(*, by: Actor, case: Case) -> bytes:
         "contacts": contacts,
         "people": queries.people_of(case),
     }
-    return pdf.render("casework/papers/handover.html", context)

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from vicinia.domain.casework.views import acts, case, closing, lists, steps, suggest
+from vicinia.domain.casework.views import acts, case, closing, lists, steps, suggest, team
 
 CASE = "casi/<str:reference>"
 REPORT = "in-arrivo/<str:reference>"
 
 urlpatterns = [
     path("casi", lists.cases, name="cases"),
+    path("squadra", team.team, name="team"),
+    path("squadra/<int:pk>/consegna", team.hand_over, name="hand_over"),
+    path("squadra/<int:pk>/consegne.pdf", team.sheets_of, name="sheets_of_user"),
+    path("proposte", team.proposals, name="proposals"),
+    path("proposte/consegne.pdf", team.sheets_for_me, name="sheets_for_me"),
+    path("proposte/accetta", team.accept_all, name="proposals_accept"),
     path("niente-dimenticato/casi", lists.forgotten, name="forgotten_cases"),
     path("persone/<str:reference>/casi", lists.of_person, name="cases_of_person"),
     path("utenti/<int:pk>/casi", lists.of_user, name="cases_of_user"),

@@ -137,11 +137,7 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.sheet_named(request.actor, reference)
     content = pdf.render("problems/paper.html", _shown(row))
     actions.note_print(by=request.actor, sheet=row)
-    headers = {
-        "Content-Disposition": f'inline; filename="scheda-sara-{reference}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.as_response(content, f"scheda-sara-{reference}.pdf")
 
 
 def _saved(request: HttpRequest, reference: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
@@ -61,6 +62,11 @@ def users_who_can(capability: Capability) -> QuerySet[User]:
     """Active users whose role includes `capability`."""
     roles = [role for role in Role.values if capability in ROLE_CAPABILITIES[role]]
     return User.objects.filter(is_active=True, role__in=roles)
+
+
+def users_by_id(ids: Collection[int]) -> QuerySet[User]:
+    """Users whatever their access, by name."""
+    return User.objects.filter(pk__in=ids).order_by("name", "pk")
 
 
 def users(*, by: Actor, words: str = "", role: str = "", active: bool | None = None) -> QuerySet[User]:

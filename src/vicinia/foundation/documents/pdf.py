@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -98,3 +99,9 @@ def from_html(html: str, *, made_at: dt.datetime) -> bytes:
     )
     made: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=sha256(html.encode()).digest()[:16])
     return made
+
+
+def as_response(content: bytes, name: str) -> HttpResponse:
+    """A PDF for one person's eyes: shown in the browser, kept by no cache."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

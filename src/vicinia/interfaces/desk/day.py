@@ -137,7 +137,7 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(_next_contact, casework.contacts_due(by)[:ROWS_PER_KIND])
     yield from map(_written, listening.unread_messages(by)[:ROWS_PER_KIND])
     yield from map(_contested, casework.contested(by)[:ROWS_PER_KIND])
-    yield from map(_proposed, casework.proposals_to(by)[:ROWS_PER_KIND])
+    yield from _all_proposed(list(casework.proposals_to(by)[:ROWS_PER_KIND]))
     yield from map(_commitment, casework.commitments_due(by, today)[:ROWS_PER_KIND])
     yield from map(_intervention, casework.interventions_due(by, today)[:ROWS_PER_KIND])
     yield from map(_task, casework.tasks_due(by, today)[:ROWS_PER_KIND])
@@ -246,6 +246,24 @@ def _contested(reply: OutcomeReply) -> Item:
         ),
         kind="answer",
         call=_("da riguardare"),
+    )
+
+
+def _all_proposed(proposals: list[Proposal]) -> Iterator[Item]:
+    """One is answered from here; many, as when a colleague leaves, are read and accepted together."""
+    if len(proposals) <= 1:
+        yield from map(_proposed, proposals)
+        return
+    url = reverse("proposals")
+    yield Item(
+        what=ngettext("%(n)s caso proposto a te", "%(n)s casi proposti a te", len(proposals))
+        % {"n": len(proposals)},
+        why=", ".join(proposal.case.title for proposal in proposals[:3]),
+        url=url,
+        due_on=None,
+        dos=(Do(_("Leggi e accetta"), url, is_main=True),),
+        kind="answer",
+        call=_("da accettare"),
     )
 
 

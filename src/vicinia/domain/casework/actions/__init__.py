@@ -10,10 +10,13 @@ from vicinia.domain.casework.actions.after import (
 )
 from vicinia.domain.casework.actions.charge import (
     OpenCase,
+    Proposed,
     accept,
+    accept_many,
     decline,
     open_case,
     propose,
+    propose_many,
     take_charge,
     withdraw_proposal,
 )
@@ -62,7 +65,9 @@ __all__ = [
     "NewIntervention",
     "OpenCase",
     "OpenMatter",
+    "Proposed",
     "accept",
+    "accept_many",
     "add_commitment",
     "add_file",
     "add_person",
@@ -87,6 +92,7 @@ __all__ = [
     "open_case",
     "plan_intervention",
     "propose",
+    "propose_many",
     "propose_reopening",
     "raise_matter",
     "read_return",

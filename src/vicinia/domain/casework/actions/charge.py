@@ -18,7 +18,9 @@ from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.errors import Refused
 from vicinia.foundation.kernel.models import next_reference
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.search import actions as search
 
 
@@ -119,6 +121,36 @@ def propose(*, by: Actor, case: Case, to: User, words: str = "") -> Proposal:
 
     journal.record(events.PROPOSED, by=by, about=case, note=words, operator=to.name)
     return proposal
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What became of a proposal of many cases: those proposed, and why the others were not."""
+
+    done: list[Case]
+    refused: list[tuple[Case, Sentence]]
+
+
+@transaction.atomic
+def propose_many(*, by: Actor, cases: Sequence[Case], to: User, words: str = "") -> Proposed:
+    """Ask someone to take many cases in charge. Each stands for itself: one that may not is said, the others go."""
+    done: list[Case] = []
+    refused: list[tuple[Case, Sentence]] = []
+    for case in cases:
+        try:
+            with transaction.atomic():
+                propose(by=by, case=case, to=to, words=words)
+        except Refused as refusal:
+            refused.append((case, refusal.verdict.sentence))
+        else:
+            done.append(case)
+    return Proposed(done, refused)
+
+
+@transaction.atomic
+def accept_many(*, by: Actor, proposals: Sequence[Proposal]) -> list[Case]:
+    """Accept all of some proposals, or none if one can no longer be accepted."""
+    return [accept(by=by, proposal=proposal) for proposal in proposals]
 
 
 @transaction.atomic

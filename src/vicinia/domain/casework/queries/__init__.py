@@ -54,6 +54,7 @@ from vicinia.domain.casework.queries.due import (
     with_overdue_marks,
 )
 from vicinia.domain.casework.queries.progress import earlier_stages, following_stage, progress, progress_with
+from vicinia.domain.casework.queries.team import in_the_team, needing, open_cases_of, team
 
 __all__ = [
     "all_ids",
@@ -73,12 +74,15 @@ __all__ = [
     "earlier_stages",
     "following_stage",
     "forgotten",
+    "in_the_team",
     "intervention_of",
     "interventions_due",
     "interventions_of",
     "matters_due",
+    "needing",
     "new_reports_since_closing",
     "open_cases_near",
+    "open_cases_of",
     "open_commitments",
     "open_contests",
     "open_proposal",
@@ -98,6 +102,7 @@ __all__ = [
     "rows_by_id",
     "task_of",
     "tasks_due",
+    "team",
     "told_commitments",
     "visible_case_of",
     "visible_people",

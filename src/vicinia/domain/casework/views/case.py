@@ -15,6 +15,7 @@ from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.attachments.serving import stream
+from vicinia.foundation.documents import pdf
 from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.htmx import page_or_part
@@ -94,19 +95,16 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.case_named(request.actor, reference)
     purpose = request.GET.get("motivo", "") if request.GET.get("completo") else ""
     content = papers.dossier(by=request.actor, case=row, purpose=purpose)
-    return _pdf(content, f"fascicolo-{row.reference}.pdf")
+    return pdf.as_response(content, f"fascicolo-{row.reference}.pdf")
 
 
 @needs(Capability.WORK_CASES)
 def handover_sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """What who takes over has to know, so that nobody tells their story twice."""
     row = queries.case_named(request.actor, reference)
-    return _pdf(papers.handover_sheet(by=request.actor, case=row), f"consegne-{row.reference}.pdf")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.as_response(
+        papers.handover_sheets(by=request.actor, cases=[row]), f"consegne-{row.reference}.pdf"
+    )
 
 
 @needs(Capability.SEE_CASES)

@@ -90,6 +90,14 @@ def test_everything_that_is_due_comes_up_people_first_each_with_its_taps(cast: C
     assert [item.what for item in day_of(cast.actor(cast.bruno)).today] == []
 
 
+def test_many_proposals_are_one_thing_to_do(cast: Cast, anna: Actor) -> None:
+    carla = cast.actor(cast.carla)
+    for _number in range(2):
+        casework.propose(by=carla, case=case_of(carla, report_in(cast.crocetta)), to=cast.anna)
+    proposed = [item for item in items(anna) if item.kind == "answer"]
+    assert [(item.what, item.url) for item in proposed] == [("2 casi proposti a te", reverse("proposals"))]
+
+
 def test_who_waits_too_long_and_what_is_to_be_decided_come_up_too(cast: Cast, anna: Actor) -> None:
     waiting = listening.take(by=anna, report=report_in(cast.crocetta))
     due(listening.ask_reporter(by=anna, report=waiting, question="Quale scala?"))

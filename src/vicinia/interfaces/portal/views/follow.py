@@ -163,9 +163,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponseBase:
     address = listening.follow_url(token)
     context = {"report": report, "link": address, "qr": qr.svg(address)}
     content = pdf.render("portal/receipt.html", context, language=request.LANGUAGE_CODE)
-    name = f"segnalazione-{report.reference}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.as_response(content, f"segnalazione-{report.reference}.pdf")
 
 
 @private_page
