@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,6 +17,7 @@ from vicinia.domain.network import actions as network
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.problems.states import QUESTIONS, Part
 from vicinia.domain.risk.default import default_questions
+from vicinia.foundation.kernel import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SIZES = {"390": PHONE, "1366": DESKTOP}
@@ -144,6 +147,25 @@ def test_the_page_of_a_body(place: Cast, park: Case, open_page: Opener, size: st
     ):
         page.goto(address)
         seen(page, name, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_anna_compares_the_park_with_another_place(
+    park: Case, place: Cast, open_page: Opener, size: str
+) -> None:
+    page = signed_in(open_page, place.anna, **SIZES[size])
+    page.goto(f"/casi/{park.reference}")
+    page.get_by_role("link", name="Scegli come misurare").click()
+    page.get_by_label("Da quando si interviene").fill(str(clock.today() - dt.timedelta(weeks=8)))
+    page.locator("#id_address").fill("Un altro parco")
+    page.locator("#id_lat").evaluate("(field, lat) => { field.value = lat }", str(park.lat + 0.02))
+    page.locator("#id_lon").evaluate("(field, lon) => { field.value = lon }", str(park.lon))
+    seen(page, "misura-scegli", size)
+    press(page, "Salva")
+    expect(page.get_by_text("Non si può dire se dipende dall'intervento.")).to_be_visible()
+    page.locator(".map").scroll_into_view_if_needed()
+    expect(page.locator(".map-circle")).to_have_count(4)
+    seen(page, "ha-funzionato", size)
 
 
 @pytest.mark.parametrize("size", SIZES)

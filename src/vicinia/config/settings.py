@@ -217,6 +217,7 @@ INSTALLED_APPS = [
     "vicinia.domain.problems",
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
+    "vicinia.domain.outcomes",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

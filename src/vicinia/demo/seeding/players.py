@@ -19,6 +19,7 @@ from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import Channel
 from vicinia.domain.network import queries as network
+from vicinia.domain.outcomes import actions as outcomes
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import Person
@@ -290,6 +291,17 @@ class Player:
 
     def _sheet(self, act: Act) -> None:
         think(by=self._by(act), case=self._case, thinking=SHEETS[self.story.code])
+
+    def _measure(self, act: Act) -> None:
+        lon, lat = self.desk.town.place(act.title).lonlat
+        new = outcomes.NewMeasure(
+            began_on=clock.today() + dt.timedelta(days=act.due_days),
+            radius=200,
+            ring=300,
+            control=Location(lat=lat, lon=lon, address=act.title),
+            why=act.text,
+        )
+        outcomes.set_measure(by=self._by(act), case=self._case, new=new)
 
     def _refer(self, act: Act) -> None:
         self.rows[act.key] = ask(by=self._by(act), case=self._case, act=act)

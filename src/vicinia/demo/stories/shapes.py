@@ -32,6 +32,7 @@ VERBS = {
     "refer": "key text due_days body",  # a body is asked; what the place and the problem are is shared
     "accepts": "key",  # by the body's own account
     "assess": "text",  # the place of each answer of the built-in questionnaire, one digit each
+    "measure": "title text due_days",  # the outcome is compared with the place `title`, since `due_days` from the act
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 

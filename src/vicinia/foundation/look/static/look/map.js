@@ -62,8 +62,20 @@ class TownMap {
     const points = pointsUrl ? await json(pointsUrl) : null;
     this.frame(ground, points);
     if (points) this.showPoints(points);
+    this.drawCircles();
     if ("picker" in this.place.dataset) new Picker(this);
     else this.showHere();
+  }
+
+  // Areas around points, in metres, each with what it is; the map shows them all.
+  drawCircles() {
+    const circles = JSON.parse(this.place.dataset.circles ?? "[]");
+    if (!circles.length) return;
+    const layers = circles.map(({ lat, lon, metres, kind, name }) => {
+      const circle = this.L.circle([lat, lon], { radius: metres, className: `map-circle map-${kind}`, interactive: false });
+      return name ? circle.bindTooltip(name, { permanent: true, direction: "center", className: "map-label" }) : circle;
+    });
+    this.map.fitBounds(this.L.featureGroup(layers).addTo(this.map).getBounds().pad(0.1));
   }
 
   // A map of one place says where it is.

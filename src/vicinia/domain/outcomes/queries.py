@@ -1,0 +1,112 @@
+"""Reads about measures: the counts around two places, before and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from vicinia.domain.casework.models import Case
+from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.models import Report
+from vicinia.domain.listening.states import ReportState
+from vicinia.domain.outcomes import rules
+from vicinia.domain.outcomes.models import Measure
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.verdict import Sentence
+from vicinia_analytics import outcome
+from vicinia_analytics.outcome import Change, Comparison, Displacement, Interval, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of one measure today.
+
+    `ratio` is how many times as many after as before, against the comparison: None while a count is 0, where it has no value.
+    """
+
+    measure: Measure
+    before: Period
+    after: Period
+    comparison: Comparison
+    effect: Displacement
+    ratio: Interval | None
+    sentences: list[Sentence]
+
+    @property
+    def last_before(self) -> dt.date:
+        return self.before.until - dt.timedelta(days=1)
+
+    @property
+    def last_after(self) -> dt.date:
+        return self.after.until - dt.timedelta(days=1)
+
+
+def measure_of(case: Case) -> Measure | None:
+    """How the outcome of a case is measured, if somebody has chosen."""
+    return Measure.objects.filter(case=case).first()
+
+
+def first_day(measure: Measure) -> dt.date:
+    """The first day on which enough weeks have passed to count."""
+    return measure.began_on + dt.timedelta(weeks=rules.FEWEST_WEEKS)
+
+
+def outcome_of(case: Case, measure: Measure) -> Outcome | None:
+    """The counts and what they say, None while it is too early. Two queries.
+
+    Counts every report of the kind and regime of the case, whoever may see it: numbers only, by the day it came in. Reports
+    that were merged into others or set aside count for nothing. The same weeks of the year before are the "before".
+    """
+    today = clock.today()
+    if case.lat is None or case.lon is None or today < first_day(measure):
+        return None
+    before, after = outcome.season_matched(began_on=measure.began_on, today=today)
+    here = _events(case, case.lat, case.lon, measure.ring, before, after)
+    there = _events(case, measure.control_lat, measure.control_lon, measure.ring, before, after)
+    comparison = Comparison(
+        treated=rules.counted(here, case.lat, case.lon, 0, measure.radius),
+        around=rules.counted(here, case.lat, case.lon, measure.radius, measure.ring),
+        control=_around_control(there, measure, 0, measure.radius),
+        around_control=_around_control(there, measure, measure.radius, measure.ring),
+    )
+    effect = outcome.weighted_displacement(comparison=comparison)
+    found = outcome.conclusion(comparison=comparison)
+    return Outcome(
+        measure=measure,
+        before=before,
+        after=after,
+        comparison=comparison,
+        effect=effect,
+        ratio=_ratio(comparison),
+        sentences=[sentence for sentence in rules.told(found, effect, comparison) if sentence],
+    )
+
+
+def _ratio(comparison: Comparison) -> Interval | None:
+    treated, control = comparison.treated, comparison.control
+    if not all((treated.before, treated.after, control.before, control.after)):
+        return None
+    return outcome.ratio_of_ratios(treated=treated, control=control)
+
+
+def _around_control(
+    events: list[tuple[float, float, bool]], measure: Measure, inner: float, outer: float
+) -> Change:
+    return rules.counted(events, measure.control_lat, measure.control_lon, inner, outer)
+
+
+def _events(
+    case: Case, lat: float, lon: float, metres: float, before: Period, after: Period
+) -> list[tuple[float, float, bool]]:
+    rows = Report.objects.filter(category_id=case.category_id, legal_basis=case.legal_basis)
+    rows = rows.exclude(state__in=(ReportState.MERGED, ReportState.SET_ASIDE))
+    rows = rows.filter(_in(before) | _in(after))
+    near = listening.near(rows, lat, lon, metres).order_by().values_list("lat", "lon", "received_at")
+    first = clock.start_of(after.first)
+    return [(point_lat, point_lon, received_at >= first) for point_lat, point_lon, received_at in near]
+
+
+def _in(period: Period) -> Q:
+    return Q(received_at__gte=clock.start_of(period.first), received_at__lt=clock.start_of(period.until))

@@ -1,0 +1,126 @@
+"""What may be compared, and what the comparison says in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from math import cos, hypot, radians
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vicinia.domain.casework import rules as casework
+from vicinia.domain.casework.models import Case
+from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.verdict import YES, Sentence, Verdict, forbid, no
+from vicinia_analytics.outcome import Change, Comparison, Conclusion, Displacement, Reason
+from vicinia_analytics.outcome import Verdict as Finding
+
+METRES_A_DEGREE = 111_195.0
+# Below this many weeks a count says more of the weather than of the work.
+FEWEST_WEEKS = 4
+
+
+def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Distance in metres on a plane that touches the first point: exact to a part in a thousand within 10 km."""
+    east = (other_lon - lon) * cos(radians(lat))
+    return METRES_A_DEGREE * hypot(other_lat - lat, east)
+
+
+def may_measure(by: Actor, case: Case) -> Verdict:
+    """By who works on cases, also after closing: it is then that one looks whether it held."""
+    if case.lat is None or case.lon is None:
+        return no(_("Il caso non ha un punto sulla mappa."), _("Correggi il caso e scegli dove succede."))
+    if case.is_open:
+        return casework.may_work(by, case)
+    return YES if by.can(Capability.WORK_CASES) else forbid(_("Il tuo ruolo non lavora sui casi."))
+
+
+def may_compare(
+    case: Case,
+    *,
+    began_on: dt.date,
+    today: dt.date,
+    radius: int,
+    ring: int,
+    lat: float | None,
+    lon: float | None,
+) -> Verdict:
+    """The two places do not touch, and the measure did not begin tomorrow."""
+    if began_on > today:
+        return no(_("L'intervento non è ancora cominciato: scegli un giorno passato."))
+    if ring <= radius:
+        return no(_("L'anello intorno deve essere più largo della zona dell'intervento."))
+    if lat is None or lon is None:
+        return no(_("Scegli sulla mappa, o con un indirizzo, il luogo di confronto."))
+    assert case.lat is not None and case.lon is not None  # may_measure has asked
+    if metres_between(case.lat, case.lon, lat, lon) < 2 * ring:
+        return no(
+            _("Il luogo di confronto è troppo vicino: le due zone si toccano."),
+            ngettext("Sceglilo ad almeno %(n)s metro.", "Sceglilo ad almeno %(n)s metri.", 2 * ring)
+            % {"n": 2 * ring},
+        )
+    return YES
+
+
+def told(found: Conclusion, effect: Displacement, comparison: Comparison) -> list[Sentence]:
+    """What can and can't be concluded, in sentences to be read aloud. "Cannot tell" unless chance is left out."""
+    treated = comparison.treated
+    sentences: list[Sentence] = [
+        _("Nella zona dell'intervento le segnalazioni sono passate da %(before)s a %(after)s.")
+        % {"before": treated.before, "after": treated.after}
+    ]
+    if found.verdict == Finding.CANNOT_TELL:
+        sentences.append(_("Non si può dire se dipende dall'intervento."))
+        if found.reason == Reason.TOO_FEW:
+            sentences.append(_("Le segnalazioni sono troppo poche: in almeno una zona sono meno di cinque."))
+        else:
+            sentences.append(_("La differenza con il luogo di confronto può essere un caso."))
+        sentences.append(
+            _("Con questi numeri si vedrebbe solo un cambiamento di almeno %(n)s segnalazioni.")
+            % {"n": round(found.detectable)}
+        )
+    elif found.verdict == Finding.FELL:
+        sentences.append(
+            _("Rispetto al luogo di confronto sono %(n)s in meno (tra %(low)s e %(high)s): non è un caso.")
+            % _span(effect, -1)
+        )
+    else:
+        sentences.append(
+            _("Rispetto al luogo di confronto sono %(n)s in più (tra %(low)s e %(high)s): non è un caso.")
+            % _span(effect, 1)
+        )
+    sentences.append(_moved(comparison.around, comparison.around_control))
+    return sentences
+
+
+def _span(effect: Displacement, sign: int) -> dict[str, int]:
+    total = effect.total
+    ends = sorted((sign * total.low, sign * total.high))
+    return {"n": round(sign * total.estimate), "low": round(ends[0]), "high": round(ends[1])}
+
+
+def _moved(around: Change | None, around_control: Change | None) -> Sentence:
+    if around is None or around_control is None:
+        return ""
+    return _(
+        "Nell'anello intorno sono passate da %(before)s a %(after)s; intorno al confronto da %(control)s a %(later)s."
+    ) % {
+        "before": around.before,
+        "after": around.after,
+        "control": around_control.before,
+        "later": around_control.after,
+    }
+
+
+def counted(
+    points: Sequence[tuple[float, float, bool]], lat: float, lon: float, inner: float, outer: float
+) -> Change:
+    """Events (lat, lon, whether after) between two distances in metres from a point, before and after."""
+    inside = [
+        is_after
+        for point_lat, point_lon, is_after in points
+        if inner <= metres_between(lat, lon, point_lat, point_lon) < outer
+    ]
+    return Change(before=inside.count(False), after=inside.count(True))
