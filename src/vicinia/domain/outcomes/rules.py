@@ -77,10 +77,11 @@ def told(found: Conclusion, effect: Displacement, comparison: Comparison) -> lis
             sentences.append(_("Le segnalazioni sono troppo poche: in almeno una zona sono meno di cinque."))
         else:
             sentences.append(_("La differenza con il luogo di confronto può essere un caso."))
-        sentences.append(
-            _("Con questi numeri si vedrebbe solo un cambiamento di almeno %(n)s segnalazioni.")
-            % {"n": round(found.detectable)}
-        )
+        if (least := round(found.detectable)) >= 1:
+            sentences.append(
+                _("Con questi numeri si vedrebbe solo un cambiamento di almeno %(n)s segnalazioni.")
+                % {"n": least}
+            )
     elif found.verdict == Finding.FELL:
         sentences.append(
             _("Rispetto al luogo di confronto sono %(n)s in meno (tra %(low)s e %(high)s): non è un caso.")

@@ -216,3 +216,8 @@ def test_counting_costs_the_same_with_many_reports(cast: Cast, case: Case, measu
 def test_a_case_of_another_kind_is_not_mixed_in(cast: Cast, anna: Actor, measure: Measure) -> None:
     other = case_of(anna, report_in(cast.crocetta, category=kind("buche")))
     assert queries.measure_of(other) is None
+
+
+def test_without_any_report_no_number_is_promised() -> None:
+    said = words(Comparison(Change(0, 0), Change(0, 0)))
+    assert "Non si può dire" in said and "si vedrebbe" not in said

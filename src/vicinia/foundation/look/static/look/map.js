@@ -73,9 +73,9 @@ class TownMap {
     if (!circles.length) return;
     const layers = circles.map(({ lat, lon, metres, kind, name }) => {
       const circle = this.L.circle([lat, lon], { radius: metres, className: `map-circle map-${kind}`, interactive: false });
-      return name ? circle.bindTooltip(name, { permanent: true, direction: "center", className: "map-label" }) : circle;
+      return name ? circle.bindTooltip(name, { permanent: true, direction: "top", opacity: 1, className: "map-circle-label" }) : circle;
     });
-    this.map.fitBounds(this.L.featureGroup(layers).addTo(this.map).getBounds().pad(0.1));
+    this.map.fitBounds(this.L.featureGroup(layers).addTo(this.map).getBounds().pad(0.1), { animate: false });
   }
 
   // A map of one place says where it is.
