@@ -207,6 +207,12 @@ def test_a_resident_follows_writes_adds_an_episode_and_contests(town: object, op
     page.get_by_role("button", name="Invia").click()
     expect(page.get_by_text("Anna riguarda il caso e ti risponde")).to_be_visible()
     check_accessible(page, "390-segui-contestato")
+    page.get_by_role("link", name="Dicci com'è andata con noi").click()
+    check_accessible(page, "390-opinione")
+    for group in page.locator("fieldset").all():
+        group.get_by_label("abbastanza").check()
+    page.get_by_role("button", name="Invia").click()
+    expect(page.get_by_text("Grazie: ci aiuta a lavorare meglio.")).to_be_visible()
     assert case.outcome_replies.get().verdict == "contested"
 
 

@@ -1,15 +1,18 @@
-"""Choosing how an outcome is measured."""
+"""Choosing how an outcome is measured, and saying how one was followed."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case
-from vicinia.domain.outcomes import events, rules
-from vicinia.domain.outcomes.models import Measure
+from vicinia.domain.listening.models import Report
+from vicinia.domain.outcomes import events, queries, rules
+from vicinia.domain.outcomes.models import Measure, Opinion
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
@@ -59,3 +62,19 @@ def set_measure(*, by: Actor, case: Case, new: NewMeasure, seen_version: int | N
 def note_print(*, by: Actor, case: Case) -> None:
     """Write down that the measure was printed."""
     journal.record(events.PRINTED, by=by, about=case)
+
+
+@transaction.atomic
+def give_opinion(*, by: Actor, report: Report, answers: Mapping[str, int]) -> Opinion:
+    """Say how one was followed: a number from 1 to 5 for each of QUESTIONS, once for each closing."""
+    report = Report.objects.lock(report)  # two taps on the same button are one answer
+    case = casework.case_of(report)
+    has_given = case is not None and queries.opinion_of(report, case) is not None
+    rules.may_give_opinion(by, report, case, has_given=has_given).require()
+    assert case is not None and case.closed_at is not None
+
+    opinion = Opinion.objects.create(
+        report=report, case=case, closed_at=case.closed_at, by_staff=by.is_staff, **answers
+    )
+    journal.record(events.OPINION, by=by, about=case)
+    return opinion

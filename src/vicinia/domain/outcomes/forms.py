@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.outcomes.actions import NewMeasure
 from vicinia.domain.outcomes.models import Measure
+from vicinia.domain.outcomes.states import QUESTIONS, Agreement
 from vicinia.domain.territory.forms import PlaceForm
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.look.forms import DateInput, RadioCards
 
 METRES = [(metres, _("%(n)s metri") % {"n": metres}) for metres in (100, 150, 200, 300, 500)]
 
@@ -63,3 +64,14 @@ class MeasureForm(PlaceForm):
         values = self.cleaned_data
         names = ("began_on", "radius", "ring", "why")
         return NewMeasure(**{name: values[name] for name in names}, control=self.location)
+
+
+class OpinionForm(forms.Form):
+    """Five questions, five steps each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, question in QUESTIONS.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=question, coerce=int, choices=Agreement.choices, widget=RadioCards()
+            )

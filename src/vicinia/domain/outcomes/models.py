@@ -1,4 +1,4 @@
-"""How the outcome of a case is measured: where it is compared, and since when."""
+"""How the outcome of a case is measured: where it is compared, and what those who reported say of how they were followed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.casework.models import Case
-from vicinia.foundation.kernel.models import Rows, Versioned
+from vicinia.domain.listening.models import Report
+from vicinia.domain.outcomes.states import Agreement
+from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 
 
 class Measure(Versioned):
@@ -32,3 +34,26 @@ class Measure(Versioned):
         constraints = [
             models.CheckConstraint(condition=Q(ring__gt=F("radius")), name="measure_ring_is_around"),
         ]
+
+
+class Opinion(Dated):
+    """What who reported says of how they were followed, once for each closing. No words: nothing of them is in it."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="opinions")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="opinions")
+    closed_at = models.DateTimeField()
+    by_staff = models.BooleanField(default=False)
+    satisfied = models.PositiveSmallIntegerField(choices=Agreement.choices)
+    serious = models.PositiveSmallIntegerField(choices=Agreement.choices)
+    informed = models.PositiveSmallIntegerField(choices=Agreement.choices)
+    known = models.PositiveSmallIntegerField(choices=Agreement.choices)
+    again = models.PositiveSmallIntegerField(choices=Agreement.choices)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["report", "closed_at"], name="one_opinion_of_each_closing")
+        ]
+        indexes = [models.Index(fields=["closed_at"], name="opinion_closed")]

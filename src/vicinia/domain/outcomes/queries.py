@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import ReportState
 from vicinia.domain.outcomes import rules
-from vicinia.domain.outcomes.models import Measure
+from vicinia.domain.outcomes.models import Measure, Opinion
+from vicinia.domain.outcomes.states import QUESTIONS
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia_analytics import outcome
@@ -110,3 +113,54 @@ def _events(
 
 def _in(period: Period) -> Q:
     return Q(received_at__gte=clock.start_of(period.first), received_at__lt=clock.start_of(period.until))
+
+
+def opinion_of(report: Report, case: Case) -> Opinion | None:
+    """What was said of this closing already."""
+    if case.closed_at is None:
+        return None
+    return Opinion.objects.filter(report=report, closed_at=case.closed_at).first()
+
+
+def may_still_tell(report: Report) -> bool:
+    """Whether who reported has yet to say how they were followed. Two queries at most."""
+    case = casework.case_of(report)
+    return case is not None and not case.is_open and opinion_of(report, case) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What people say of cases closed in a period, question by question."""
+
+    invited: int
+    answered: int
+    rows: Sequence[tuple[Sentence, rules.Share]]
+
+
+def opinions(first: dt.date, until: dt.date) -> Opinions:
+    """Opinions on the closings from `first` up to, not including, `until`, of the whole town. Two queries.
+
+    `invited` are the reports of those cases whose author wished to be contacted: everybody is asked, once.
+    """
+    since, before = clock.start_of(first), clock.start_of(until)
+    closed = Report.objects.filter(
+        case_link__case__closed_at__gte=since, case_link__case__closed_at__lt=before, wants_contact=True
+    )
+    names = tuple(QUESTIONS)
+    answers = list(
+        Opinion.objects.filter(closed_at__gte=since, closed_at__lt=before).order_by().values_list(*names)
+    )
+    invited = max(closed.count(), len(answers))
+    rows = [
+        (QUESTIONS[name], rules.told_share([row[place] for row in answers], invited))
+        for place, name in enumerate(names)
+    ]
+    return Opinions(invited, len(answers), rows)
+
+
+def reports_to_ask(case: Case) -> list[Report]:
+    """Reports of a closed case whose author has not said yet how they were followed, to be asked by phone."""
+    if case.closed_at is None:
+        return []
+    told = Opinion.objects.filter(closed_at=case.closed_at).values("report_id")
+    return list(casework.reports_in(case).filter(wants_contact=True).exclude(pk__in=told))

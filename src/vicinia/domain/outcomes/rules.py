@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import cos, hypot, radians
 
 from django.utils.translation import gettext as _
@@ -11,15 +12,30 @@ from django.utils.translation import ngettext
 
 from vicinia.domain.casework import rules as casework
 from vicinia.domain.casework.models import Case
+from vicinia.domain.listening.models import Report
+from vicinia.domain.outcomes.states import SATISFIED
 from vicinia.foundation.accounts.states import Capability
-from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.actor import Actor, ActorKind
 from vicinia.foundation.kernel.verdict import YES, Sentence, Verdict, forbid, no
-from vicinia_analytics.outcome import Change, Comparison, Conclusion, Displacement, Reason
+from vicinia_analytics.outcome import Change, Comparison, Conclusion, Displacement, Interval, Reason, wilson
 from vicinia_analytics.outcome import Verdict as Finding
 
 METRES_A_DEGREE = 111_195.0
 # Below this many weeks a count says more of the weather than of the work.
 FEWEST_WEEKS = 4
+
+# Below this many answers a share is not shown: it would say something of single people.
+FEWEST_OPINIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Answers to one question: how many, of how many asked, and the share satisfied (None: too few to show)."""
+
+    number: int
+    invited: int
+    rate: float
+    satisfied: Interval | None
 
 
 def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -125,3 +141,25 @@ def counted(
         if inner <= metres_between(lat, lon, point_lat, point_lon) < outer
     ]
     return Change(before=inside.count(False), after=inside.count(True))
+
+
+def may_give_opinion(by: Actor, report: Report, case: Case | None, *, has_given: bool) -> Verdict:
+    """Who reported, behind their link, or staff who asks them by phone: once for each closing."""
+    is_theirs = by.kind is ActorKind.RESIDENT and by.ref == f"resident:{report.reference}"
+    if not is_theirs and not by.can(Capability.WORK_CASES):
+        return forbid(_("Questo collegamento è di un'altra segnalazione."))
+    if case is None or case.is_open:
+        return no(_("Il caso è ancora aperto: ti chiederemo com'è andata quando sarà chiuso."))
+    if has_given:
+        return no(_("Ce l'hai già detto: grazie."))
+    return YES
+
+
+def told_share(answers: Sequence[int], invited: int) -> Share:
+    """The share of satisfied answers with its Wilson interval at 95 %, withheld under FEWEST_OPINIONS answers."""
+    number = len(answers)
+    rate = number / invited if invited else 0.0
+    if number < FEWEST_OPINIONS:
+        return Share(number, invited, rate, None)
+    satisfied = sum(1 for answer in answers if answer in SATISFIED)
+    return Share(number, invited, rate, wilson(successes=satisfied, total=number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -14,21 +15,25 @@ from django.utils.translation import gettext as _
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.outcomes import actions, queries, rules
-from vicinia.domain.outcomes.forms import MeasureForm
+from vicinia.domain.outcomes.forms import MeasureForm, OpinionForm
 from vicinia.domain.outcomes.models import Measure
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import pdf
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
-from vicinia.foundation.look.acting import refused_at
+from vicinia.foundation.look.acting import one_form, refused_at
 
 
 @needs(Capability.SEE_CASES)
 def on_case(request: HttpRequest, reference: str) -> HttpResponse:
     """The panel of a case's page: what can be said of its outcome, or the way to measuring it."""
     case = casework.case_named(request.actor, reference)
-    context = _shown(case, queries.measure_of(case)) | {"may": rules.may_measure(request.actor, case)}
+    context = _shown(case, queries.measure_of(case)) | {
+        "may": rules.may_measure(request.actor, case),
+        "to_ask": queries.reports_to_ask(case) if request.actor.can(Capability.WORK_CASES) else (),
+    }
     return page_or_part(request, "outcomes/on_case_page.html", "outcomes/on_case.html", context)
 
 
@@ -78,6 +83,31 @@ def choose(request: HttpRequest, reference: str) -> HttpResponse:
             return go_to(request, reverse("outcome", args=[reference]))
         status = refused.verdict.status
     return render(request, "outcomes/choose.html", {"case": case, "form": form}, status=status)
+
+
+@needs(Capability.WORK_CASES)
+def opinion(request: HttpRequest, reference: str, report_reference: str) -> HttpResponse:
+    """What somebody says by phone of how they were followed."""
+    case = casework.case_named(request.actor, reference)
+    report = casework.report_in(case, report_reference)
+    return one_form(
+        request,
+        title=_("Com'è andata con noi?"),
+        form=OpinionForm(request.POST or None),
+        do=lambda values: actions.give_opinion(by=request.actor, report=report, answers=values),
+        done=_("Fatto."),
+        back=reverse("case", args=[reference]),
+        about=report_reference,
+        lead=_("Leggi le domande così come sono, e segna la risposta."),
+    )
+
+
+@needs(Capability.SEE_STATISTICS)
+def opinions(request: HttpRequest) -> HttpResponse:
+    """What people say of the cases closed in the last twelve months."""
+    until = clock.today() + dt.timedelta(days=1)
+    found = queries.opinions(until - dt.timedelta(days=365), until)
+    return render(request, "outcomes/opinions.html", {"found": found, "fewest": rules.FEWEST_OPINIONS})
 
 
 def _shown(case: Case, measure: Measure | None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("segui/<str:token>", follow.page, name="follow"),
     path("segui/<str:token>/scrivi", follow.write, name="follow_write"),
     path("segui/<str:token>/episodio", follow.episode, name="follow_episode"),
+    path("segui/<str:token>/opinione", follow.opinion, name="follow_opinion"),
     path("segui/<str:token>/esito", follow.outcome, name="follow_outcome"),
     path("segui/<str:token>/contatti", follow.contacts, name="follow_contacts"),
     path("segui/<str:token>/collegamento", follow.link, name="follow_link"),

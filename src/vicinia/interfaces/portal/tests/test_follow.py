@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 
 import pytest
@@ -21,6 +22,7 @@ from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.actions import Received
 from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.tests.factories import body, received_in
+from vicinia.domain.outcomes.models import Opinion
 from vicinia.foundation.accounts.models import PrivateLink
 from vicinia.foundation.attachments import actions as attachments
 from vicinia.foundation.attachments.models import Attachment
@@ -211,12 +213,28 @@ def test_the_outcome_is_confirmed_or_contested_once_and_by_post_only(mine: Recei
     assert "Anna riguarda il caso e ti risponde" in page_of(mine)
 
 
+def test_who_confirms_is_asked_five_questions_once(mine: Received, cast: Cast) -> None:
+    closed(cast.actor(cast.anna), mine.report)
+    url = f"/segui/{mine.token}/opinione"
+    assert "Dicci com'è andata con noi" not in html.unescape(page_of(mine))
+    answer = Client().post(f"/segui/{mine.token}/esito", {"verdict": "confirmed"})
+    assert answer.headers["Location"] == url
+    assert "Dicci com'è andata con noi" in html.unescape(page_of(mine))
+    good = {"satisfied": 5, "serious": 4, "informed": 3, "known": 5, "again": 4}
+    assert Client().post(url, good | {"again": 9}).status_code == 422
+    assert Client().post(url, good).headers["Location"] == f"/segui/{mine.token}"
+    assert Client().post(url, good | {"satisfied": 1}).status_code == 302
+    assert Opinion.objects.get().satisfied == 5
+    assert "Dicci com'è andata con noi" not in html.unescape(page_of(mine))
+    assert Client().get("/segui/abc/opinione").status_code == 404
+
+
 def test_no_outcome_is_replied_to_while_the_case_is_open(mine: Received, cast: Cast) -> None:
     case_of(cast.actor(cast.anna), mine.report)
     assert Client().post(f"/segui/{mine.token}/esito", {"verdict": "confirmed"}).status_code == 409
 
 
-PATHS = ["", "/scrivi", "/episodio", "/esito", "/contatti", "/collegamento", "/ricevuta.pdf"]
+PATHS = ["", "/scrivi", "/episodio", "/esito", "/opinione", "/contatti", "/collegamento", "/ricevuta.pdf"]
 
 
 def test_opening_pages_changes_nothing(mine: Received) -> None:

@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vicinia.domain.casework import actions as casework
+from vicinia.domain.casework.states import OutcomeVerdict
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
+from vicinia.domain.outcomes import actions as outcomes
+from vicinia.domain.outcomes import queries as outcomes_read
+from vicinia.domain.outcomes.forms import OpinionForm
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf, qr
 from vicinia.foundation.kernel.actor import Actor
@@ -115,8 +119,26 @@ def outcome(request: HttpRequest, token: str) -> HttpResponseBase:
     form = OutcomeForm(request.POST or None)
     if not form.is_valid():
         return _answer(request, token, "portal/follow_outcome.html", form, report)
-    casework.reply_outcome(by=_reporter(report), report=report, **form.cleaned_data)
+    reply = casework.reply_outcome(by=_reporter(report), report=report, **form.cleaned_data)
     messages.success(request, _("Grazie. La tua risposta è arrivata a chi ha seguito il caso."))
+    # Who contests waits for an answer first: the questions are on their page for later.
+    is_content = reply.verdict == OutcomeVerdict.CONFIRMED and outcomes_read.may_still_tell(report)
+    return redirect("follow_opinion" if is_content else "follow", token)
+
+
+@private_page
+@require_http_methods(["GET", "POST"])
+def opinion(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Say how one was followed: five questions, once."""
+    report = queries.report_of_link(token)
+    if not outcomes_read.may_still_tell(report):
+        messages.info(request, _("Ce l'hai già detto, o il caso è ancora aperto. Grazie."))
+        return redirect("follow", token)
+    form = OpinionForm(request.POST or None)
+    if not form.is_valid():
+        return _answer(request, token, "portal/follow_opinion.html", form, report)
+    outcomes.give_opinion(by=_reporter(report), report=report, answers=form.cleaned_data)
+    messages.success(request, _("Grazie: ci aiuta a lavorare meglio."))
     return redirect("follow", token)
 
 
