@@ -178,6 +178,12 @@ class InterventionForm(forms.Form):
     body = forms.ModelChoiceField(
         label=_("Con quale ente"), queryset=None, required=False, empty_label=_("nessun ente")
     )
+    led_by = forms.CharField(
+        label=_("Chi lo guida, se sono i residenti"),
+        required=False,
+        max_length=140,
+        help_text=_("Senza nomi: per esempio comitato della scala B."),
+    )
     planned_on = forms.DateField(label=_("Quando"), widget=DateInput())
     told_to_reporter = forms.BooleanField(
         label=_("Chi segnala lo vede nella sua pagina"), required=False, initial=True

@@ -108,6 +108,7 @@ class InterventionWay(models.TextChoices):
     DIRECT = "direct", _("diretto")
     SHARED = "shared", _("condiviso")
     PARTNER = "partner", _("guidato da un ente")
+    RESIDENTS = "residents", _("guidato dai residenti")
 
 
 class InterventionState(models.TextChoices):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -164,3 +165,16 @@ def reports_to_ask(case: Case) -> list[Report]:
         return []
     told = Opinion.objects.filter(closed_at=case.closed_at).values("report_id")
     return list(casework.reports_in(case).filter(wants_contact=True).exclude(pk__in=told))
+
+
+def copy_for_person(person_id: int) -> list[dict[str, Any]]:
+    """What somebody said of how they were followed, for the copy that they may ask for."""
+    rows = Opinion.objects.filter(report__reporter_id=person_id).select_related("case")
+    return [
+        {
+            "caso": row.case.reference,
+            "quando": row.created_at.isoformat(),
+            **{str(question): getattr(row, name) for name, question in QUESTIONS.items()},
+        }
+        for row in rows
+    ]

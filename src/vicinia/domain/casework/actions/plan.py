@@ -86,6 +86,7 @@ class NewIntervention:
     cause: str = ""
     body: PartnerBody | None = None
     told_to_reporter: bool = True
+    led_by: str = ""
 
 
 @transaction.atomic
@@ -93,13 +94,14 @@ def plan_intervention(*, by: Actor, case: Case, new: NewIntervention) -> Interve
     """Plan an intervention."""
     case = Case.objects.lock(case)
     rules.may_work(by, case).require()
-    rules.may_intervene(new.way, new.body).require()
+    rules.may_intervene(new.way, new.body, new.led_by).require()
 
     row = Intervention.objects.create(
         case=case,
         kind=new.kind,
         way=new.way,
         body=new.body,
+        led_by=new.led_by,
         what=new.what,
         cause=new.cause,
         planned_on=new.planned_on,

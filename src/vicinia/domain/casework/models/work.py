@@ -108,6 +108,7 @@ class Intervention(Versioned, Staged):
         _("come"), max_length=10, choices=InterventionWay.choices, default=InterventionWay.DIRECT
     )
     body = models.ForeignKey(PartnerBody, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    led_by = models.CharField(_("chi lo guida, senza nomi"), max_length=140, blank=True)
     what = models.CharField(_("che cosa"), max_length=300)
     cause = models.CharField(_("su quale causa agisce"), max_length=300, blank=True)
     planned_on = models.DateField(_("quando"))

@@ -60,7 +60,10 @@ def may_commit(by_whom: str, who: str, body: PartnerBody | None) -> Verdict:
     return YES
 
 
-def may_intervene(way: str, body: PartnerBody | None) -> Verdict:
+def may_intervene(way: str, body: PartnerBody | None, led_by: str = "") -> Verdict:
+    """An intervention that others lead says who they are."""
+    if way == InterventionWay.RESIDENTS and not led_by.strip():
+        return no(_("Scrivi chi lo guida, senza nomi: per esempio «comitato della scala B»."))
     if way == InterventionWay.PARTNER and body is None:
         return no(_("Scegli l'ente che guida l'intervento."))
     return YES

@@ -299,6 +299,8 @@ def test_small_rules_of_what_is_written_down() -> None:
     assert refused(rules.may_commit(CommitmentBy.OTHER, " ", None), 409, "di chi")
     assert rules.may_intervene(InterventionWay.DIRECT, None)
     assert refused(rules.may_intervene(InterventionWay.PARTNER, None), 409, "ente")
+    assert rules.may_intervene(InterventionWay.RESIDENTS, None, "comitato della scala B")
+    assert refused(rules.may_intervene(InterventionWay.RESIDENTS, None, " "), 409, "chi lo guida")
 
 
 def test_a_commitment_is_told_without_personal_data() -> None:

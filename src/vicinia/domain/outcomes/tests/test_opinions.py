@@ -64,6 +64,15 @@ def test_nobody_answers_for_another_and_staff_write_down_a_call(
     assert queries.reports_to_ask(Case.objects.get()) == []
 
 
+def test_the_copy_for_the_person_has_what_they_said(case: Case, anna: Actor, report: Report) -> None:
+    close_case(anna, case)
+    says(report)
+    assert report.reporter_id is not None
+    (row,) = queries.copy_for_person(report.reporter_id)
+    assert (row["caso"], row["Segnaleresti di nuovo?"]) == (case.reference, 4)
+    assert queries.copy_for_person(0) == []
+
+
 def test_an_open_case_has_no_opinion(case: Case, report: Report) -> None:
     assert queries.opinion_of(report, case) is None and queries.reports_to_ask(case) == []
 
