@@ -38,6 +38,13 @@ REVIEW_MOVES = Moves(
 )
 
 
+class RightBasis(models.TextChoices):
+    """What gives the right to a review."""
+
+    PERSON = "person", _("più segnalazioni di una persona")
+    PLACE = "place", _("più persone sullo stesso luogo")
+
+
 class RecommendationState(models.TextChoices):
     """What became of a recommendation."""
 
