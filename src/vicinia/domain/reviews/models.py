@@ -88,6 +88,9 @@ class Review(Versioned, Staged):
     legal_basis = models.CharField(max_length=20, choices=LegalBasis.choices)
     reports = models.ManyToManyField(Report, blank=True, related_name="+")
     facts = models.JSONField(default=dict)
+    is_about_place = models.BooleanField(
+        default=False
+    )  # several people gave the right: what they told is looked at
 
     asked_on = models.DateField(_("chiesto il"))
     channel = models.CharField(_("come"), max_length=10, choices=Channel.choices, default=Channel.WEB)

@@ -4,6 +4,7 @@ from vicinia.domain.reviews.rules.acts import (
     may_acknowledge,
     may_answer,
     may_ask,
+    may_begin,
     may_chair,
     may_change_chair,
     may_decide,
@@ -16,6 +17,7 @@ from vicinia.domain.reviews.rules.acts import (
     may_recommend,
     may_refuse,
     may_set_meeting,
+    may_tell,
     may_withdraw,
 )
 from vicinia.domain.reviews.rules.right import (
@@ -44,6 +46,7 @@ __all__ = [
     "may_acknowledge",
     "may_answer",
     "may_ask",
+    "may_begin",
     "may_chair",
     "may_change_chair",
     "may_decide",
@@ -56,6 +59,7 @@ __all__ = [
     "may_recommend",
     "may_refuse",
     "may_set_meeting",
+    "may_tell",
     "may_withdraw",
     "of_person",
     "of_place",

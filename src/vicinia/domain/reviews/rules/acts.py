@@ -11,6 +11,7 @@ from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.reviews.models import Recommendation, Review
+from vicinia.domain.reviews.rules.right import Right
 from vicinia.domain.reviews.states import REVIEW_MOVES, RecommendationState, ReviewState
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
@@ -32,6 +33,18 @@ def may_enter(by: Actor, asked_on: dt.date, words: str) -> Verdict:
     if asked_on > clock.today():
         return no(_("Il giorno della richiesta deve ancora venire."))
     return YES if words.strip() else no(_("Scrivi che cosa chiede la persona."))
+
+
+def may_begin(known: Review | None) -> Verdict:
+    """One open request of one person from one report."""
+    if known is None:
+        return YES
+    return no(_("C'è già una richiesta aperta: %(reference)s.") % {"reference": known.reference})
+
+
+def may_tell(right: Right, basis: str) -> Verdict:
+    """What the night has guessed from all reports is looked at again before anybody is written to."""
+    return YES if basis in right.bases else no(_("I requisiti per un riesame non ci sono."))
 
 
 def may_chair(who: Actor, report: Report, legal_basis: str, *, is_involved: bool) -> Verdict:
