@@ -45,6 +45,13 @@ class RightBasis(models.TextChoices):
     PLACE = "place", _("più persone sullo stesso luogo")
 
 
+class LetterKind(models.TextChoices):
+    """What a letter to who asked says."""
+
+    ACKNOWLEDGMENT = "conferma", _("lettera di conferma")
+    DECISION = "decisione", _("lettera con la decisione")
+
+
 class RecommendationState(models.TextChoices):
     """What became of a recommendation."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import override
 
 from vicinia.domain.listening import actions as listening
@@ -110,8 +111,15 @@ def withdraw(*, by: Actor, review: Review, words: str = "") -> Review:
     review = rows.get(pk=review.pk)
     rules.may_withdraw(by, review).require()
 
-    ended = {"state_since": clock.now(), "ended_on": clock.today(), "due_on": None}
-    review.enter(ReviewState.WITHDRAWN, by=by, end_words=words.strip(), **ended)
+    today = clock.today()
+    review.enter(
+        ReviewState.WITHDRAWN,
+        by=by,
+        end_words=words.strip(),
+        state_since=clock.now(),
+        ended_on=today,
+        due_on=None,
+    )
 
     journal.record(events.WITHDRAWN, by=by, about=review.report, reference=review.reference)
     settle(by=by, review=review)
@@ -131,5 +139,8 @@ def tell_right(*, by: Actor, new: NewRight) -> RightTold | None:
     journal.record(events.RIGHT_TOLD, by=by, about=report)
     is_place = new.basis == RightBasis.PLACE
     template = "review_right_place" if is_place else "review_right"
-    listening.tell_reporter(by=by, report=report, template=template, key=f"review-right:{told.pk}")
+    token = listening.follow_token(by=by, report=report)
+    link = settings.PUBLIC_URL.rstrip("/") + reverse("follow_review", args=[token])
+    key = f"review-right:{told.pk}"
+    listening.tell_reporter(by=by, report=report, template=template, key=key, token=token, review_link=link)
     return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -91,7 +92,7 @@ def _require_independent(by: Actor, review: Review, chair: Chair) -> None:
         rules.may_name_outside(by, chair.name, chair.office).require()
 
 
-def _named(chair: Chair) -> dict[str, object]:
+def _named(chair: Chair) -> dict[str, Any]:
     if chair.user is not None:
         return {"chair": chair.user, "chair_name": chair.user.name, "chair_office": ""}
     return {"chair": None, "chair_name": chair.name.strip(), "chair_office": chair.office.strip()}
@@ -196,7 +197,7 @@ def _is_involved(by: Actor, review: Review) -> bool:
     return by.ref in queries.involved_in(review)
 
 
-def _enter(by: Actor, review: Review, state: str, **changes: object) -> None:
+def _enter(by: Actor, review: Review, state: str, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(review, name, value)
     review.state, before = state, review.state
@@ -205,5 +206,5 @@ def _enter(by: Actor, review: Review, state: str, **changes: object) -> None:
     review.enter(state, by=by, state_since=clock.now(), due_on=due_on)
 
 
-def _end(by: Actor, review: Review, state: str, **changes: object) -> None:
+def _end(by: Actor, review: Review, state: str, **changes: Any) -> None:
     review.enter(state, by=by, state_since=clock.now(), ended_on=clock.today(), due_on=None, **changes)

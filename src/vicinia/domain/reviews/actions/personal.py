@@ -31,8 +31,8 @@ def _clear(by: Actor, review: Review) -> None:
     review.meeting_place = ""
     review.person = None
     if review.is_open:
-        ended = {"state_since": clock.now(), "ended_on": clock.today(), "due_on": None}
-        review.enter(ReviewState.WITHDRAWN, by=by, **ended)
+        now, today = clock.now(), clock.today()
+        review.enter(ReviewState.WITHDRAWN, by=by, state_since=now, ended_on=today, due_on=None)
     review.save()
     review.recommendations.update(what=ERASED)
     review.recommendations.filter(state=RecommendationState.REFUSED).update(refusal=ERASED)

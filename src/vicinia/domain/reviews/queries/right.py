@@ -294,7 +294,8 @@ def _to_ask_from(one: Told, basis: str, own: list[Report]) -> Report | None:
     if basis == RightBasis.PLACE:
         return next((report for report in own if report.pk == one.report_id), None)
     met = [report for report in own if rules.is_met(report.channel, report.first_contact_at)]
-    return (met or own or [None])[-1]
+    candidates = met or own
+    return candidates[-1] if candidates else None
 
 
 def _already_told(rows: list[int], roots: dict[int, int]) -> dict[int, list[tuple[str, Told]]]:

@@ -12,7 +12,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.reviews.models import Recommendation, Review
 from vicinia.domain.reviews.rules.right import Right
-from vicinia.domain.reviews.states import REVIEW_MOVES, RecommendationState, ReviewState
+from vicinia.domain.reviews.states import REVIEW_MOVES, LetterKind, RecommendationState, ReviewState
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor, ActorKind
@@ -158,3 +158,11 @@ def may_refuse(by: Actor, recommendation: Recommendation, case: Case | None) -> 
     if recommendation.state == RecommendationState.PROPOSED and not is_case_open:
         return may_handle(by)
     return may_answer(by, recommendation, case)
+
+
+def may_print(review: Review, kind: str) -> Verdict:
+    """The acknowledgment since somebody presides, the decision since there is one."""
+    if kind == LetterKind.DECISION:
+        is_there = review.state in (ReviewState.BELOW_THRESHOLD, ReviewState.DECIDED)
+        return YES if is_there else no(_("La decisione non c'è ancora."))
+    return YES if review.chair_name else no(_("La richiesta non è ancora confermata."))
