@@ -26,6 +26,7 @@ from vicinia.domain.listening.models import Category, Episode, Message, Report, 
 from vicinia.domain.listening.queries import similar
 from vicinia.domain.listening.states import ReportState
 from vicinia.domain.people.models import ContactWay
+from vicinia.domain.reviews import queries as reviews
 from vicinia.foundation.accounts.models import LinkPurpose
 from vicinia.foundation.accounts.queries import link_is_about
 from vicinia.foundation.attachments import queries as attachments
@@ -79,6 +80,7 @@ class FollowPage:
     episodes: Sequence[Episode]
     files: Sequence[Attachment]
     may_reply: bool
+    offer: reviews.Offer
 
     @property
     def write_label(self) -> str:
@@ -112,6 +114,7 @@ def follow_page(report: Report) -> FollowPage:
         episodes=list(listening.episodes_of(report)),
         files=own_files(report),
         may_reply=case is not None and not case.is_open and reply is None,
+        offer=reviews.offer(report),
     )
 
 

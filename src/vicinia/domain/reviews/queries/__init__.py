@@ -3,6 +3,8 @@
 from vicinia.domain.reviews.queries.chairs import Candidate, candidates, involved_in, may_chair
 from vicinia.domain.reviews.queries.counts import ReviewCounts, counted
 from vicinia.domain.reviews.queries.reviews import (
+    Offer,
+    ShownReview,
     are_answered,
     case_of,
     colleagues,
@@ -17,6 +19,7 @@ from vicinia.domain.reviews.queries.reviews import (
     of_case,
     of_person,
     of_report,
+    offer,
     open_of,
     others_open,
     person_named,
@@ -40,7 +43,9 @@ from vicinia.domain.reviews.queries.right import (
 __all__ = [
     "Candidate",
     "NewRight",
+    "Offer",
     "ReviewCounts",
+    "ShownReview",
     "are_answered",
     "candidates",
     "case_of",
@@ -60,6 +65,7 @@ __all__ = [
     "of_case",
     "of_person",
     "of_report",
+    "offer",
     "open_of",
     "others_open",
     "person_named",

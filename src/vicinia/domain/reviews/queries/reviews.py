@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,8 +16,10 @@ from vicinia.domain.listening.models import MeToo, Report
 from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
+from vicinia.domain.reviews import rules
 from vicinia.domain.reviews.models import Recommendation, Review, ReviewRows
-from vicinia.domain.reviews.states import OPEN_STATES, RecommendationState, ReviewState
+from vicinia.domain.reviews.queries.right import right_of
+from vicinia.domain.reviews.states import OPEN_STATES, LetterKind, RecommendationState, ReviewState
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
@@ -142,6 +146,41 @@ def followed_named(report: Report, reference: str) -> Review:
     if found is None:
         raise NotVisible
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReview:
+    """A review as who asked for it reads it."""
+
+    review: Review
+    recommendations: Sequence[Recommendation]
+    letters: Sequence[LetterKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a private page says of reviews: those asked for from it, newest first, and whether there is a right to one."""
+
+    reviews: Sequence[ShownReview]
+    has_right: bool
+
+    @property
+    def is_open(self) -> bool:
+        return any(one.review.is_open for one in self.reviews)
+
+
+def offer(report: Report) -> Offer:
+    """Gather it. The right is not looked for while a review is open, nor said where it would tell of somebody else."""
+    rows = followed(report)
+    shown = [ShownReview(row, shown_recommendations(row), _letters(row)) for row in rows]
+    if any(row.is_open for row in rows):
+        return Offer(shown, has_right=False)
+    is_met = rules.is_met(report.channel, report.first_contact_at)
+    return Offer(shown, has_right=rules.is_shown(right_of(report, report.reporter), is_met=is_met))
+
+
+def _letters(review: Review) -> list[LetterKind]:
+    return [kind for kind in LetterKind if rules.may_print(review, kind)]
 
 
 def shown_recommendations(review: Review) -> list[Recommendation]:
