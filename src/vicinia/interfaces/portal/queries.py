@@ -114,7 +114,7 @@ def follow_page(report: Report) -> FollowPage:
         episodes=list(listening.episodes_of(report)),
         files=own_files(report),
         may_reply=case is not None and not case.is_open and reply is None,
-        offer=reviews.offer(report),
+        offer=reviews.offer(report, case),
     )
 
 

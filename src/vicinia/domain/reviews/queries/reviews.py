@@ -18,7 +18,7 @@ from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
 from vicinia.domain.reviews import rules
 from vicinia.domain.reviews.models import Recommendation, Review, ReviewRows
-from vicinia.domain.reviews.queries.right import right_of
+from vicinia.domain.reviews.queries.right import is_right_shown
 from vicinia.domain.reviews.states import OPEN_STATES, LetterKind, RecommendationState, ReviewState
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Capability
@@ -129,10 +129,12 @@ def due(by: Actor, until: dt.date) -> ReviewRows:
 
 def followed(report: Report) -> list[Review]:
     """The reviews that the reporter asked for from this report, newest first: of nobody else, from no other report."""
-    ids = people.ids_of(people.root_of(report.reporter)) if report.reporter is not None else []
-    whose = Q(person__isnull=True) | Q(person_id__in=ids)
-    rows = Review.objects.filter(whose, report=report).select_related("report__reporter")
-    return list(rows.defer("report__description").order_by("-id"))
+    rows = Review.objects.filter(report=report).select_related("report__reporter")
+    found = list(rows.defer("report__description").order_by("-id"))
+    if not found or report.reporter is None:
+        return [review for review in found if review.person_id is None]
+    ids = {None, *people.ids_of(people.root_of(report.reporter))}
+    return [review for review in found if review.person_id in ids]
 
 
 def followed_open(report: Report) -> Review | None:
@@ -169,14 +171,13 @@ class Offer:
         return any(one.review.is_open for one in self.reviews)
 
 
-def offer(report: Report) -> Offer:
-    """Gather it. The right is not looked for while a review is open, nor said where it would tell of somebody else."""
+def offer(report: Report, case: Case | None) -> Offer:
+    """Gather it, of a report that is in `case`. The right is not looked for while a review is open, nor said where it would tell of somebody else."""
     rows = followed(report)
     shown = [ShownReview(row, shown_recommendations(row), _letters(row)) for row in rows]
     if any(row.is_open for row in rows):
         return Offer(shown, has_right=False)
-    is_met = rules.is_met(report.channel, report.first_contact_at)
-    return Offer(shown, has_right=rules.is_shown(right_of(report, report.reporter), is_met=is_met))
+    return Offer(shown, has_right=is_right_shown(report, case))
 
 
 def _letters(review: Review) -> list[LetterKind]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from vicinia.domain.casework.models import CaseReport
+from vicinia.domain.casework.models import Case, CaseReport
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import MeToo, Report
 from vicinia.domain.listening.states import LegalBasis
@@ -48,6 +48,31 @@ def right_of(report: Report, person: Person | None, on: dt.date | None = None) -
     return _right(report, person, on or clock.today())
 
 
+def is_right_shown(report: Report, case: Case | None) -> bool:
+    """Whether the private page of a report, which is in `case`, says that there is a right (see `rules.is_shown`).
+
+    Most pages have none, which few statements tell: only where there may be one is everything gathered.
+    """
+    is_met = rules.is_met(report.channel, report.first_contact_at)
+    if not (_may_be_by_place(report, case) or (is_met and _may_be_by_person(report))):
+        return False
+    return rules.is_shown(right_of(report, report.reporter), is_met=is_met)
+
+
+def _may_be_by_place(report: Report, case: Case | None) -> bool:
+    town = limits()
+    told = _told_of(_about(report, case.pk if case else None), clock.today(), town)
+    return len({one.person_id for one in told}) >= town.people
+
+
+def _may_be_by_person(report: Report) -> bool:
+    if report.reporter is None:
+        return False
+    town, today = limits(), clock.today()
+    told = _told_by(people.ids_of(people.root_of(report.reporter)), today, town)
+    return len(rules.of_person(told, today, town)) >= town.reports
+
+
 def right_for_staff(by: Actor, report: Report) -> Right:
     """The right of a report's reporter as `by` may read it: who sees no police report reads no count of them."""
     right = _right(report, report.reporter, clock.today())
@@ -68,7 +93,8 @@ def _administrative(right: Right) -> Right:
 def _right(report: Report, person: Person | None, today: dt.date) -> Right:
     town = limits()
     ids = people.ids_of(people.root_of(person)) if person is not None else []
-    about = _about(report)
+    case_id = CaseReport.objects.filter(report=report).values_list("case_id", flat=True).first()
+    about = _about(report, case_id)
     own = _told_by(ids, today, town)
     place = _told_of(about, today, town)
     roots = people.roots_of({one.person_id for one in place if one.person_id is not None} | set(ids[:1]))
@@ -94,8 +120,7 @@ def _settled_at(place: Iterable[Told]) -> set[int]:
     return set(rows.values_list("reports", flat=True))
 
 
-def _about(report: Report) -> Told:
-    case_id = CaseReport.objects.filter(report=report).values_list("case_id", flat=True).first()
+def _about(report: Report, case_id: int | None) -> Told:
     return Told(
         report_id=report.pk,
         said_on=timezone.localdate(report.received_at),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from vicinia.domain.casework import queries as casework
 from vicinia.domain.reviews import actions, papers
 from vicinia.domain.reviews import queries as reviews
 from vicinia.domain.reviews.states import LetterKind
@@ -38,7 +39,7 @@ def review(request: HttpRequest, token: str) -> HttpResponseBase:
         "report": report,
         "token": token,
         "form": form,
-        "offer": reviews.offer(report),
+        "offer": reviews.offer(report, casework.case_of(report)),
         "numbers": reviews.limits(),
         "first_days": settings.REVIEW_ACKNOWLEDGE_DAYS,
         "second_days": settings.REVIEW_THRESHOLD_DAYS,
