@@ -59,6 +59,7 @@ def enter(*, by: Actor, report: Report, person: Person | None, new: Entered) -> 
 
 def _begin(by: Actor, report: Report, person: Person | None, new: Entered) -> Review:
     right = queries.right_of(report, person, new.asked_on)
+    right = right if report.legal_basis == LegalBasis.POLICE else right.least()
     is_police = LegalBasis.POLICE in (report.legal_basis, right.legal_basis)
     acknowledge_by = clock.add_working_days(new.asked_on, settings.REVIEW_ACKNOWLEDGE_DAYS)
     review = Review(
@@ -109,7 +110,7 @@ def withdraw(*, by: Actor, review: Review, words: str = "") -> Review:
     """Who asked takes it back, by themselves or by saying so to us. Nothing is held against them."""
     rows = Review.objects.select_for_update(of=("self",)).select_related("report__reporter", "person", "case")
     review = rows.get(pk=review.pk)
-    rules.may_withdraw(by, review).require()
+    rules.may_withdraw(by, review, is_by_reporter=queries.is_by_reporter(review)).require()
 
     today = clock.today()
     review.enter(

@@ -15,7 +15,6 @@ from django.utils import timezone
 from vicinia.domain.casework.models import Case, CaseReport
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import MeToo, Report
-from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
 from vicinia.domain.reviews import rules
@@ -76,18 +75,13 @@ def _may_be_by_person(report: Report) -> bool:
 def right_for_staff(by: Actor, report: Report) -> Right:
     """The right of a report's reporter as `by` may read it: who sees no police report reads no count of them."""
     right = _right(report, report.reporter, clock.today())
-    return right if by.can(Capability.SEE_POLICE_CASES) else _administrative(right)
+    return right if by.can(Capability.SEE_POLICE_CASES) else right.without_police()
 
 
 def right_now(by: Actor, review: Review) -> Right:
     """What the register says today of a review's person and place, as `by` may read it."""
     right = _right(review.report, review.person, clock.today())
-    return right if by.can(Capability.SEE_POLICE_CASES) else _administrative(right)
-
-
-def _administrative(right: Right) -> Right:
-    own = tuple(one for one in right.own if one.legal_basis == LegalBasis.ADMINISTRATIVE)
-    return Right(right.limits, own, right.place, right.people, right.is_among_them)
+    return right if by.can(Capability.SEE_POLICE_CASES) else right.without_police()
 
 
 def _right(report: Report, person: Person | None, today: dt.date) -> Right:

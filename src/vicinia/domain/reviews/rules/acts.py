@@ -133,11 +133,13 @@ def may_decide(by: Actor, review: Review, *, is_involved: bool) -> Verdict:
     return all_of(may, may_preside(by, review, is_involved=is_involved))
 
 
-def may_withdraw(by: Actor, review: Review) -> Verdict:
+def may_withdraw(by: Actor, review: Review, *, is_by_reporter: bool) -> Verdict:
     """By who asked, or by who handles it when they say so by telephone or in person."""
     move = REVIEW_MOVES.may(review.state, ReviewState.WITHDRAWN)
     if by.kind is ActorKind.RESIDENT:
-        return all_of(may_ask(by, review.report), move)
+        # Who joined a report asked by telephone: the private page is not theirs.
+        mine = YES if is_by_reporter else forbid(_("Questo riesame l'ha chiesto un'altra persona."))
+        return all_of(may_ask(by, review.report), mine, move)
     return all_of(may_handle(by), move)
 
 

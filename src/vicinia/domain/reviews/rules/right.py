@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vicinia.domain.listening.states import Channel, LegalBasis
@@ -54,7 +54,7 @@ class Right:
     own: tuple[Told, ...] = ()
     place: tuple[Told, ...] = ()
     people: int = 0
-    is_among_them: bool = field(default=False)
+    is_among_them: bool = False
 
     @property
     def is_by_person(self) -> bool:
@@ -83,7 +83,18 @@ class Right:
 
     @property
     def report_ids(self) -> set[int]:
-        return {one.report_id for one in (*self.own, *self.place)}
+        """The reports behind it: a person's own, and those of the place if it is the place that gives the right."""
+        return {one.report_id for one in (*self.own, *(self.place if self.is_by_place else ()))}
+
+    def without_police(self) -> Right:
+        """The same without a person's police reports; a place's are of one regime."""
+        own = tuple(one for one in self.own if one.legal_basis == LegalBasis.ADMINISTRATIVE)
+        return replace(self, own=own)
+
+    def least(self) -> Right:
+        """What a review keeps: police reports only where they are what gives the right, so that no more people are shut out."""
+        lighter = self.without_police()
+        return lighter if lighter.bases == self.bases else self
 
     def frozen(self) -> dict[str, Any]:
         """Counts, dates and the limits of the day, to be kept with a review: nothing says who."""

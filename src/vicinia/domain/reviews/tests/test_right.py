@@ -213,6 +213,14 @@ def test_who_sees_no_police_report_reads_no_count_of_them(told, carla, lucia):
     assert not queries.reviews(lucia).exists() and queries.reviews(carla).get() == asked
 
 
+def test_a_police_report_that_is_not_needed_shuts_nobody_out(told, lucia):
+    told(10), told(9), told(5, category=police_kind())
+    last = told(1)
+    asked = actions.ask(by=Actor.resident(last.reference), report=last)
+    assert queries.reviews(lucia).get() == asked and asked.facts["reports"] == 3
+    assert asked.reports.count() == 3
+
+
 def test_what_was_reviewed_does_not_count_again(report, meeting, lucia, told):
     assert right(report).exists
     actions.decide(by=lucia, review=meeting, reasons="Deciso.")

@@ -69,7 +69,7 @@ def _verdicts(request: HttpRequest, row: Review) -> dict[str, Verdict]:
         "may_meet": rules.may_set_meeting(by, row, is_involved=is_involved),
         "may_recommend": rules.may_recommend(by, row, is_involved=is_involved),
         "may_decide": rules.may_decide(by, row, is_involved=is_involved),
-        "may_withdraw": rules.may_withdraw(by, row),
+        "may_withdraw": rules.may_withdraw(by, row, is_by_reporter=False),
     }
 
 
