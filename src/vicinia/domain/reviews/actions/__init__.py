@@ -1,7 +1,7 @@
 """Everything that is done in a review. Each act checks, changes, records and tells, in one transaction."""
 
 from vicinia.domain.reviews.actions.answering import accept_recommendation, refuse_recommendation
-from vicinia.domain.reviews.actions.asking import Entered, ask, enter, tell_right, withdraw
+from vicinia.domain.reviews.actions.asking import Entered, ask, ask_for, tell_right, withdraw
 from vicinia.domain.reviews.actions.chairing import (
     Chair,
     NewRecommendation,
@@ -23,10 +23,10 @@ __all__ = [
     "accept_recommendation",
     "acknowledge",
     "ask",
+    "ask_for",
     "change_chair",
     "decide",
     "decide_threshold",
-    "enter",
     "erase_person",
     "note_letter",
     "recommend",

@@ -11,10 +11,9 @@ from vicinia.domain.casework.states import CommitmentBy
 from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.reviews import events, queries, rules
 from vicinia.domain.reviews.actions.chairing import locked
-from vicinia.domain.reviews.actions.open import leave_to_answer, tell
+from vicinia.domain.reviews.actions.open import leave_to_answer, note, tell
 from vicinia.domain.reviews.models import Recommendation
 from vicinia.domain.reviews.states import RecommendationState
-from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.journal.events import Event
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -69,6 +68,6 @@ def _put_to_work(by: Actor, case: Case, row: Recommendation) -> None:
 
 
 def _told(by: Actor, row: Recommendation, event: Event) -> None:
-    journal.record(event, by=by, about=row.review.report, reference=row.review.reference)
+    note(by=by, review=row.review, event=event)
     leave_to_answer(by=by, review=row.review)
     tell(by=by, review=row.review, news=event.told, key=f"answer:{row.pk}")

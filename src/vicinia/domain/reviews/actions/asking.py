@@ -16,7 +16,7 @@ from vicinia.domain.listening.states import Channel, LegalBasis
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
 from vicinia.domain.reviews import events, queries, rules
-from vicinia.domain.reviews.actions.open import leave_open, settle
+from vicinia.domain.reviews.actions.open import leave_open, note, settle
 from vicinia.domain.reviews.models import Review, RightTold
 from vicinia.domain.reviews.queries import NewRight
 from vicinia.domain.reviews.states import ReviewState, RightBasis
@@ -49,7 +49,7 @@ def ask(*, by: Actor, report: Report, words: str = "") -> Review:
 
 
 @transaction.atomic
-def enter(*, by: Actor, report: Report, person: Person | None, new: Entered) -> Review:
+def ask_for(*, by: Actor, report: Report, person: Person | None, new: Entered) -> Review:
     """Write down for somebody what they asked by telephone, at the desk or on paper. The clocks run from that day."""
     report = Report.objects.select_for_update(of=("self",)).select_related("reporter").get(pk=report.pk)
     rules.may_enter(by, new.asked_on, new.words).require()
@@ -82,7 +82,7 @@ def _begin(by: Actor, report: Report, person: Person | None, new: Entered) -> Re
     review.save(force_insert=True)
     review.reports.set(right.report_ids)
 
-    journal.record(events.ASKED, by=by, about=report, reference=review.reference)
+    note(by=by, review=review, event=events.ASKED)
     leave_open(by=by, review=review)
     _confirm(by, review)
     return review
@@ -122,7 +122,7 @@ def withdraw(*, by: Actor, review: Review, words: str = "") -> Review:
         due_on=None,
     )
 
-    journal.record(events.WITHDRAWN, by=by, about=review.report, reference=review.reference)
+    note(by=by, review=review, event=events.WITHDRAWN)
     settle(by=by, review=review)
     return review
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from vicinia.domain.casework.rules import must_say_why
 from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.reviews import events, queries, rules
-from vicinia.domain.reviews.actions.open import leave_open, leave_to_answer, settle, tell
+from vicinia.domain.reviews.actions.open import leave_open, leave_to_answer, note, settle, tell
 from vicinia.domain.reviews.models import Recommendation, Review
 from vicinia.domain.reviews.states import ReviewState
 from vicinia.foundation.accounts.models import User
-from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -50,8 +49,7 @@ def acknowledge(*, by: Actor, review: Review, chair: Chair) -> Review:
 
     _enter(by, review, ReviewState.ACKNOWLEDGED, **_named(chair))
 
-    words = {"reference": review.reference, "chair": review.chair_words}
-    journal.record(events.ACKNOWLEDGED, by=by, about=review.report, **words)
+    note(by=by, review=review, event=events.ACKNOWLEDGED, chair=review.chair_words)
     leave_open(by=by, review=review)
     tell(
         by=by,
@@ -73,8 +71,7 @@ def change_chair(*, by: Actor, review: Review, chair: Chair) -> Review:
         setattr(review, name, value)
     review.save(update_fields=["chair", "chair_name", "chair_office"])
 
-    words = {"reference": review.reference, "chair": review.chair_words}
-    journal.record(events.CHAIR_CHANGED, by=by, about=review.report, **words)
+    note(by=by, review=review, event=events.CHAIR_CHANGED, chair=review.chair_words)
     leave_open(by=by, review=review)
     tell(
         by=by,
@@ -114,7 +111,7 @@ def decide_threshold(*, by: Actor, review: Review, is_met: bool, reasons: str) -
         event, news = events.BELOW_THRESHOLD, _("Il riesame non si farà: nella tua pagina trovi perché.")
         settle(by=by, review=review)
 
-    journal.record(event, by=by, about=review.report, reference=review.reference)
+    note(by=by, review=review, event=event)
     tell(by=by, review=review, news=news, key="threshold")
     return review
 
@@ -129,7 +126,7 @@ def set_meeting(*, by: Actor, review: Review, at: dt.datetime, place: str = "") 
     _enter(by, review, ReviewState.MEETING_SET, meeting_at=at, meeting_place=place.strip())
 
     day = timezone.localdate(at).isoformat()
-    journal.record(events.MEETING_SET, by=by, about=review.report, reference=review.reference, day=day)
+    note(by=by, review=review, event=events.MEETING_SET, day=day)
     leave_open(by=by, review=review)
     news = _("C'è una data per l'incontro: la trovi nella tua pagina.")
     tell(by=by, review=review, news=news, key=f"meeting:{review.version}")
@@ -143,7 +140,7 @@ def recommend(*, by: Actor, review: Review, new: NewRecommendation) -> Recommend
     rules.may_recommend(by, review, is_involved=_is_involved(by, review)).require()
     values = {"what": new.what, "due_on": new.due_on, "user": new.user, "body": new.body}
     row = Recommendation.objects.create(review=review, **values)
-    journal.record(events.RECOMMENDED, by=by, about=review.report, reference=review.reference)
+    note(by=by, review=review, event=events.RECOMMENDED)
     return row
 
 
@@ -153,7 +150,7 @@ def unrecommend(*, by: Actor, recommendation: Recommendation) -> Review:
     review = locked(recommendation.review)
     rules.may_recommend(by, review, is_involved=_is_involved(by, review)).require()
     Recommendation.objects.filter(pk=recommendation.pk).delete()
-    journal.record(events.UNRECOMMENDED, by=by, about=review.report, reference=review.reference)
+    note(by=by, review=review, event=events.UNRECOMMENDED)
     return review
 
 
@@ -167,7 +164,7 @@ def decide(*, by: Actor, review: Review, reasons: str) -> Review:
     _end(by, review, ReviewState.DECIDED, reasons=reasons)
 
     count = review.recommendations.count()
-    journal.record(events.DECIDED, by=by, about=review.report, reference=review.reference, count=count)
+    note(by=by, review=review, event=events.DECIDED, count=count)
     leave_to_answer(by=by, review=review)
     tell(
         by=by,
@@ -182,7 +179,7 @@ def decide(*, by: Actor, review: Review, reasons: str) -> Review:
 def note_letter(*, by: Actor, review: Review) -> Review:
     """Write down that a letter to who asked was printed."""
     rules.may_handle(by).require()
-    journal.record(events.LETTER, by=by, about=review.report, reference=review.reference)
+    note(by=by, review=review, event=events.LETTER)
     return review
 
 

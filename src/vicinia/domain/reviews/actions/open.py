@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -10,6 +12,8 @@ from vicinia.domain.listening import actions as listening
 from vicinia.domain.reviews import events, queries
 from vicinia.domain.reviews.models import Review
 from vicinia.domain.reviews.states import ReviewState
+from vicinia.foundation.journal import actions as journal
+from vicinia.foundation.journal.events import Event
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.verdict import Sentence
@@ -68,6 +72,13 @@ def leave_to_answer(*, by: Actor, review: Review) -> None:
 def settle(*, by: Actor, review: Review) -> None:
     """Nothing waits any more."""
     casework.settle_matter(by=by, key=_key(review))
+
+
+def note(*, by: Actor, review: Review, event: Event, **facts: str | int | None) -> None:
+    """The line of an act, about the report. What somebody who joined it asked for is not told to who made it."""
+    whose = "" if queries.is_by_reporter(review) else review.reference
+    kept: dict[str, Any] = {"reference": review.reference, "report": whose, **facts}
+    journal.record(event, by=by, about=review.report, **kept)
 
 
 def tell(*, by: Actor, review: Review, news: Sentence, key: str) -> None:

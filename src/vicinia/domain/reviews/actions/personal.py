@@ -6,10 +6,9 @@ from django.db import transaction
 
 from vicinia.domain.reviews import events, queries
 from vicinia.domain.reviews.actions.chairing import locked
-from vicinia.domain.reviews.actions.open import settle
+from vicinia.domain.reviews.actions.open import note, settle
 from vicinia.domain.reviews.models import Review, RightTold
 from vicinia.domain.reviews.states import RecommendationState, ReviewState
-from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -37,4 +36,4 @@ def _clear(by: Actor, review: Review) -> None:
     review.recommendations.update(what=ERASED)
     review.recommendations.filter(state=RecommendationState.REFUSED).update(refusal=ERASED)
     settle(by=by, review=review)
-    journal.record(events.ERASED, by=by, about=review.report, reference=review.reference)
+    note(by=by, review=review, event=events.ERASED)

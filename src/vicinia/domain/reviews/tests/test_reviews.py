@@ -117,18 +117,18 @@ def test_staff_write_it_down_for_who_rang(told, carla, cast):
     joined = people.meet(by=Actor.visitor(), details=PersonDetails(name="Ugo Bini", phone="059 774411"))
     MeToo.objects.create(report=report, person=joined)
     with pytest.raises(Refused, match="non registra"):
-        actions.enter(by=cast.actor(cast.vera), report=report, person=report.reporter, new=entered)
+        actions.ask_for(by=cast.actor(cast.vera), report=report, person=report.reporter, new=entered)
     for wrong, why in (
         (Entered("x", "phone", clock.today() + dt.timedelta(days=1)), "deve ancora venire"),
         (Entered(" ", "phone", clock.today()), "che cosa chiede"),
     ):
         with pytest.raises(Refused, match=why):
-            actions.enter(by=carla, report=report, person=report.reporter, new=wrong)
-    review = actions.enter(by=carla, report=report, person=report.reporter, new=early)
+            actions.ask_for(by=carla, report=report, person=report.reporter, new=wrong)
+    review = actions.ask_for(by=carla, report=report, person=report.reporter, new=early)
     assert review.acknowledge_by == clock.add_working_days(early.asked_on, 10)
     with pytest.raises(Refused, match=review.reference):
-        actions.enter(by=carla, report=report, person=report.reporter, new=entered)
-    other = actions.enter(by=carla, report=report, person=joined, new=entered)
+        actions.ask_for(by=carla, report=report, person=report.reporter, new=entered)
+    other = actions.ask_for(by=carla, report=report, person=joined, new=entered)
     assert other.person == joined and not queries.is_by_reporter(other)
     assert OutboxMessage.objects.filter(template="review_asked").count() == 1, "not to who made the report"
     assert [one.reference for one in queries.followed(report)] == [review.reference]

@@ -58,7 +58,7 @@ def _enter(request: HttpRequest, reports: Sequence[Report], back: str, about: st
         reference, _colon, joined = form.cleaned_data["asker"].partition(":")
         report = next(row for row in reports if row.reference == reference)
         person = queries.person_named(report, joined)
-        review = actions.enter(by=request.actor, report=report, person=person, new=form.entered())
+        review = actions.ask_for(by=request.actor, report=report, person=person, new=form.entered())
         words = _("Richiesta registrata: %(reference)s. Di' il numero a chi l'ha fatta.")
         messages.success(request, words % {"reference": review.reference})
         # A review that also counts police reports is not for everybody who may write it down.

@@ -181,7 +181,7 @@ def test_what_who_joined_asked_by_telephone_is_not_the_reporters(mine: Received,
     joined = people.meet(by=Actor.visitor(), details=PersonDetails(name="Ugo Bini", phone="059 774411"))
     MeToo.objects.create(report=mine.report, person=joined)
     entered = reviews.Entered(words="parole di Ugo", channel="phone", asked_on=clock.today())
-    theirs = reviews.enter(by=cast.actor(cast.carla), report=mine.report, person=joined, new=entered)
+    theirs = reviews.ask_for(by=cast.actor(cast.carla), report=mine.report, person=joined, new=entered)
     for tail in ("", "/riesame"):
         assert theirs.reference not in page(mine, tail) and "parole di Ugo" not in page(mine, tail)
     assert Client().get(f"/segui/{mine.token}/riesame/{theirs.reference}/ritira").status_code == 404
