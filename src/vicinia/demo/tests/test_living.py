@@ -11,6 +11,7 @@ from vicinia.demo.stories import STORIES
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
 from vicinia.domain.reviews.models import Review
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.notifications.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -28,4 +29,6 @@ def test_every_act_of_every_story_is_one_that_the_rules_allow(moment: str) -> No
     assert not Report.objects.filter(received_at__gt=now).exists()
     assert not OutboxMessage.objects.due().exists()
     assert sorted(Review.objects.values_list("state", flat=True)) == ["asked", "decided"]
-    assert "Hai diritto a chiedere un riesame" in Client().get(seeding.page_of_a_resident()).content.decode()
+    with clock.at(now):
+        page = Client().get(seeding.page_of_a_resident()).content.decode()
+    assert "Hai diritto a chiedere un riesame" in page
