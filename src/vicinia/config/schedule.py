@@ -10,6 +10,7 @@ from vicinia.domain.casework import jobs as casework
 from vicinia.domain.listening import jobs as listening
 from vicinia.domain.problems import jobs as problems
 from vicinia.domain.referrals import jobs as referrals
+from vicinia.domain.reviews import jobs as reviews
 from vicinia.domain.risk import jobs as risk
 from vicinia.foundation.attachments import jobs as attachments
 from vicinia.foundation.journal import jobs as journal
@@ -33,6 +34,7 @@ SCHEDULE = (
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),
     Scheduled("referrals.expire", dt.timedelta(hours=6), referrals.expire),
+    Scheduled("reviews.tell_rights", dt.timedelta(days=1), reviews.tell_rights),
     Scheduled("risk.ask_again", dt.timedelta(hours=6), risk.ask_again),
     Scheduled("notifications.tidy", dt.timedelta(days=1), notifications.tidy),
 )

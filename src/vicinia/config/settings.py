@@ -135,6 +135,48 @@ WATCH_DAYS = setting(
     "VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at."
 )
 
+# Case review on request ----------------------------------------------------------------------------------------
+REVIEW_REPORTS = setting(
+    "VICINIA_REVIEW_REPORTS", int, 3, "Reports by one person that give the right to a review of the case."
+)
+REVIEW_PEOPLE = setting(
+    "VICINIA_REVIEW_PEOPLE", int, 5, "Different people reporting on one place who give each the same right."
+)
+REVIEW_MONTHS = setting("VICINIA_REVIEW_MONTHS", int, 6, "Months, back from today, in which reports count.")
+REVIEW_INCIDENT_MONTHS = setting(
+    "VICINIA_REVIEW_INCIDENT_MONTHS", int, 1, "Months within which an incident must have been reported."
+)
+REVIEW_PLACE_METRES = setting(
+    "VICINIA_REVIEW_PLACE_METRES", int, 50, "How far from each other reports on one place may be, in metres."
+)
+REVIEW_ACKNOWLEDGE_DAYS = setting(
+    "VICINIA_REVIEW_ACKNOWLEDGE_DAYS", int, 10, "Working days within which a request is acknowledged."
+)
+REVIEW_THRESHOLD_DAYS = setting(
+    "VICINIA_REVIEW_THRESHOLD_DAYS",
+    int,
+    15,
+    "Working days within which it is decided whether the right is there.",
+)
+REVIEW_MEETING_DAYS = setting(
+    "VICINIA_REVIEW_MEETING_DAYS",
+    int,
+    20,
+    "Working days within which the review meets. All three from the asking.",
+)
+REVIEW_ANSWER_DAYS = setting(
+    "VICINIA_REVIEW_ANSWER_DAYS",
+    int,
+    10,
+    "Working days within which each recommendation is accepted or refused.",
+)
+REVIEW_COMPLAINTS = setting(
+    "VICINIA_REVIEW_COMPLAINTS",
+    str,
+    "",
+    "Where residents complain about the service, in words: a review is not a complaint.",
+)
+
 # Sign-in -------------------------------------------------------------------------------------------------------
 SECOND_FACTOR = setting("VICINIA_SECOND_FACTOR", bool, not DEMO, "Staff must sign in with a second factor.")
 SESSION_HOURS = setting("VICINIA_SESSION_HOURS", int, 10, "Hours after which staff sign in again.")
@@ -218,6 +260,7 @@ INSTALLED_APPS = [
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
     "vicinia.domain.outcomes",
+    "vicinia.domain.reviews",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

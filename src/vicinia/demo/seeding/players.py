@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from vicinia.demo.seeding import reviewing
 from vicinia.demo.seeding.asking import ask
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
@@ -24,6 +25,7 @@ from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import Person
 from vicinia.domain.referrals import actions as referrals
+from vicinia.domain.reviews import actions as reviews
 from vicinia.domain.risk import actions as risk
 from vicinia.domain.risk.default import default_questions
 from vicinia.domain.territory.queries import Location
@@ -308,6 +310,20 @@ class Player:
 
     def _accepts(self, act: Act) -> None:
         referrals.accept(by=self._by(act), referral=self.rows[act.key])
+
+    def _review(self, act: Act) -> None:
+        report = self._report_of(act.key)
+        self.rows["review"] = reviewing.ask(by=self._resident(act), report=report, act=act)
+
+    def _go_on_with_review(self, act: Act) -> None:
+        step = reviewing.go_on(by=self._by(act), review=self.rows["review"], act=act, staff=self.desk.staff)
+        if act.key:
+            self.rows[act.key] = step
+
+    _review_chair = _review_settle = _review_meet = _review_recommend = _review_decide = _go_on_with_review
+
+    def _review_accept(self, act: Act) -> None:
+        reviews.accept_recommendation(by=self._by(act), recommendation=self.rows[act.key])
 
     def _assess(self, act: Act) -> None:
         codes = [question.code for question in default_questions().questions]

@@ -7,14 +7,17 @@ import heapq
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
+from django.urls import reverse
 
 from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import setting
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.players import Player
-from vicinia.demo.stories import STORIES
+from vicinia.demo.stories import STILL_TO_ASK, STORIES
 from vicinia.demo.town import build_town
+from vicinia.domain.listening import actions as listening
+from vicinia.domain.listening.models import Report
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.notifications import actions as notifications
@@ -34,6 +37,14 @@ def live(*, now: dt.datetime, seed: int = 2026, reports: int = 4000, told: Progr
     desk = Desk(town=town, staff=staff, places=places, now=now, seed=seed)
     happenings = _in_order(desk, planned, now)
     return _let_happen(happenings, total=len(planned) + sum(len(story.acts) for story in STORIES), told=told)
+
+
+def page_of_a_resident() -> str:
+    """The path of a private page on which a resident reads that they may ask for a review; "" if there is none."""
+    report = Report.objects.filter(title=STILL_TO_ASK).first()
+    if report is None:
+        return ""
+    return reverse("follow", args=[listening.follow_token(by=Actor.job("demo"), report=report)])
 
 
 def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happening]:  # type: ignore[type-arg]

@@ -33,6 +33,13 @@ VERBS = {
     "accepts": "key",  # by the body's own account
     "assess": "text",  # the place of each answer of the built-in questionnaire, one digit each
     "measure": "title text due_days",  # the outcome is compared with the place `title`, since `due_days` from the act
+    "review": "key text",  # the reporter asks for a review from their page
+    "review_chair": "who text",  # acknowledged; presided over by a colleague, or by who from the office text
+    "review_settle": "text",  # it is held, and why
+    "review_meet": "text due_days",  # where, and when from the act
+    "review_recommend": "key who text due_days body",
+    "review_decide": "text",
+    "review_accept": "key",
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 

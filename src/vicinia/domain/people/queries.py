@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +105,34 @@ def ids_of(person: Person | str) -> list[int]:
     while layer := list(Person.objects.filter(merged_into__in=layer).values_list("pk", flat=True)):
         found = found + layer
     return found
+
+
+def roots_of(ids: Collection[int]) -> dict[int, int]:
+    """For each of some rows, the key of the row that stands for the person after merges."""
+    roots = {pk: pk for pk in ids}
+    while True:
+        rows = Person.objects.filter(pk__in=set(roots.values()), merged_into__isnull=False)
+        further = dict(rows.values_list("pk", "merged_into_id"))
+        if not further:
+            return roots
+        roots = {pk: further.get(root, root) for pk, root in roots.items()}
+
+
+def points_of(ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """By what each of some people can be reached, as digests only: enough to tell people apart, not to reach them.
+
+    The keys are of rows that stand for a person (see `roots_of`); the points of what was merged into them count too.
+    """
+    owners = {pk: pk for pk in ids}
+    layer = dict(owners)
+    while layer:
+        rows = Person.objects.filter(merged_into__in=layer).values_list("pk", "merged_into_id")
+        layer = {pk: owners[kept] for pk, kept in rows if kept is not None}
+        owners |= layer
+    found: dict[int, set[str]] = {pk: set() for pk in ids}
+    for pk, key in ContactPoint.objects.filter(person_id__in=owners).values_list("person_id", "digest"):
+        found[owners[pk]].add(key)
+    return {pk: frozenset(keys) for pk, keys in found.items()}
 
 
 def person_of(by: Actor, reference: str) -> Person:

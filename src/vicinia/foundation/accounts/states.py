@@ -42,6 +42,7 @@ class Capability(StrEnum):
     SEE_ACCESS_LOG = "see_access_log"
     SEE_DELIVERIES = "see_deliveries"
     ANSWER_REFERRALS = "answer_referrals"
+    CHAIR_REVIEWS = "chair_reviews"
 
 
 CAPABILITY_NAMES = {
@@ -65,6 +66,7 @@ CAPABILITY_NAMES = {
     Capability.SEE_ACCESS_LOG: _("vedere il registro degli accessi"),
     Capability.SEE_DELIVERIES: _("vedere i messaggi non consegnati"),
     Capability.ANSWER_REFERRALS: _("rispondere agli invii diretti al proprio ente"),
+    Capability.CHAIR_REVIEWS: _("presiedere riesami"),
 }
 
 _CASEWORK = frozenset(
@@ -92,8 +94,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SEE_SMALL_COUNTS,
         Capability.EDIT_TERRITORY,
         Capability.SEE_DELIVERIES,
+        Capability.CHAIR_REVIEWS,
     },
-    Role.LABORATORY: _CASEWORK,
+    Role.LABORATORY: _CASEWORK | {Capability.CHAIR_REVIEWS},
     # The mediation cases themselves come with the mediation wall; until then a mediator sees no other case.
     Role.MEDIATOR: frozenset(),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),

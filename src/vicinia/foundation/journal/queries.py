@@ -76,6 +76,12 @@ def touched(abouts: Collection[str], *, besides: Collection[Event]) -> set[str]:
     return set(rows.order_by().values_list("about", flat=True).distinct())
 
 
+def who_did(abouts: Collection[str], events: Collection[Event]) -> set[str]:
+    """Who ever did one of some events to one of some things, as `Actor.ref`. One query."""
+    rows = Entry.objects.filter(about__in=list(abouts), event__in=[event.name for event in events])
+    return set(rows.order_by().values_list("by_ref", flat=True).distinct())
+
+
 def _event_names(groups: Collection[str] | None, told_only: bool) -> list[str]:
     return [
         event.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,3 +77,10 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
         return -working_days_between(end, start)
     span = (start + dt.timedelta(days=offset) for offset in range(1, (end - start).days + 1))
     return sum(1 for day in span if is_working_day(day))
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later (earlier, if negative), or the last one of a month that is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))

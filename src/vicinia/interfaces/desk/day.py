@@ -28,6 +28,8 @@ from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.states import ReportState
 from vicinia.domain.network import queries as network
 from vicinia.domain.network.models import Agreement
+from vicinia.domain.reviews import queries as reviews
+from vicinia.domain.reviews.models import Review
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -142,6 +144,7 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(_intervention, casework.interventions_due(by, today)[:ROWS_PER_KIND])
     yield from map(_task, casework.tasks_due(by, today)[:ROWS_PER_KIND])
     yield from map(_matter, casework.matters_due(by, today)[:ROWS_PER_KIND])
+    yield from map(_review, reviews.due(by, today + dt.timedelta(days=SOON_DAYS))[:ROWS_PER_KIND])
     if by.can(Capability.ASSIGN):
         yield from map(_agreement, network.expiring_agreements()[:ROWS_PER_KIND])
     yield from map(_watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
@@ -325,6 +328,19 @@ def _matter(row: Matter) -> Item:
         url=row.url,
         due_on=row.due_on,
         dos=(Do(_("Apri"), row.url, is_main=True),),
+        kind="deadline",
+    )
+
+
+def _review(row: Review) -> Item:
+    url = reverse("review", args=[row.reference])
+    return Item(
+        what=_("Riesame %(reference)s: %(state)s")
+        % {"reference": row.reference, "state": row.get_state_display()},
+        why=f"{row.report.reference}, {row.report.title}",
+        url=url,
+        due_on=row.due_on,
+        dos=(Do(_("Apri"), url, is_main=True),),
         kind="deadline",
     )
 

@@ -32,6 +32,9 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
         yield NavEntry(_("Casi"), reverse("cases"), active=path.startswith(reverse("cases")))
     if by.can(Capability.ASSIGN):
         yield NavEntry(_("Squadra"), reverse("team"), active=path.startswith(reverse("team")), on_phone=False)
+    if by.can(Capability.CHAIR_REVIEWS):
+        reviews = reverse("reviews")
+        yield NavEntry(_("Riesami"), reviews, active=path.startswith(reviews), on_phone=False)
     if by.can(Capability.ANSWER_REFERRALS):
         requests = reverse("partner_referrals")
         yield NavEntry(_("Richieste"), requests, active=path.startswith(requests))

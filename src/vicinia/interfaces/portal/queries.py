@@ -27,6 +27,7 @@ from vicinia.domain.listening.queries import similar
 from vicinia.domain.listening.states import ReportState
 from vicinia.domain.outcomes import queries as outcomes
 from vicinia.domain.people.models import ContactWay
+from vicinia.domain.reviews import queries as reviews
 from vicinia.foundation.accounts.models import LinkPurpose
 from vicinia.foundation.accounts.queries import link_is_about
 from vicinia.foundation.attachments import queries as attachments
@@ -81,6 +82,7 @@ class FollowPage:
     files: Sequence[Attachment]
     may_reply: bool
     may_tell: bool
+    offer: reviews.Offer
 
     @property
     def write_label(self) -> str:
@@ -115,6 +117,7 @@ def follow_page(report: Report) -> FollowPage:
         files=own_files(report),
         may_reply=case is not None and not case.is_open and reply is None,
         may_tell=case is not None and reply is not None and outcomes.opinion_of(report, case) is None,
+        offer=reviews.offer(report, case),
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from vicinia.interfaces.portal.views import follow, home, pages, public, report, sent, suggest
+from vicinia.interfaces.portal.views import follow, home, pages, public, report, review, sent, suggest
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,11 @@ urlpatterns = [
     path("segui/<str:token>/episodio", follow.episode, name="follow_episode"),
     path("segui/<str:token>/opinione", follow.opinion, name="follow_opinion"),
     path("segui/<str:token>/esito", follow.outcome, name="follow_outcome"),
+    path("segui/<str:token>/riesame", review.review, name="follow_review"),
+    path("segui/<str:token>/riesame/<str:reference>/ritira", review.withdraw, name="follow_review_withdraw"),
+    path(
+        "segui/<str:token>/riesame/<str:reference>/<str:kind>.pdf", review.letter, name="follow_review_letter"
+    ),
     path("segui/<str:token>/contatti", follow.contacts, name="follow_contacts"),
     path("segui/<str:token>/collegamento", follow.link, name="follow_link"),
     path("segui/<str:token>/ricevuta.pdf", follow.receipt, name="follow_receipt"),

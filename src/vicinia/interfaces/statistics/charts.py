@@ -173,6 +173,19 @@ def reply_sentence(figures: Figures) -> str:
     return words % {"yes": confirmed, "no": contested}
 
 
+def review_sentence(figures: Figures) -> str:
+    """How many asked for a review."""
+    asked = figures.reviews
+    if asked is None or asked.is_none:
+        return _("Nessuno ha chiesto un riesame.")
+    if asked.received is None:
+        return _("Le richieste di riesame sono meno di 5.")
+    words = ngettext(
+        "Una richiesta di riesame è arrivata.", "Sono arrivate %(n)s richieste di riesame.", asked.received
+    )
+    return words % {"n": whole(asked.received)}
+
+
 def age_sentence(figures: Figures) -> str:
     values = [count.value for count in figures.ages.counts]
     if figures.ages.is_withheld or any(value is None for value in values):

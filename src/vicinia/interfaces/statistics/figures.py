@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict, Stage
 from vicinia.domain.listening.states import Channel, ReportState
+from vicinia.domain.reviews import queries as reviews
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.interfaces.statistics import queries
@@ -79,6 +80,20 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviews:
+    """Reviews asked for in a period, by what came of them; of those held, how many recommended something, and how long they took."""
+
+    received: int | None
+    ends: Line
+    held: Line
+    days: Times
+
+    @property
+    def is_none(self) -> bool:
+        return self.received == 0
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything on the page. Counts of people never; names of operators only for who assigns work."""
 
@@ -104,6 +119,7 @@ class Figures:
     outcomes: Line
     replies: Line
     case_days: Times
+    reviews: Reviews | None
     workload: Sequence[queries.Owner]
 
     @property
@@ -141,7 +157,7 @@ class _Reader:
 
 
 def figures(by: Actor, period: Period, filters: Filters, names: Names) -> Figures:
-    """What `by` reads of a period. The same eight queries whatever is counted, and one more where police reports are."""
+    """What `by` reads of a period. The same nine queries whatever is counted, and one more where police reports are."""
     reader = _Reader(queries.sees_small_counts(by))
     # Who sees no small count reads the table that everyone reads: with headings of their own, one table of a year could
     # be taken from the other, and what both hide would come out.
@@ -218,8 +234,34 @@ def _gather(
         outcomes=reader.line(_labelled(worked.by_outcome, Outcome.choices)),
         replies=reader.line(_labelled(worked.replies, OutcomeVerdict.choices)),
         case_days=reader.times(worked.days_to_close),
+        reviews=_reviews(period, reader) if filters == Filters() else None,
         workload=queries.workload(opened, worked) if by is not None and by.can(Capability.ASSIGN) else (),
     )  # fmt: skip
+
+
+def _reviews(period: Period, reader: _Reader) -> Reviews:
+    """Of the whole town, counted from the reviews alone: there are too few of them to be told by area or kind."""
+    asked = reviews.counted(period.first, period.last)
+    ends = reader.line(
+        [
+            ("held", _("fatti"), asked.held),
+            ("below", _("requisiti non raggiunti"), asked.below),
+            ("others", _("in corso o ritirati"), asked.others),
+        ]
+    )
+    # What is kept back above must not come out of the parts below.
+    is_told = not ends.is_withheld and ends.counts[0].value is not None
+    without = asked.held - asked.with_recommendations
+    pairs = [
+        ("with", _("con raccomandazioni"), asked.with_recommendations),
+        ("without", _("senza raccomandazioni"), without),
+    ]
+    return Reviews(
+        received=reader.number(asked.received),
+        ends=ends,
+        held=reader.line(pairs) if is_told else Line((), is_withheld=True),
+        days=reader.times(asked.days) if is_told else Times(None, None, None),
+    )
 
 
 def _labelled(counts: Counter[str], choices: Sequence[tuple[str, object]]) -> list[tuple[str, str, int]]:

@@ -73,6 +73,8 @@ def _parts(shown: Figures, links: charts.Links) -> dict[str, Any]:
         "end_sentence": charts.end_sentence(shown.ends),
         "end_facts": _facts(shown.ends, charts.days_words),
         "case_facts": _facts(shown.case_days, charts.days_words),
+        "review_sentence": charts.review_sentence(shown),
+        "review_facts": _facts(shown.reviews.days, charts.days_words) if shown.reviews else None,
     }  # fmt: skip
 
 

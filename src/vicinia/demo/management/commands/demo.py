@@ -69,5 +69,9 @@ class Command(BaseCommand):
         self.stdout.write(
             "Here the second factor is not asked for; in a real town it is. Residents need no account.\n"
         )
+        if page := seeding.page_of_a_resident():
+            self.stdout.write(
+                f"A resident follows her report, and may ask for a review, on http://127.0.0.1:{port}{page}\n"
+            )
         self.stdout.write("Ctrl-C stops; what was done is kept in var/demo and is there at the next start.\n")
         self.stdout.flush()

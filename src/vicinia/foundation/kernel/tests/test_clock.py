@@ -78,3 +78,10 @@ def test_told_time_ends_with_its_block_also_when_it_fails() -> None:
 def test_a_day_begins_at_midnight_of_the_town_in_winter_and_summer() -> None:
     assert clock.start_of(dt.date(2026, 1, 10)).astimezone(dt.UTC).hour == 23
     assert clock.start_of(dt.date(2026, 7, 10)).astimezone(dt.UTC).hour == 22
+
+
+def test_a_month_is_a_calendar_month():
+    assert clock.add_months(dt.date(2026, 8, 31), -6) == dt.date(2026, 2, 28)
+    assert clock.add_months(dt.date(2024, 8, 31), -6) == dt.date(2024, 2, 29)
+    assert clock.add_months(dt.date(2026, 12, 15), 1) == dt.date(2027, 1, 15)
+    assert clock.add_months(dt.date(2026, 1, 31), -1) == dt.date(2025, 12, 31)

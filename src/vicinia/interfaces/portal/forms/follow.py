@@ -110,3 +110,27 @@ class OutcomeForm(forms.Form):
         if cleaned.get("verdict") == OutcomeVerdict.CONTESTED and not cleaned.get("words", "").strip():
             self.add_error("words", _("Scrivi che cosa succede ancora, così sappiamo da dove ripartire."))
         return cleaned
+
+
+class ReviewForm(forms.Form):
+    """Asking for a review: words help, none are needed."""
+
+    words = forms.CharField(
+        label=_("Che cosa vorresti che fosse riguardato?"),
+        required=False,
+        max_length=MESSAGE_MAX,
+        help_text=_("Se vuoi. Bastano poche parole, e puoi anche lasciare vuoto."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    ask = forms.CharField(widget=forms.HiddenInput, initial="1")
+
+
+class WithdrawReviewForm(forms.Form):
+    """Taking a request back."""
+
+    words = forms.CharField(
+        label=_("Vuoi dirci perché?"),
+        required=False,
+        max_length=MESSAGE_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
