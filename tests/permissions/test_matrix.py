@@ -26,6 +26,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
 from vicinia.domain.network import urls as network_urls
 from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.reviews import urls as reviews_urls
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
 from vicinia.foundation.attachments import actions as attachments
@@ -55,7 +56,7 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     ),
     "people_suggestions": ((C.REVEAL_PEOPLE,), "get", ""),
     "decide_together": ((C.TRIAGE_REPORTS,), "post", ""),
-    **dict.fromkeys(("cases", "forgotten_cases"), ((C.SEE_CASES,), "get", "")),
+    **dict.fromkeys(("cases", "forgotten_cases", "reviews"), ((C.SEE_CASES,), "get", "")),
     **dict.fromkeys(("categories", "new_category"), ((C.MANAGE_SETTINGS,), "get", "")),
     "category": ((C.MANAGE_SETTINGS,), "get", "category"),
     "bodies": ((C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
@@ -84,10 +85,14 @@ REPORT_PAGES: dict[str, tuple[Capability, str]] = {
     "case_on_report": (C.SEE_CASES, "get"),
     **dict.fromkeys(("report_open_case", "report_link_case", "report_contact"), (C.WORK_CASES, "get")),
     "call_report": (C.REVEAL_PEOPLE, "get"),
+    "reviews_on_report": (C.SEE_REPORTS, "get"),
+    "review_from_report": (C.TRIAGE_REPORTS, "get"),
 }
 CASE_PAGES: dict[str, tuple[Capability, str]] = {
     **dict.fromkeys(("case", "case_dossier"), (C.SEE_CASES, "get")),
     "case_handover": (C.WORK_CASES, "get"),
+    "reviews_on_case": (C.SEE_CASES, "get"),
+    "review_from_case": (C.TRIAGE_REPORTS, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
     "case_take": (C.TAKE_CHARGE, "post"),
     "case_report_suggestions": (C.WORK_CASES, "get"),
@@ -137,6 +142,17 @@ ELSEWHERE = {
     "import_upload": "listening/tests of imports",
     "import_undo": "listening/tests of imports",
     "import_refused": "listening/tests of imports",
+    **dict.fromkeys(
+        (
+            "review",
+            *(
+                f"review_{name}"
+                for name in ("acknowledge", "chair", "settle", "meeting", "decide", "withdraw", "recommend")
+            ),
+            *(f"review_{name}" for name in ("unrecommend", "accept", "refuse", "letter")),
+        ),
+        "reviews/tests/test_pages.py",
+    ),
 }
 
 
@@ -231,7 +247,7 @@ def can(user: User, *capabilities: Capability) -> bool:
 
 
 def names() -> Iterator[str]:
-    for module in (desk_urls, listening_urls, casework_urls, network_urls):
+    for module in (desk_urls, listening_urls, casework_urls, network_urls, reviews_urls):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
 
 
@@ -311,6 +327,7 @@ LISTS = [
     ("cases", {"vista": "chiusi"}),
     ("forgotten", {}),
     ("forgotten_cases", {}),
+    ("reviews", {}),
     ("map", {}),
     ("map_points", {}),
     ("day", {}),

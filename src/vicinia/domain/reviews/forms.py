@@ -12,6 +12,7 @@ from vicinia.domain.listening.states import Channel
 from vicinia.domain.network import queries as network
 from vicinia.domain.reviews.actions import Chair, Entered, NewRecommendation
 from vicinia.domain.reviews.queries import Candidate
+from vicinia.domain.reviews.states import ReviewState
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.look.forms import DateInput, DateTimeInput, RadioCards
@@ -23,6 +24,22 @@ OUTSIDE = "outside"
 
 def _words(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+class ReviewFilter(forms.Form):
+    """Which reviews of a view are listed."""
+
+    stato = forms.ChoiceField(label=_("A che punto"), required=False)
+
+    def __init__(self, *args: Any, states: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = [(state, ReviewState(state).label) for state in states]
+        self.fields["stato"].choices = [("", _("Tutti")), *labels]
+
+    @property
+    def state(self) -> str:
+        """The state asked for; "" for all, and for one that this view does not have."""
+        return str(self.cleaned_data.get("stato", "")) if self.is_valid() else ""
 
 
 class EnterForm(forms.Form):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import Cast
 from vicinia.domain.people import actions, queries
+from vicinia.domain.people.models import Person
 from vicinia.domain.people.tests.conftest import Upstairs
 from vicinia.domain.people.tests.factories import person
 from vicinia.foundation.journal.models import Sight
@@ -136,3 +137,17 @@ def test_doubles_are_told_with_their_reason(cast: Cast, upstairs: Upstairs) -> N
 def test_labels_of_lists_give_initials_only() -> None:
     assert person("Maria De Rossi").masked == "M. D. R."
     assert person("", phone="0131234567").masked == "Persona senza nome"
+
+
+def test_rows_merged_twice_lead_to_who_is_kept_with_all_that_reaches_them(db: None) -> None:
+    oldest, older, kept = (
+        person(f"Persona {name}", email=f"{name}@posta.example") for name in ("alfa", "beta", "gamma")
+    )
+    Person.objects.filter(pk=oldest.pk).update(merged_into=older)
+    Person.objects.filter(pk=older.pk).update(merged_into=kept)
+    other = person("Altra Persona")
+    ids = [oldest.pk, older.pk, kept.pk, other.pk]
+    assert queries.roots_of(ids) == dict.fromkeys(ids[:3], kept.pk) | {other.pk: other.pk}
+    points = queries.points_of([kept.pk, other.pk])
+    assert len(points[kept.pk]) == 3 and points[other.pk] == frozenset()
+    assert queries.roots_of([]) == {} and queries.points_of([]) == {}

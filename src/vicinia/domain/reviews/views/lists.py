@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.reviews import queries
-from vicinia.domain.reviews.states import ENDED_STATES, OPEN_STATES, ReviewState
+from vicinia.domain.reviews.forms import ReviewFilter
+from vicinia.domain.reviews.states import ENDED_STATES, OPEN_STATES
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.htmx import page_or_part
@@ -24,17 +25,15 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """Open ones, the late first, or ended ones; of one state if asked. 50 rows a page."""
     view = request.GET.get("vista", "")
     view = view if view in VIEWS else "aperti"
-    state = request.GET.get("stato", "")
-    state = state if state in VIEWS[view] else ""
+    filters = ReviewFilter(request.GET, states=VIEWS[view])
     address = reverse("reviews")
     labels = {"aperti": _("Aperti"), "finiti": _("Finiti")}
     tabs = [Tab(label, f"{address}?vista={name}", name == view) for name, label in labels.items()]
     context = {
         "tabs": tabs,
         "view": view,
-        "state": state,
-        "states": [(one.value, ReviewState(one).label) for one in VIEWS[view]],
-        "page": page_of(request, queries.listed(request.actor, view, state)),
+        "filters": filters,
+        "page": page_of(request, queries.listed(request.actor, view, filters.state)),
     }
     return page_or_part(request, "reviews/reviews.html", "reviews/review_rows.html", context)
 

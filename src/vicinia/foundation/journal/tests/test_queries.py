@@ -98,3 +98,13 @@ def test_the_access_log_is_filtered_by_person_user_purpose_and_period():
         assert [row.about for row in queries.access_log(by=DARIO, sought=sought)] == ["person:71"]
     assert not queries.access_log(by=DARIO, sought=queries.AccessFilter(until=at(8))).exists()
     assert queries.access_log(by=DARIO, sought=queries.AccessFilter(since=at(8))).count() == 2
+
+
+def test_who_ever_did_something_to_something():
+    carla = Actor(ActorKind.STAFF, "user:9", "Carla Monti")
+    actions.record(HAPPENED, by=ANNA, about="case:1", who="Anna")
+    actions.record(HAPPENED, by=carla, about="case:2", who="Carla")
+    actions.record(SECRET, by=carla, about="case:1")
+    assert queries.who_did(["case:1"], [HAPPENED]) == {ANNA.ref}
+    assert queries.who_did(["case:1", "case:2"], [HAPPENED]) == {ANNA.ref, "user:9"}
+    assert queries.who_did([], [HAPPENED]) == set()

@@ -20,6 +20,8 @@ from vicinia.domain.casework.states import Outcome, OutcomeVerdict
 from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.listening.states import Channel, ReportState
 from vicinia.domain.listening.tests.factories import kind, police_kind
+from vicinia.domain.people.tests import factories as people_factories
+from vicinia.domain.reviews.models import Recommendation, Review
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts.models import User
 from vicinia.interfaces.statistics.expressions import LocalDay
@@ -295,3 +297,84 @@ def test_the_catalogue_names_holder_licence_and_files(past: Cast, client, settin
     assert dataset["dct:accrualPeriodicity"]["@id"].endswith("/ANNUAL")
     path = dataset["dcat:distribution"]["dcat:downloadURL"]["@id"].removeprefix(settings.PUBLIC_URL)
     assert client.get(path).status_code == 200
+
+
+# Reviews on request ---------------------------------------------------------------------------------------------------
+
+
+def asked_for(cast: Cast, state: str, *, count: int, recommending: int = 0, year: int = 2025) -> None:
+    """Reviews of a past year that have come to a state, decided after a fortnight."""
+    first = dt.date(year, 3, 2)
+    reports(1, kind=kind(), area=cast.crocetta, day=f"{year}-03-01")
+    report = Report.objects.latest("id")
+    is_open = state == "asked"
+    for number in range(count):
+        review = Review.objects.create(
+            reference=f"RV{state}{year}{number}",
+            report=report,
+            person=people_factories.person(f"Persona {'abcdefghijklmnopqrst'[number]}lfa")
+            if is_open
+            else None,
+            legal_basis="administrative",
+            asked_on=first,
+            acknowledge_by=first,
+            threshold_by=first,
+            meet_by=first,
+            due_on=first if is_open else None,
+            ended_on=None if is_open else first + dt.timedelta(days=14),
+            state=state,
+            chair_name="" if is_open else "Sara Pini",
+            meeting_at=NOW if state == "decided" else None,
+            by_ref="visitor",
+            by_name="Chi segnala",
+        )
+        if number < recommending:
+            Recommendation.objects.create(review=review, what="x", due_on=first)
+
+
+def test_a_year_of_reviews_is_public(cast: Cast, client):
+    asked_for(cast, "decided", count=14, recommending=9)
+    asked_for(cast, "below_threshold", count=6)
+    asked_for(cast, "asked", count=7)
+    shown = text(client.get("/dati/2025"))
+    assert "Sono arrivate 27 richieste di riesame." in shown
+    for label, value in (
+        ("Fatti", 14),
+        ("Requisiti non raggiunti", 6),
+        ("In corso o ritirati", 7),
+        ("Fatti con raccomandazioni", 9),
+        ("Fatti senza raccomandazioni", 5),
+        ("Metà è decisa entro", "14 giorni"),
+    ):
+        assert f"<dt>{label}</dt><dd>{value}</dd>" in shown, label
+    assert "riesam" not in text(client.get("/dati/2025.csv")), "reviews are no open data"
+
+
+def test_few_reviews_are_kept_back_with_what_would_tell_them(cast: Cast, client):
+    asked_for(cast, "decided", count=8, recommending=6)
+    asked_for(cast, "below_threshold", count=3)
+    asked_for(cast, "asked", count=9)
+    shown = text(client.get("/dati/2025"))
+    assert "Sono arrivate 20 richieste di riesame." in shown
+    assert "<dt>Requisiti non raggiunti</dt><dd>–</dd>" in shown
+    # Eight is the companion of three: neither it, nor its parts, nor its times are shown.
+    assert "<dt>Fatti</dt><dd>–</dd>" in shown and "Fatti con" not in shown and "Metà è decisa" not in shown
+
+
+def test_fewer_than_five_are_a_sentence(cast: Cast, client):
+    asked_for(cast, "decided", count=3, recommending=1)
+    shown = text(client.get("/dati/2025"))
+    assert "Le richieste di riesame sono meno di 5." in shown and "<dt>Fatti</dt>" not in shown
+
+
+def test_the_desk_reads_them_with_and_without_small_numbers(cast: Cast):
+    asked_for(cast, "decided", count=3, recommending=1)
+    path = "/statistiche?periodo=2025"
+    coordinator, councillor = text(of(cast.carla).get(path)), text(of(cast.vera).get(path))
+    assert (
+        "<dt>Fatti</dt><dd>3</dd>" in coordinator
+        and "Fatti con raccomandazioni</dt><dd>1</dd>" in coordinator
+    )
+    assert "meno di 5" in councillor and "<dt>Fatti</dt>" not in councillor
+    filtered = text(of(cast.carla).get(f"{path}&area={cast.crocetta.pk}"))
+    assert "Riesami su richiesta" not in filtered, "too few to be told by area"
