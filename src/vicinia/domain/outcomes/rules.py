@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,10 +16,10 @@ from vicinia.domain.outcomes.states import SATISFIED
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor, ActorKind
 from vicinia.foundation.kernel.verdict import YES, Sentence, Verdict, forbid, no
+from vicinia_analytics.geometry import metres_between
 from vicinia_analytics.outcome import Change, Comparison, Conclusion, Displacement, Interval, Reason, wilson
 from vicinia_analytics.outcome import Verdict as Finding
 
-METRES_A_DEGREE = 111_195.0
 # Below this many weeks a count says more of the weather than of the work.
 FEWEST_WEEKS = 4
 
@@ -36,12 +35,6 @@ class Share:
     invited: int
     rate: float
     satisfied: Interval | None
-
-
-def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Distance in metres on a plane that touches the first point: exact to a part in a thousand within 10 km."""
-    east = (other_lon - lon) * cos(radians(lat))
-    return METRES_A_DEGREE * hypot(other_lat - lat, east)
 
 
 def may_measure(by: Actor, case: Case) -> Verdict:

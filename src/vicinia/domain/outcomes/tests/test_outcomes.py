@@ -59,11 +59,6 @@ def came_in(
         Report.objects.filter(pk=row.pk).update(lat=case.lat + north, lon=case.lon, received_at=at)
 
 
-def test_distances_are_in_metres() -> None:
-    assert rules.metres_between(44.65, 10.92, 44.66, 10.92) == pytest.approx(1112, abs=1)
-    assert rules.metres_between(44.65, 10.92, 44.65, 10.93) == pytest.approx(791, abs=2)
-
-
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
