@@ -260,6 +260,7 @@ INSTALLED_APPS = [
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
     "vicinia.domain.outcomes",
+    "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",

@@ -18,6 +18,7 @@ SUBJECTS = [
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
     "vicinia.domain.outcomes",
+    "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",

@@ -16,6 +16,8 @@ from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
 from vicinia.domain.casework.states import CommitmentState, OutcomeVerdict
+from vicinia.domain.enforcement import actions as enforcement
+from vicinia.domain.enforcement.queries import kind_coded
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import Channel
@@ -293,6 +295,12 @@ class Player:
 
     def _sheet(self, act: Act) -> None:
         think(by=self._by(act), case=self._case, thinking=SHEETS[self.story.code])
+
+    def _act(self, act: Act) -> None:
+        new = enforcement.NewAct(
+            kind=kind_coded(act.kind), number=act.title, issued_on=clock.today(), note=act.text
+        )
+        enforcement.register(by=self._by(act), case=self._case, new=new)
 
     def _measure(self, act: Act) -> None:
         lon, lat = self.desk.town.place(act.title).lonlat

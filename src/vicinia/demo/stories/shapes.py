@@ -32,6 +32,7 @@ VERBS = {
     "refer": "key text due_days body",  # a body is asked; what the place and the problem are is shared
     "accepts": "key",  # by the body's own account
     "assess": "text",  # the place of each answer of the built-in questionnaire, one digit each
+    "act": "kind title text",  # an act of the local police: code of its kind, number, note
     "measure": "title text due_days",  # the outcome is compared with the place `title`, since `due_days` from the act
     "review": "key text",  # the reporter asks for a review from their page
     "review_chair": "who text",  # acknowledged; presided over by a colleague, or by who from the office text

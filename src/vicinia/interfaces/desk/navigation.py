@@ -30,6 +30,8 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
         yield NavEntry(_("Mappa"), reverse("map"), active=path == reverse("map"))
     if by.can(Capability.SEE_CASES):
         yield NavEntry(_("Casi"), reverse("cases"), active=path.startswith(reverse("cases")))
+    if by.can(Capability.SEE_POLICE_CASES):
+        yield NavEntry(_("Atti"), reverse("acts"), active=path == reverse("acts"), on_phone=False)
     if by.can(Capability.ASSIGN):
         yield NavEntry(_("Squadra"), reverse("team"), active=path.startswith(reverse("team")), on_phone=False)
     if by.can(Capability.CHAIR_REVIEWS):
@@ -57,6 +59,8 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if by.can(Capability.MANAGE_SETTINGS):
         kinds = reverse("categories")
         yield NavEntry(_("Tipi"), kinds, active=path.startswith(kinds), on_phone=False)
+        act_kinds = reverse("act_kinds")
+        yield NavEntry(_("Atti"), act_kinds, active=path.startswith(act_kinds), on_phone=False)
         risk = reverse("risk_questionnaires")
         yield NavEntry(_("Rischio"), risk, active=path.startswith(risk), on_phone=False)
     if any(map(by.can, (Capability.WORK_CASES, Capability.ASSIGN, Capability.MANAGE_SETTINGS))):
