@@ -205,6 +205,7 @@ INSTALLED_APPS = [
     "vicinia.domain.problems",
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
+    "vicinia.domain.presence",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",
