@@ -28,3 +28,4 @@ ROUND_PRINTED = declare("round.printed", _("Foglio del giro stampato."), group="
 OBSERVATION_SETTLED = declare(
     "round.observation_settled", _("Rilevazione (%(kind)s): %(became)s."), group="presence"
 )
+CASE_SEEN = declare("case.seen_on_round", _("Visto durante il giro %(round)s."), group="presence")

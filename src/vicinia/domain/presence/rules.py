@@ -85,6 +85,15 @@ def may_log_talk(by: Actor, contact: KeyContact, *, became: str, words: str, rea
     return may_change_contact(by, contact)
 
 
+def must_be_carried(became: str, *, has_case: bool, has_kind: bool) -> Verdict:
+    """What goes into a case says which, what becomes a report says of which kind."""
+    if became == TalkBecame.CASE and not has_case:
+        return no(_("Scegli il caso."))
+    if became == TalkBecame.REPORT and not has_kind:
+        return no(_("Scegli il tipo di problema."))
+    return YES
+
+
 def is_same_talk(known: KeyContactTalk, contact: KeyContact, by: Actor) -> Verdict:
     """A talk sent again is the one that is kept; another of the same key is a mistake of who sends."""
     if known.contact_id == contact.pk and known.by_ref == by.ref:
@@ -134,6 +143,11 @@ def may_have_stops(count: int) -> Verdict:
     return no(_("Un giro ha al massimo %(most)s tappe.") % {"most": MOST_STOPS})
 
 
+def may_drop_stops(*, has_seen: bool) -> Verdict:
+    """What was seen stays on the round."""
+    return no(_("Una tappa già vista resta nel giro.")) if has_seen else YES
+
+
 def may_start(by: Actor, round_: Round, crew: Crew, today: dt.date) -> Verdict:
     """On its day, or late; not before."""
     may = all_of(ROUND_MOVES.may(round_.state, RoundState.UNDER_WAY), may_lead(by, crew))
@@ -165,6 +179,13 @@ def is_same_observation(known: Observation, round_: Round, by: Actor) -> Verdict
     return no(_("Questo codice è già di un'altra rilevazione."))
 
 
+def is_stop_of(round_: Round, stop_round_id: int | None) -> Verdict:
+    """An observation at a stop is on the round of that stop."""
+    if stop_round_id in (None, round_.pk):
+        return YES
+    return no(_("Questa tappa è di un altro giro."))
+
+
 def may_finish(by: Actor, round_: Round, crew: Crew) -> Verdict:
     return all_of(ROUND_MOVES.may(round_.state, RoundState.DONE), may_lead(by, crew))
 
@@ -179,3 +200,21 @@ def may_settle(by: Actor, observation: Observation) -> Verdict:
     if observation.became != ObservationBecame.OPEN:
         return no(_("È già deciso: %(became)s.") % {"became": observation.get_became_display()})
     return may_keep(by)
+
+
+def must_lead_somewhere(became: str, *, has_case: bool, has_kind: bool) -> Verdict:
+    """What goes into a case says which, what becomes a report says of which kind."""
+    if became == ObservationBecame.OPEN:
+        return no(_("Scegli che cosa ne è stato."))
+    if became in (ObservationBecame.NOTE, ObservationBecame.LINKED) and not has_case:
+        return no(_("Scegli il caso."))
+    if became == ObservationBecame.REPORT and not has_kind:
+        return no(_("Scegli il tipo di problema."))
+    return YES
+
+
+def may_note_after_closing(*, has_watch_point: bool) -> Verdict:
+    """A closed case is looked at on its days; when those are over, nothing is written into it."""
+    if has_watch_point:
+        return YES
+    return no(_("Il caso è chiuso e le verifiche sono finite."), _("Collegala al caso, oppure riaprilo."))
