@@ -117,7 +117,10 @@ KEY_CONTACT_RHYTHM_DAYS = setting(
     "VICINIA_KEY_CONTACT_RHYTHM_DAYS", int, 20, "Working days between talks with a new key contact."
 )
 UNSEEN_DAYS = setting(
-    "VICINIA_UNSEEN_DAYS", int, 30, "Days after which a place where no round has passed is proposed as a stop."
+    "VICINIA_UNSEEN_DAYS",
+    int,
+    30,
+    "Days after which a place where no round has passed is proposed as a stop.",
 )
 AGREEMENT_WARNING_DAYS = setting(
     "VICINIA_AGREEMENT_WARNING_DAYS",

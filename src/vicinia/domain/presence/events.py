@@ -16,7 +16,9 @@ TALKED = declare("key_contact.talked", _("Sentito (%(how)s): %(became)s."), grou
 NOT_REACHED = declare("key_contact.not_reached", _("Cercato senza trovarlo (%(how)s)."), group="presence")
 
 ROUND_PLANNED = declare("round.planned", _("Giro messo in programma per il %(day)s."), group="presence")
-ROUND_CHANGED = declare("round.changed", _("Cambiati giorno, ore, zone o persone del giro."), group="presence")
+ROUND_CHANGED = declare(
+    "round.changed", _("Cambiati giorno, ore, zone o persone del giro."), group="presence"
+)
 ROUND_STOPS = declare("round.stops", _("Cambiate le tappe del giro: ora %(count)s."), group="presence")
 ROUND_STARTED = declare("round.started", _("Giro cominciato."), group="presence")
 ROUND_SEEN = declare("round.seen", _("Tappa %(place)s vista."), group="presence")

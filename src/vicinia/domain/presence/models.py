@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import capfirst
@@ -181,7 +180,9 @@ class Round(Versioned, Staged):
             models.Index(fields=["started_at"], name="round_started"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(from_time__lt=F("to_time")), name="round_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(from_time__lt=F("to_time")), name="round_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=[RoundState.UNDER_WAY, RoundState.DONE]) | Q(started_at__isnull=False),
                 name="begun_round_says_when",
@@ -287,9 +288,7 @@ class Observation(Versioned, Located):
     at = models.DateTimeField(default=clock.now)
     by_ref = models.CharField(max_length=60)
     by_name = models.CharField(max_length=120)
-    became = models.CharField(
-        max_length=8, choices=ObservationBecame.choices, default=ObservationBecame.OPEN
-    )
+    became = models.CharField(max_length=8, choices=ObservationBecame.choices, default=ObservationBecame.OPEN)
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

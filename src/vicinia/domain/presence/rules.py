@@ -33,7 +33,9 @@ class Crew:
 
 def may_keep(by: Actor) -> Verdict:
     return (
-        YES if by.can(Capability.KEEP_PRESENCE) else forbid(_("Il tuo ruolo non fa giri e non sente testimoni."))
+        YES
+        if by.can(Capability.KEEP_PRESENCE)
+        else forbid(_("Il tuo ruolo non fa giri e non sente testimoni."))
     )
 
 

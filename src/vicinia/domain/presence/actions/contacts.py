@@ -18,7 +18,6 @@ from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.listening.states import Channel
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
-from vicinia.domain.people.models import Person
 from vicinia.domain.presence import events, queries, rules
 from vicinia.domain.presence.models import KeyContact, KeyContactTalk
 from vicinia.domain.presence.states import TalkBecame, TalkHow
@@ -82,7 +81,9 @@ def add_contact(
 
 
 @transaction.atomic
-def change_contact(*, by: Actor, contact: KeyContact, card: ContactCard, seen_version: int | None) -> KeyContact:
+def change_contact(
+    *, by: Actor, contact: KeyContact, card: ContactCard, seen_version: int | None
+) -> KeyContact:
     """Put right what is kept. A person given takes the place of the one before; without one, that one stays."""
     contact = _locked(contact).require_version(seen_version, yours=card)
     rules.may_change_contact(by, contact).require()
@@ -146,7 +147,9 @@ def resume_contact(*, by: Actor, contact: KeyContact) -> KeyContact:
 
 
 @transaction.atomic
-def log_talk(*, by: Actor, contact: KeyContact, new: NewTalk, seen_version: int | None = None) -> KeyContactTalk:
+def log_talk(
+    *, by: Actor, contact: KeyContact, new: NewTalk, seen_version: int | None = None
+) -> KeyContactTalk:
     """Keep what a key contact said and when they are heard next. The same `uuid` gives the talk that is kept already."""
     contact = _locked(contact)
     known = queries.talk_sent(new.uuid)

@@ -107,7 +107,9 @@ def settle_observation(
     *, by: Actor, observation: Observation, settlement: Settlement, seen_version: int | None = None
 ) -> Observation:
     """Say what came of it. What goes into a case or becomes a report is written there now."""
-    rows = Observation.objects.select_for_update(of=("self",)).select_related("round", "stop__place", "stop__contact")
+    rows = Observation.objects.select_for_update(of=("self",)).select_related(
+        "round", "stop__place", "stop__contact"
+    )
     row: Observation = rows.get(pk=observation.pk)
     row.require_version(seen_version, yours=settlement)
     rules.may_settle(by, row).require()

@@ -160,7 +160,9 @@ def points(by: Actor, since: dt.date, until: dt.date, area_id: int | None = None
     if area_id is not None:
         rows = rows.filter(area_id=area_id)
     rows = rows.select_related("stop__case", "stop__contact", "stop__place", "round").order_by("-at", "-id")
-    rows = rows.defer("words", "round__notes", "stop__contact__reach_words").annotate(ref=F("round__reference"))
+    rows = rows.defer("words", "round__notes", "stop__contact__reach_words").annotate(
+        ref=F("round__reference")
+    )
     return [_feature(row, row.point) for row in rows[:POINTS_AT_MOST] if row.point is not None]
 
 
@@ -175,4 +177,3 @@ def _feature(row: Observation, point: tuple[float, float]) -> dict[str, Any]:
             "meaning": MEANINGS[ObservationKind(row.kind)],
         },
     }
-

@@ -110,18 +110,14 @@ def unseen_spots(by: Actor, area_ids: Collection[int], *, days: int | None = Non
 def _named_places(area_ids: Collection[int]) -> Iterator[Spot]:
     rows = Place.objects.in_use().filter(area_id__in=area_ids).order_by("name", "id")
     for row in rows[:SPOTS_AT_MOST]:
-        yield Spot(
-            StopWhy.PLACE, f"place:{row.code}", row.name, row.area_id, row.lat, row.lon, place=row
-        )
+        yield Spot(StopWhy.PLACE, f"place:{row.code}", row.name, row.area_id, row.lat, row.lon, place=row)
 
 
 def _problem_places(by: Actor, area_ids: Collection[int]) -> Iterator[Spot]:
     rows = casework.cases(by).open().filter(kind=CaseKind.PLACE, area_id__in=area_ids, lat__isnull=False)
     for row in rows.in_lines().order_by("id")[:SPOTS_AT_MOST]:
         title = RoundStop(why=StopWhy.CASE, case=row).title
-        yield Spot(
-            StopWhy.CASE, f"case:{row.reference}", title, row.area_id, row.lat, row.lon, case=row
-        )
+        yield Spot(StopWhy.CASE, f"case:{row.reference}", title, row.area_id, row.lat, row.lon, case=row)
 
 
 def _clusters(by: Actor, area_ids: Collection[int]) -> Iterator[Spot]:

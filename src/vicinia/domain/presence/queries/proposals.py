@@ -100,7 +100,9 @@ def _places(by: Actor, area_ids: Collection[int]) -> Iterator[Proposal]:
 
 
 def _spot(spot: Spot) -> Proposal:
-    told = ngettext("%(n)s segnalazione recente", "%(n)s segnalazioni recenti", spot.count) % {"n": spot.count}
+    told = ngettext("%(n)s segnalazione recente", "%(n)s segnalazioni recenti", spot.count) % {
+        "n": spot.count
+    }
     return Proposal(
         key=spot.key,
         why=spot.why,

@@ -123,9 +123,13 @@ def _in_lines(by: Actor, rows: ObservationRows) -> ObservationRows:
     unread = [f"stop__{name}" for name in _UNREAD]
     case_seen = Q(case__in=casework.cases(by).order_by())
     report_seen = Q(report__in=listening.reports(by).order_by())
-    return rows.select_related("round", "area", *spots).defer("area__boundary", "round__notes", *unread).annotate(
-        case_reference=CaseExpression(When(case_seen, then="case__reference"), default=None),
-        report_reference=CaseExpression(When(report_seen, then="report__reference"), default=None),
+    return (
+        rows.select_related("round", "area", *spots)
+        .defer("area__boundary", "round__notes", *unread)
+        .annotate(
+            case_reference=CaseExpression(When(case_seen, then="case__reference"), default=None),
+            report_reference=CaseExpression(When(report_seen, then="report__reference"), default=None),
+        )
     )
 
 
