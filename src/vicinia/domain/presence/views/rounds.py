@@ -72,6 +72,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return go_to(request, reverse("round_stops", args=[row.reference]))
     context = {
         "title": _("Nuovo giro"),
+        "about": "",
+        "lead": "",
         "form": form,
         "back": reverse("rounds"),
         "label": _("Scegli le tappe"),
