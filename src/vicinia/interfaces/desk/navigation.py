@@ -30,6 +30,9 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
         yield NavEntry(_("Mappa"), reverse("map"), active=path == reverse("map"))
     if by.can(Capability.SEE_CASES):
         yield NavEntry(_("Casi"), reverse("cases"), active=path.startswith(reverse("cases")))
+    if by.can(Capability.KEEP_PRESENCE):
+        pages = tuple(map(reverse, ("rounds", "key_contacts", "observations", "coverage")))
+        yield NavEntry(_("Presenza"), pages[0], active=path.startswith(pages), on_phone=False)
     if by.can(Capability.ANSWER_REFERRALS):
         requests = reverse("partner_referrals")
         yield NavEntry(_("Richieste"), requests, active=path.startswith(requests))

@@ -70,6 +70,7 @@ def observe(*, by: Actor, round_: Round, new: NewObservation) -> Observation:
     rules.may_observe(by, row, queries.crew_of(by, row), at).require()
     rules.is_stop_of(row, new.stop.round_id if new.stop else None).require()
 
+    at = max(at, row.started_at or at)  # a phone's clock may be slow
     is_settled = new.kind in SETTLED_AT_ONCE
     observation = Observation(
         uuid=new.uuid,

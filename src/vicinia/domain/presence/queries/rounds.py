@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as CaseExpression
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from vicinia.domain.casework import queries as casework
@@ -17,6 +17,7 @@ from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.presence.models import Observation, ObservationRows, Round, RoundRows, RoundStop
 from vicinia.domain.presence.queries.contacts import key_contacts
 from vicinia.domain.presence.rules import Crew
+from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Capability
@@ -51,14 +52,19 @@ def rounds_in_lines(by: Actor, rows: RoundRows) -> QuerySet[Round]:
             seen_count=Coalesce(Subquery(seen.annotate(n=Count("pk")).values("n")), 0),
             observation_count=Coalesce(Subquery(noticed.annotate(n=Count("pk")).values("n")), 0),
         )
-        .prefetch_related("areas", "people")
+        .prefetch_related(_areas(), "people")
     )
+
+
+def _areas() -> Prefetch[Any]:
+    """Their names: the outline of an area alone may weigh more than the rows of a page."""
+    return Prefetch("areas", Area.objects.defer("boundary"))
 
 
 def rounds_due(by: Actor) -> RoundRows:
     """The rounds that one makes today, and earlier ones that nobody has ended."""
     rows = rounds(by).made_by(by).open().filter(planned_on__lte=clock.today())
-    return rows.defer("notes").prefetch_related("areas").soonest_first()
+    return rows.defer("notes").prefetch_related(_areas()).soonest_first()
 
 
 def crew_of(by: Actor, row: Round) -> Crew:
