@@ -1,4 +1,4 @@
-"""Who opens what: role by role, row by row, for every address of the desk, of listening, casework and network.
+"""Who opens what: role by role, row by row, for every address of the desk, of listening, casework, network and presence.
 
 A new address without an expectation fails. What could leak is made first.
 """
@@ -26,6 +26,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
 from vicinia.domain.network import urls as network_urls
 from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.presence import urls as presence_urls
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
 from vicinia.foundation.attachments import actions as attachments
@@ -65,6 +66,18 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
         ("body_correct", "new_body_person", "new_agreement"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body")
     ),
     "imports": ((C.IMPORT_REPORTS,), "get", ""),
+    **dict.fromkeys(
+        (
+            "rounds",
+            "round_new",
+            "observations",
+            "key_contacts",
+            "key_contact_new",
+            "coverage",
+            "coverage_points",
+        ),
+        ((C.KEEP_PRESENCE,), "get", ""),
+    ),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
     "report": (C.SEE_REPORTS, "get"),
@@ -86,6 +99,7 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     **dict.fromkeys(("case", "case_dossier"), (C.SEE_CASES, "get")),
     "case_handover": (C.WORK_CASES, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
+    "presence_on_case": (C.SEE_CASES, "get"),
     "case_take": (C.TAKE_CHARGE, "post"),
     "case_report_suggestions": (C.WORK_CASES, "get"),
     **dict.fromkeys(("case_correct", "case_attach", "case_contact", "case_reopen"), (C.WORK_CASES, "get")),
@@ -122,6 +136,15 @@ ELSEWHERE = {
     "reports_of_person": "people",
     "body_person": "network/tests/test_people_and_agreements.py",
     "agreement_end": "network/tests/test_people_and_agreements.py",
+    **dict.fromkeys(
+        (
+            *("round", "round_change", "round_stops", "round_stop_move", "round_tick", "round_start"),
+            *("round_observe", "round_finish", "round_cancel", "round_paper"),
+            *("observation_settle", "observation_file", "key_contact", "key_contact_change"),
+            *("key_contact_rhythm", "key_contact_retire", "key_contact_resume", "key_contact_talk"),
+        ),
+        "presence/tests/test_views.py",
+    ),
     "import_upload": "listening/tests of imports",
     "import_undo": "listening/tests of imports",
     "import_refused": "listening/tests of imports",
@@ -219,7 +242,7 @@ def can(user: User, *capabilities: Capability) -> bool:
 
 
 def names() -> Iterator[str]:
-    for module in (desk_urls, listening_urls, casework_urls, network_urls):
+    for module in (desk_urls, listening_urls, casework_urls, network_urls, presence_urls):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
 
 

@@ -156,9 +156,9 @@ def _note(by: Actor, row: Observation, case: Case) -> None:
         )
         casework.contact_in_case(by=by, case=case, new=told)
         return
-    point = cases.watch_points_of(case).filter(done_at__isnull=True).first()
-    rules.may_note_after_closing(has_watch_point=point is not None).require()
-    if point is not None:
+    points = list(cases.watch_points_of(case).filter(done_at__isnull=True)[:1])
+    rules.may_note_after_closing(has_watch_point=bool(points)).require()
+    for point in points:
         casework.note_watch_point(by=by, point=point, note=words)
 
 

@@ -64,11 +64,6 @@ class CarryForm(forms.Form):
                 self.add_error("kind", _("Scegli il tipo di problema."))
         return cleaned
 
-    @property
-    def is_carried(self) -> bool:
-        """Whether the fields of where it goes are to be shown open."""
-        return bool(self.errors) or bool(self.data.get("became"))
-
 
 class TalkForm(CarryForm):
     """A talk in ten seconds: how, what they said, done."""

@@ -21,7 +21,6 @@ from vicinia.domain.presence.views.shared import Shown, tabs, versioned_form
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments import queries as attachments
-from vicinia.foundation.attachments.refusals import FileRefused
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
@@ -179,13 +178,9 @@ def observe(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST or None, request.FILES or None, stops=stops, initial={"stop": request.GET.get("tappa")}
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.observe(by=by, round_=row, new=form.observation())
-        except FileRefused as refused:
-            form.add_error("photos", refused.sentence)
-        else:
-            messages.success(request, _("Rilevazione registrata."))
-            return go_to(request, _to(row))
+        actions.observe(by=by, round_=row, new=form.observation())
+        messages.success(request, _("Rilevazione registrata."))
+        return go_to(request, _to(row))
     return render(
         request, "presence/observe.html", {"round": row, "form": form}, status=422 if form.is_bound else 200
     )
