@@ -51,7 +51,7 @@ class Patrol:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.rng = Random(desk.seed + 7)  # noqa: S311  a town of fiction, not a secret
+        self.rng = Random(desk.town.seed + 7)  # noqa: S311  a town of fiction, not a secret
 
     def happenings(self) -> list[Happening]:
         """Everything until now, and what is planned for today and tomorrow."""
