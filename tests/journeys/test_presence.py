@@ -174,3 +174,22 @@ def test_a_coordinator_plans_a_round_and_looks_at_the_coverage(
         page.goto(address)
         seen(page, name, size)
     assert queries.rounds(carla).count() == 1
+
+
+def test_an_officer_says_where_with_the_phones_own_position(
+    place: Cast, planned: Round, open_page: Opener
+) -> None:
+    row = actions.start_round(by=place.actor(place.anna), round_=planned)
+    here = {"geolocation": {"latitude": 44.8061, "longitude": 10.6072}, "permissions": ["geolocation"]}
+    page = signed_in(open_page, place.anna, **{**PHONE, **here})
+    page.goto(f"/giri/{row.reference}/rileva")
+    page.get_by_text("degrado", exact=True).click()
+    page.get_by_text("Da un'altra parte: indirizzo o mappa").click()
+    page.locator("[data-map]").scroll_into_view_if_needed()
+    press(page, "Usa la mia posizione")
+    expect(page.locator(".map-chosen")).to_be_visible()
+    seen(page, "posizione", "390")
+    press(page, "Registra")
+    expect(page.get_by_role("heading", name="Tappe")).to_be_visible()
+    found = Observation.objects.get()
+    assert (found.lat, found.lon, found.area_id) == (44.8061, 10.6072, place.crocetta.pk)

@@ -68,7 +68,7 @@ class ProposedStopsForm(forms.Form):
     """Which of the proposed stops are taken."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    chosen = forms.MultipleChoiceField(label=_("Tappe proposte"), widget=CheckboxCards())
+    chosen = forms.MultipleChoiceField(label=_("Scegli quelle che servono"), widget=CheckboxCards())
 
     def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
