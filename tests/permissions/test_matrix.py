@@ -140,7 +140,14 @@ ELSEWHERE = {
         (
             *("round", "round_change", "round_stops", "round_stop_move", "round_tick", "round_start"),
             *("round_observe", "round_finish", "round_cancel", "round_paper"),
-            *("observation_settle", "observation_file", "key_contact", "key_contact_change"),
+            *(
+                "observation_settle",
+                "observation_file",
+                "observation_photo_remove",
+                "key_contacts_of_person",
+                "key_contact",
+                "key_contact_change",
+            ),
             *("key_contact_rhythm", "key_contact_retire", "key_contact_resume", "key_contact_talk"),
         ),
         "presence/tests/test_views.py",

@@ -14,6 +14,11 @@ class PresenceConfig(AppConfig):
 
         panel = registries.Panel("case", "presence_on_case", _("Giri"), Capability.SEE_CASES, order=40)
         registries.panels.append(panel)
+        heard = _("Testimone privilegiato")
+        panel = registries.Panel(
+            "person", "key_contacts_of_person", heard, Capability.KEEP_PRESENCE, order=60
+        )
+        registries.panels.append(panel)
         registries.personal_data.append(
             registries.PersonalData(
                 "presence",

@@ -107,9 +107,14 @@ def is_same_talk(known: KeyContactTalk, contact: KeyContact, by: Actor) -> Verdi
 
 
 def may_plan(
-    by: Actor, crew: Crew, area_ids: Collection[int], from_time: dt.time, to_time: dt.time
+    by: Actor,
+    crew: Crew,
+    area_ids: Collection[int],
+    from_time: dt.time,
+    to_time: dt.time,
+    given: Collection[int] = (),
 ) -> Verdict:
-    """For oneself and one's areas; who coordinates plans for everybody."""
+    """For oneself and one's areas, or those that were `given` already; who coordinates plans for everybody."""
     if not area_ids:
         return no(_("Scegli almeno una zona."))
     if from_time >= to_time:
@@ -121,7 +126,7 @@ def may_plan(
             return forbid(
                 _("Puoi programmare i giri che fai anche tu."), _("Per gli altri li programma chi coordina.")
             )
-        if not all(by.covers(area_id) for area_id in area_ids):
+        if not all(by.covers(area_id) for area_id in set(area_ids) - set(given)):
             return forbid(_("Una delle zone è di un altro gruppo: la programma chi coordina."))
     return may_keep(by)
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rilevazioni", seen.observations, name="observations"),
     path("rilevazioni/<uuid:uuid>/decidi", seen.settle, name="observation_settle"),
     path("rilevazioni/<uuid:uuid>/foto/<str:name>", rounds.file, name="observation_file"),
+    path("rilevazioni/<uuid:uuid>/foto/<str:name>/togli", seen.remove_photo, name="observation_photo_remove"),
     path("testimoni", contacts.key_contacts, name="key_contacts"),
     path("testimoni/nuovo", contacts.new, name="key_contact_new"),
     path(CONTACT, contacts.key_contact, name="key_contact"),
@@ -33,5 +34,6 @@ urlpatterns = [
     path(f"{CONTACT}/sentito", contacts.talk, name="key_contact_talk"),
     path("copertura", seen.coverage, name="coverage"),
     path("copertura/punti", seen.coverage_points, name="coverage_points"),
+    path("persone/<str:reference>/testimone", seen.of_person, name="key_contacts_of_person"),
     path("casi/<str:reference>/presidio", seen.on_case, name="presence_on_case"),
 ]

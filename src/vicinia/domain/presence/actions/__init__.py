@@ -14,6 +14,7 @@ from vicinia.domain.presence.actions.observations import (
     NewObservation,
     Settlement,
     observe,
+    remove_photo,
     settle_observation,
 )
 from vicinia.domain.presence.actions.personal import erase_person
@@ -48,6 +49,7 @@ __all__ = [
     "note_print",
     "observe",
     "plan_round",
+    "remove_photo",
     "resume_contact",
     "retire_contact",
     "set_rhythm",

@@ -28,6 +28,7 @@ from vicinia.domain.presence.states import (
 )
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.attachments import actions as attachments
+from vicinia.foundation.attachments.models import Attachment
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -101,6 +102,13 @@ def _where(row: Round, new: NewObservation) -> dict[str, Any]:
         own = new.stop.area_id if new.stop else None
         where["area_id"] = own or (areas[0] if len(areas) == 1 else None)
     return where
+
+
+@transaction.atomic
+def remove_photo(*, by: Actor, observation: Observation, photo: Attachment, reason: str) -> Attachment:
+    """Take a photo away, as when a face is on it; its bytes are erased, that it was there and why it went stays."""
+    rules.may_lead(by, queries.crew_of(by, observation.round)).require()
+    return attachments.remove(by=by, attachment=photo, reason=reason)
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def change_round(*, by: Actor, round_: Round, plan: RoundPlan, seen_version: int
     """Change when, where or by whom, until it has ended."""
     row = _locked(round_).require_version(seen_version, yours=plan)
     rules.may_change_round(by, row, queries.crew_of(by, row)).require()
-    _may_plan(by, plan)
+    _may_plan(by, plan, given=list(row.areas.values_list("pk", flat=True)))
 
     _write_plan(row, plan)
 
@@ -169,10 +169,10 @@ def _moment(at: dt.datetime | None) -> dt.datetime:
     return min(at or clock.now(), clock.now())
 
 
-def _may_plan(by: Actor, plan: RoundPlan) -> None:
+def _may_plan(by: Actor, plan: RoundPlan, given: Sequence[int] = ()) -> None:
     crew = queries.crew_of_people(by, plan.people)
     area_ids = [area.pk for area in plan.areas]
-    rules.may_plan(by, crew, area_ids, plan.from_time, plan.to_time).require()
+    rules.may_plan(by, crew, area_ids, plan.from_time, plan.to_time, given).require()
 
 
 def _write_plan(row: Round, plan: RoundPlan, *, is_new: bool = False) -> None:

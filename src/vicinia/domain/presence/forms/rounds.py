@@ -41,8 +41,8 @@ class RoundForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         areas = territory.reference_areas()
-        if not by.can(Capability.ASSIGN):
-            areas = areas.filter(pk__in=by.area_ids)
+        if not by.can(Capability.ASSIGN):  # those of the round stay, also if they are not one's own
+            areas = areas.filter(pk__in={*by.area_ids, *self.initial.get("areas", ())})
         self.fields["areas"].queryset = areas
         self.fields["people"].queryset = queries.workers()
 

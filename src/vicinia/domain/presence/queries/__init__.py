@@ -7,6 +7,7 @@ from vicinia.domain.presence.queries.contacts import (
     copy_for_person,
     key_contact_named,
     key_contacts,
+    key_contacts_of_person,
     talk_sent,
     talks_of,
     visible_people,
@@ -27,6 +28,7 @@ from vicinia.domain.presence.queries.rounds import (
     stop_of,
     stops_of,
     to_settle,
+    with_photos,
     workers,
 )
 
@@ -40,6 +42,7 @@ __all__ = [
     "crew_of_people",
     "key_contact_named",
     "key_contacts",
+    "key_contacts_of_person",
     "observation_of",
     "observation_sent",
     "observations",
@@ -55,5 +58,6 @@ __all__ = [
     "talks_of",
     "to_settle",
     "visible_people",
+    "with_photos",
     "workers",
 ]

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, When
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import CaseRows
 from vicinia.domain.listening import queries as listening
+from vicinia.domain.people import queries as people
 from vicinia.domain.presence.models import KeyContact, KeyContactRows, KeyContactTalk
 from vicinia.foundation.kernel.actor import Actor
 
@@ -31,8 +32,8 @@ def key_contact_named(by: Actor, reference: str) -> KeyContact:
 
 
 def contacts_due(by: Actor, until: dt.date) -> KeyContactRows:
-    """Those of one's own teams' areas to be heard by a day: also for who sees the whole town."""
-    rows = key_contacts(by).filter(area_id__in=by.area_ids)
+    """Those of one's own teams' areas, or placed nowhere yet, to be heard by a day: also for who sees the whole town."""
+    rows = key_contacts(by).filter(Q(area_id__in=by.area_ids) | Q(area_id__isnull=True))
     return rows.due_by(until).in_lines().most_urgent_first()
 
 
@@ -69,6 +70,12 @@ def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
     """Subquery of the ids of persons who are key contacts that `by` may see."""
     rows = key_contacts(by).filter(person__isnull=False)
     return (rows if among is None else rows.filter(person_id__in=among)).order_by().values("person_id")
+
+
+def key_contacts_of_person(by: Actor, reference: str) -> KeyContactRows:
+    """As which key contacts a person is heard, over every row merged into them."""
+    rows = key_contacts(by).filter(person_id__in=people.ids_of(reference))
+    return rows.in_lines().most_urgent_first()
 
 
 def contacts_with(person_id: int) -> list[KeyContact]:

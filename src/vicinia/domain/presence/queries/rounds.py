@@ -141,15 +141,16 @@ def _in_lines(by: Actor, rows: ObservationRows) -> ObservationRows:
 
 def observations_of(by: Actor, row: Round) -> list[Observation]:
     """What was seen on a round, newest first, each with its `photos`. Two queries."""
-    return _with_photos(_in_lines(by, observations(by).filter(round=row)).order_by("-at", "-id"))
+    return with_photos(_in_lines(by, observations(by).filter(round=row)).order_by("-at", "-id"))
 
 
 def observations_on(by: Actor, case: Case) -> list[Observation]:
     """What was seen that a case was told of, newest first."""
-    return _with_photos(_in_lines(by, observations(by).filter(case=case)).order_by("-at", "-id")[:50])
+    return with_photos(_in_lines(by, observations(by).filter(case=case)).order_by("-at", "-id")[:50])
 
 
-def _with_photos(rows: Iterable[Observation]) -> list[Observation]:
+def with_photos(rows: Iterable[Observation]) -> list[Observation]:
+    """The same rows, each with its `photos`. One query for all of them."""
     listed = list(rows)
     files = attachments.of_each(listed)
     for row in listed:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from tests.cast import Cast
 from vicinia.domain.casework import actions as casework
@@ -18,7 +19,7 @@ from vicinia.domain.presence import actions, queries, rules
 from vicinia.domain.presence.actions import NewObservation, NewStop, Settlement
 from vicinia.domain.presence.models import Observation, Round, RoundStop
 from vicinia.domain.presence.queries.proposals import proposals
-from vicinia.domain.presence.tests.conftest import in_area, with_stops
+from vicinia.domain.presence.tests.conftest import in_area, of, with_stops
 from vicinia.domain.territory.models import Place
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.attachments import queries as attachments
@@ -231,6 +232,18 @@ def test_it_is_changed_by_whoever_read_it_last(cast: Cast, anna, walk):
         actions.start_round(by=anna, round_=row, seen_version=1)
     with pytest.raises(Refused, match="un altro giorno"):
         actions.start_round(by=anna, round_=row)
+
+
+def test_who_changes_a_round_keeps_the_areas_that_were_given(cast: Cast, anna, walk):
+    row = walk(areas=[cast.crocetta, cast.stazione])
+    hours = (dt.time(15), dt.time(17))
+    plan = actions.RoundPlan(clock.today(), *hours, [cast.crocetta, cast.stazione], [cast.anna])
+    assert actions.change_round(by=anna, round_=row, plan=plan, seen_version=1).areas.count() == 2
+    page = of(cast.anna).get(reverse("round_change", args=[row.reference])).content.decode()
+    assert page.count("checked") == 3, "both areas and herself"
+    narrow = walk()
+    with pytest.raises(Refused, match="altro gruppo"):
+        actions.change_round(by=anna, round_=narrow, plan=plan, seen_version=1)
 
 
 def test_it_is_called_off_for_a_reason(anna, walk):

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from tests.cast import Cast
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import kind, police_kind, report_in
-from vicinia.domain.presence import actions, queries
+from vicinia.domain.presence import actions, queries, urls
 from vicinia.domain.presence.actions import NewObservation, NewStop, NewTalk
 from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round
 from vicinia.domain.presence.tests.conftest import in_area, of, with_stops
@@ -373,6 +373,38 @@ def test_a_photo_of_something_else_is_none_of_this_observation(cast: Cast, anna,
     name = attachments.of(other).get().name
     assert desk.get(reverse("observation_file", args=[one.uuid, name])).status_code == 404
     assert desk.get(reverse("observation_file", args=[other.uuid, name]), {"v": "thumb"}).status_code == 200
+
+
+def test_a_photo_with_a_face_is_taken_away_by_who_made_the_round(cast: Cast, anna, desk, under_way):
+    new = NewObservation("decay", files=[upload(phone_photo())])
+    seen = actions.observe(by=anna, round_=under_way, new=new)
+    name = attachments.of(seen).get().name
+    remove = reverse("observation_photo_remove", args=[seen.uuid, name])
+    assert remove in text(desk.get(reverse("round", args=[under_way.reference])))
+    assert "Foto della rilevazione" in text(desk.get(reverse("observations")))
+    lucia = of(cast.lucia)
+    assert remove not in text(lucia.get(reverse("round", args=[under_way.reference])))
+    assert lucia.post(remove, {"reason": "un volto"}).status_code == 403
+    assert desk.post(remove, {"reason": ""}).status_code == 422
+    assert desk.post(remove, {"reason": "un volto"}).status_code == 303
+    assert not attachments.of(seen)
+    assert desk.get(reverse("observation_file", args=[seen.uuid, name])).status_code == 404
+
+
+def test_the_page_of_a_person_says_as_what_they_are_heard(cast: Cast, desk, bar):
+    contact = bar()
+    panel = reverse("key_contacts_of_person", args=[contact.person.reference])
+    assert panel in text(desk.get(reverse("person", args=[contact.person.reference])))
+    assert "Bar Sport" in text(desk.get(panel))
+    assert "Bar Sport" not in text(of(cast.bruno).get(panel))
+    assert of(cast.vera).get(panel).status_code == 403
+
+
+def test_every_address_is_tried_by_everybody():
+    tried = {*WITHOUT_A_ROW, *OF_A_ROUND, *OF_A_CONTACT}
+    tried |= {"observation_settle", "observation_file", "observation_photo_remove", "key_contacts_of_person"}
+    tried |= {"round_tick", "round_stop_move", "round_start", "key_contact_resume", "presence_on_case"}
+    assert {pattern.name for pattern in urls.urlpatterns} == tried
 
 
 def test_a_visitor_is_led_to_sign_in(client):

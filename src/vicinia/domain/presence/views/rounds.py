@@ -130,6 +130,7 @@ def _page(request: HttpRequest, row: Round) -> dict[str, Any]:
         "may_tick": rules.may_tick(by, row, crew),
         "may_observe": rules.may_observe(by, row, crew, clock.now()),
         "may_finish": rules.may_finish(by, row, crew),
+        "leads": rules.may_lead(by, crew).allowed,
         "sees_cases": by.can(Capability.SEE_CASES),
     }
 

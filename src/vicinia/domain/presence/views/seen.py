@@ -18,8 +18,11 @@ from vicinia.domain.presence.queries.eyes import unseen_spots
 from vicinia.domain.presence.views.shared import tabs, versioned_form
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.forms import ReasonForm
 
 SPOTS_SHOWN = 20
 
@@ -27,7 +30,9 @@ SPOTS_SHOWN = 20
 @needs(Capability.KEEP_PRESENCE)
 def observations(request: HttpRequest) -> HttpResponse:
     """What was seen and nobody has decided about, oldest first."""
-    context = {"tabs": tabs("observations"), "page": page_of(request, queries.to_settle(request.actor))}
+    page = page_of(request, queries.to_settle(request.actor))
+    page.object_list = queries.with_photos(page.object_list)
+    context = {"tabs": tabs("observations"), "page": page}
     return page_or_part(request, "presence/observations.html", "presence/observation_rows.html", context)
 
 
@@ -52,6 +57,32 @@ def settle(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done=_("Deciso."),
         back=reverse("round", args=[row.round.reference]),
     )
+
+
+@needs(Capability.KEEP_PRESENCE)
+def remove_photo(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
+    """Take a photo away, for a reason."""
+    by = request.actor
+    row = queries.observation_of(by, uuid)
+    rules.may_lead(by, queries.crew_of(by, row.round)).require()
+    photo = attachments.named(row, name)
+    return one_form(
+        request,
+        title=_("Togli la foto"),
+        about=row,
+        form=ReasonForm(request.POST or None),
+        do=lambda values: actions.remove_photo(by=by, observation=row, photo=photo, **values),
+        done=_("Foto tolta e cancellata."),
+        back=reverse("round", args=[row.round.reference]),
+    )
+
+
+@needs(Capability.KEEP_PRESENCE)
+def of_person(request: HttpRequest, reference: str) -> HttpResponse:
+    """As which key contacts a person is heard, as a panel of their page."""
+    rows = list(queries.key_contacts_of_person(request.actor, reference)[:20])
+    context = {"contacts": rows, "reference": reference}
+    return page_or_part(request, "presence/of_person_page.html", "presence/of_person.html", context)
 
 
 @needs(Capability.SEE_CASES)
