@@ -58,11 +58,11 @@ class Patrol:
         found = [happening for watcher in WATCHERS for happening in self._watched(watcher)]
         today = self.desk.now.date()
         monday = today - dt.timedelta(days=today.weekday())
-        for week in range(WEEKS, 0, -1):
-            for beat in BEATS:
-                found += self._walked(
-                    Walk(beat, monday + dt.timedelta(days=beat.weekday - 7 * week), self.rng)
-                )
+        for week in range(WEEKS, -1, -1):
+            days = {beat: monday + dt.timedelta(days=beat.weekday - 7 * week) for beat in BEATS}
+            for beat, day in days.items():
+                if day < today:
+                    found += self._walked(Walk(beat, day, self.rng))
         for ahead, beat in enumerate(BEATS[:2]):
             walk = Walk(beat, today + dt.timedelta(days=ahead), self.rng)
             found.append(self._at(today - dt.timedelta(days=1), "16:20", lambda walk=walk: self._plan(walk)))  # type: ignore[misc]
