@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import floor
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 
 from vicinia.domain.casework import queries as casework
@@ -19,17 +19,18 @@ from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.presence.models import Observation, RoundStop
 from vicinia.domain.presence.states import StopWhy
-from vicinia.domain.territory.models import Place
+from vicinia.domain.territory.models import CivicNumber, Place
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look.dates import local_day
-from vicinia_analytics.geometry import metres_between
+from vicinia_analytics.geometry import box_around, metres_between
 
 WITHIN_M = 100
 """Who passes this near has seen the place."""
 LOOKED_BACK_DAYS = 730
 CLUSTER_DAYS, CLUSTER_REPORTS = 60, 3
 SPOTS_AT_MOST = 2000
+CLUSTERS_NAMED, DOORS_AT_MOST = 30, 2000
 # Cells of the grids, in degrees: higher and wider than WITHIN_M in Europe, so that neighbours suffice.
 _CELL_LAT, _CELL_LON = 0.001, 0.002
 _Cell = tuple[int, int]
@@ -96,7 +97,7 @@ def visits() -> Visits:
 
 
 def unseen_spots(by: Actor, area_ids: Collection[int], *, days: int | None = None) -> list[Spot]:
-    """The spots of some areas where nobody has passed for `days` (the town's setting), never seen ones first. Five queries."""
+    """The spots of some areas where nobody has passed for `days` (the town's setting), never seen ones first. At most six queries."""
     limit = clock.today() - dt.timedelta(days=settings.UNSEEN_DAYS if days is None else days)
     been = visits()
     found = []
@@ -104,7 +105,31 @@ def unseen_spots(by: Actor, area_ids: Collection[int], *, days: int | None = Non
         last_on = been.last_near(spot.lat, spot.lon)
         if last_on is None or last_on <= limit:
             found.append(replace(spot, last_on=last_on))
-    return sorted(found, key=lambda spot: (spot.last_on or dt.date.min, -spot.count, spot.title, spot.key))
+    return _on_streets(
+        sorted(found, key=lambda spot: (spot.last_on or dt.date.min, -spot.count, spot.title, spot.key))
+    )
+
+
+def _on_streets(spots: list[Spot]) -> list[Spot]:
+    """Clusters called by the street of the nearest door: what reporters typed may be where they live."""
+    clusters = [spot for spot in spots if spot.why == StopWhy.CLUSTER][:CLUSTERS_NAMED]
+    doors = CivicNumber.objects.filter(_near(clusters)).select_related("street").defer("street__line")
+    near = list(doors.order_by("id")[:DOORS_AT_MOST]) if clusters else []
+    titles = {}
+    for spot in clusters:
+        metres = {door: metres_between(spot.lat, spot.lon, door.lat, door.lon) for door in near}
+        closest = min(metres, key=lambda door: (metres[door], door.pk), default=None)
+        if closest is not None and metres[closest] <= WITHIN_M:
+            titles[spot.key] = f"{closest.street}, {spot.title}"
+    return [replace(spot, title=titles.get(spot.key, spot.title)) for spot in spots]
+
+
+def _near(spots: Iterable[Spot]) -> Q:
+    boxes = Q(pk__in=[])
+    for spot in spots:
+        south, west, north, east = box_around(spot.lat, spot.lon, WITHIN_M)
+        boxes |= Q(lat__range=(south, north), lon__range=(west, east))
+    return boxes
 
 
 def _named_places(area_ids: Collection[int]) -> Iterator[Spot]:

@@ -14,9 +14,17 @@ from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.states import LegalBasis
-from vicinia.domain.presence.models import Observation, ObservationRows, Round, RoundRows, RoundStop
+from vicinia.domain.presence.models import (
+    KeyContact,
+    Observation,
+    ObservationRows,
+    Round,
+    RoundRows,
+    RoundStop,
+)
 from vicinia.domain.presence.queries.contacts import key_contacts
 from vicinia.domain.presence.rules import Crew
+from vicinia.domain.presence.states import RoundState
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import User
@@ -107,6 +115,13 @@ def stop_of(by: Actor, row: Round, pk: int) -> RoundStop:
     found: RoundStop = _visible_stops(by).filter(round=row).select_related(*_SPOTS).one(pk=pk)  # type: ignore[attr-defined]
     found.round = row
     return found
+
+
+def stop_to_tick(by: Actor, reference: str, contact: KeyContact) -> RoundStop | None:
+    """The stop at a key contact, not seen yet, of a visible round that is under way."""
+    under_way = rounds(by).filter(reference=reference, state=RoundState.UNDER_WAY)
+    stops = _visible_stops(by).filter(round__in=under_way.order_by(), contact=contact, seen_at__isnull=True)
+    return stops.select_related("round").order_by("position", "id").first()
 
 
 # Observations -----------------------------------------------------------------------------------------------------

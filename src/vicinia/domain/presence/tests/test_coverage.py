@@ -17,7 +17,7 @@ from vicinia.domain.presence.models import Observation, Round, RoundStop
 from vicinia.domain.presence.queries.coverage import coverage, pieces, points
 from vicinia.domain.presence.queries.eyes import unseen_spots
 from vicinia.domain.presence.tests.conftest import in_area, of, with_stops
-from vicinia.domain.territory.models import Place
+from vicinia.domain.territory.models import CivicNumber, Place, Street
 from vicinia.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,20 @@ def test_places_without_eyes_never_seen_first_then_longest_ago(cast: Cast, anna,
     found = unseen_spots(anna, [cast.crocetta.pk])
     assert [(spot.title, spot.days) for spot in found] == [("c", None), ("a", 45)]
     assert [spot.title for spot in unseen_spots(anna, [cast.crocetta.pk], days=0)] == ["c", "a", "b"]
+
+
+def test_a_cluster_is_called_by_the_street_of_the_nearest_door(cast: Cast, anna):
+    street = Street.objects.create(code="1", kind="Via", name="dei Mille")
+    lat, lon = cast.crocetta.south + 0.005, cast.crocetta.west + 0.005
+    for number, away in ((1, 0.0002), (2, 0.0005), (3, 0.01)):
+        CivicNumber.objects.create(street=street, number=number, lat=lat + away, lon=lon, area=cast.crocetta)
+    for number in range(3):
+        report_in(cast.crocetta, title=str(number), location=in_area(cast.crocetta, address="da Maria Bassi"))
+    far = in_area(cast.crocetta, up=0.0005, right=0.0005)
+    for number in range(3, 6):
+        report_in(cast.crocetta, title=str(number), location=far)
+    titles = {spot.title for spot in unseen_spots(anna, [cast.crocetta.pk])}
+    assert titles == {"Via dei Mille, Crocetta", "Crocetta"}
 
 
 def test_the_page_costs_the_same_with_one_and_with_fifty(cast: Cast, anna, carla, walk):

@@ -100,6 +100,17 @@ def test_a_talk_is_two_fields_and_one_is_back_where_one_came_from(cast: Cast, de
     assert "Tutto bene" in text(desk.get(reverse("key_contact", args=[contact.reference])))
 
 
+def test_who_hears_a_contact_on_their_round_has_passed_by(cast: Cast, anna, desk, bar, under_way):
+    contact = bar()
+    row = with_stops(anna, under_way, NewStop("contact", contact=contact))
+    address = reverse("key_contact_talk", args=[contact.reference])
+    sent = {"how": "visit", "became": "nothing", "back": row.reference}
+    assert of(cast.lucia).post(address, sent | {"uuid": str(uuid4())}).status_code == 303
+    assert queries.stops_of(anna, row)[0].seen_at is None, "it is not her round"
+    assert desk.post(address, sent | {"uuid": str(uuid4())}).status_code == 303
+    assert queries.stops_of(anna, row)[0].seen_by == "Anna Ferri"
+
+
 def test_a_talk_goes_to_a_case_that_one_sees_or_becomes_a_report(cast: Cast, anna, desk, bar):
     contact, category = bar(), kind("rifiuti")
     address = reverse("key_contact_talk", args=[contact.reference])
@@ -440,6 +451,8 @@ def test_lists_cost_the_same_with_one_and_with_fifty(cast: Cast, anna, carla, ba
         stop = queries.stops_of(carla, round_)[-1]
         actions.observe(by=carla, round_=round_, new=NewObservation("decay", stop=stop))
 
+    for number in range(3):  # a cluster, whose street costs one query more
+        report_in(cast.crocetta, title=f"Vicina {number}")
     one(0)
     cost()
     before = cost()

@@ -194,12 +194,21 @@ def talk(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         # A talk is added beside others: what a colleague changed meanwhile does not stand in its way.
         actions.log_talk(by=by, contact=row, new=form.new_talk())
+        _tick(request, row)
         row.refresh_from_db()
         sentence = _("Registrato. Prossima volta entro il %(day)s.")
         messages.success(request, sentence % {"day": day_of_month_words(row.next_on)})
         return go_to(request, _after(request, reference))
     context = {"contact": row, "form": form, "back": request.GET.get("da", "")}
     return render(request, "presence/talk.html", context, status=422 if form.is_bound else 200)
+
+
+def _tick(request: HttpRequest, row: KeyContact) -> None:
+    """Who heard a key contact on their round has passed by the stop: one tap less."""
+    by = request.actor
+    stop = queries.stop_to_tick(by, request.POST.get("back", ""), row)
+    if stop is not None and rules.may_tick(by, stop.round, queries.crew_of(by, stop.round)):
+        actions.tick_stop(by=by, stop=stop)
 
 
 def _after(request: HttpRequest, reference: str) -> str:
