@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -22,6 +24,9 @@ from vicinia.domain.casework.queries import closing_of
 from vicinia.domain.listening import actions
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import kind, police_kind, report_in
+from vicinia.domain.presence import actions as presence
+from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.accounts.tokens import new_token, token_digest
@@ -62,6 +67,21 @@ def a_case(cast: Cast, area: Any = None, **fields: Any) -> Case:
     report = report_in(area or cast.crocetta, **fields)
     new = casework.OpenCase(title=report.title, category=report.category, legal_basis=report.legal_basis)
     return casework.take_charge(by=by, case=casework.open_case(by=by, new=new, reports=[report]))
+
+
+def a_round(cast: Cast) -> Round:
+    """A round of today through Crocetta, by Anna."""
+    hours = (dt.time(9), dt.time(11))
+    plan = presence.RoundPlan(today(), *hours, [cast.crocetta], [cast.anna])
+    return presence.plan_round(by=cast.actor(cast.carla), plan=plan)
+
+
+def a_key_contact(cast: Cast) -> KeyContact:
+    """A bar of Crocetta."""
+    card = presence.ContactCard(
+        kind="bar", body_name="Bar Sport", location=Location(area_id=cast.crocetta.pk)
+    )
+    return presence.add_contact(by=cast.actor(cast.carla), card=card)
 
 
 def queries_of(call: Any) -> int:
@@ -377,13 +397,80 @@ def test_what_nobody_foresaw_leaves_no_words_of_it(client: Client, monkeypatch: 
     assert answer["Content-Type"] == "application/problem+json"
 
 
+# Rounds -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_round_walked_without_network_arrives_later_and_once(client: Client, cast: Cast) -> None:
+    row, contact = a_round(cast), a_key_contact(cast)
+    client.force_login(cast.anna)
+    path = f"rounds/{row.reference}"
+    began = send(client, f"{path}/start", {"seen_version": 1})
+    assert began.status_code == 200 and began.json()["state"] == "under_way"
+    stale = send(client, f"{path}/start", {"seen_version": 1})
+    assert stale.status_code == 409 and stale.json()["current"]["version"] == 2
+    uuid = str(uuid4())
+    seen = {"uuid": uuid, "kind": "decay", "words": "Sacchi", "lat": 44.805, "lon": 10.605}
+    assert [send(client, f"{path}/observations", seen).status_code for _twice in range(2)] == [201, 200]
+    finished = send(client, f"{path}/finish", {"notes": "Bene", "seen_version": 2})
+    assert finished.status_code == 200 and finished.json()["observations"][0]["uuid"] == uuid
+    assert send(client, f"{path}/observations", seen).status_code == 200, "a retry after the end"
+    late = {"uuid": str(uuid4()), "kind": "quiet", "at": began.json()["started_at"]}
+    assert send(client, f"{path}/observations", late).status_code == 201
+    assert send(client, f"{path}/observations", late | {"at": "0001-01-01T00:00:00+14:00"}).status_code == 422
+    assert Observation.objects.count() == 2
+
+    talked = {"uuid": uuid, "how": "call", "words": "Tutto bene", "seen_version": 1}
+    path = f"key-contacts/{contact.reference}/talks"
+    assert [send(client, path, talked).status_code for _twice in range(2)] == [201, 200]
+    other = talked | {"uuid": str(uuid4())}
+    conflict = send(client, path, other)
+    assert conflict.status_code == 409 and conflict.json()["current"]["version"] == 2
+    into = {"became": "case", "case": "2026-9999", "seen_version": 2}
+    assert send(client, path, other | into).json()["errors"].keys() == {"case"}
+    assert send(client, path, other | {"became": "report", "kind": "altro"}).json()["errors"].keys() == {
+        "kind"
+    }
+    assert KeyContactTalk.objects.count() == 1
+
+
+def test_a_stop_is_ticked_and_what_one_may_not_see_is_none(client: Client, cast: Cast) -> None:
+    anna, row = cast.actor(cast.anna), a_round(cast)
+    police = a_case(cast, category=police_kind())
+    stops = [presence.NewStop("case", case=police), presence.NewStop(location=Location(place_words="piazza"))]
+    row = presence.change_stops(by=anna, round_=row, keep=[], add=stops, seen_version=None)
+    presence.start_round(by=anna, round_=row)
+    client.force_login(cast.anna)
+    listed = client.get(f"{API}/rounds/{row.reference}").json()["stops"]
+    assert [stop["title"] for stop in listed] == ["Crocetta", "piazza"]
+    ticked = send(client, f"rounds/{row.reference}/stops/{listed[0]['id']}/seen")
+    assert ticked.json()["stops"][0]["seen_at"]
+    client.force_login(cast.lucia)
+    assert [stop["title"] for stop in client.get(f"{API}/rounds/{row.reference}").json()["stops"]] == [
+        "piazza"
+    ]
+    assert send(client, f"rounds/{row.reference}/stops/{listed[0]['id']}/seen").status_code == 404
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_rounds_and_key_contacts_are_of_who_sees_them(client: Client, cast: Cast, who: str) -> None:
+    row, contact = a_round(cast), a_key_contact(cast)
+    client.force_login(getattr(cast, who))
+    expected = {"anna": 200, "carla": 200, "lucia": 200, "bruno": 404}.get(who, 403)
+    assert client.get(f"{API}/rounds/{row.reference}").status_code == expected
+    talked = {"uuid": str(uuid4()), "how": "call"}
+    status = send(client, f"key-contacts/{contact.reference}/talks", talked).status_code
+    assert status == {200: 201}.get(expected, expected)
+    begun = send(client, f"rounds/{row.reference}/start").status_code
+    assert begun == (403 if who == "lucia" else expected), "she sees it and does not make it"
+
+
 # The description ---------------------------------------------------------------------------------------------------
 
 
 def test_the_description_is_public_and_names_every_address(client: Client) -> None:
     found = client.get(f"{API}/openapi.json")
     assert found.status_code == 200
-    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 14
+    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 20
 
 
 @pytest.mark.django_db(transaction=True)
@@ -395,6 +482,9 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     monkeypatch.setattr(throttles, "WRITES_OF_KNOWN_AN_HOUR", 10**6)
     monkeypatch.setattr(throttles, "READS_A_MINUTE", 10**6)
     case, report = a_case(cast), report_in(cast.crocetta)
+    round_, contact = a_round(cast), a_key_contact(cast)
+    references = {"cases": case.reference, "reports": report.reference}
+    references |= {"rounds": round_.reference, "key-contacts": contact.reference}
     signed_in = Client()
     signed_in.force_login(cast.carla)
     token = "a" * 32
@@ -412,8 +502,8 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     )
     def check(call: Any) -> None:
         if "reference" in call.path_parameters:
-            is_case = call.path.startswith(f"{API}/cases")
-            call.path_parameters["reference"] = case.reference if is_case else report.reference
+            subject = call.path.removeprefix(f"{API}/").partition("/")[0]
+            call.path_parameters["reference"] = references[subject]
         if isinstance(call.body, dict) and call.path == f"{API}/reports":
             call.body |= {"kind": "rumore", "privacy_read": True, "address": "Via Roma", "name": "Maria"}
             call.body |= {"phone": "059 123456", "email": "", "happened_at": "2026-01-01T10:00:00Z"}

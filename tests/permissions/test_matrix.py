@@ -1,4 +1,4 @@
-"""Who opens what: role by role, row by row, for every address of the desk, of listening, casework and network.
+"""Who opens what: role by role, row by row, for every address of the desk, of listening, casework, network and presence.
 
 A new address without an expectation fails. What could leak is made first.
 """
@@ -26,6 +26,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
 from vicinia.domain.network import urls as network_urls
 from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.presence import urls as presence_urls
 from vicinia.domain.reviews import urls as reviews_urls
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
@@ -69,6 +70,18 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     "team": ((C.ASSIGN,), "get", ""),
     **dict.fromkeys(("proposals", "sheets_for_me"), ((C.TAKE_CHARGE,), "get", "")),
     "proposals_accept": ((C.TAKE_CHARGE,), "post", ""),
+    **dict.fromkeys(
+        (
+            "rounds",
+            "round_new",
+            "observations",
+            "key_contacts",
+            "key_contact_new",
+            "coverage",
+            "coverage_points",
+        ),
+        ((C.KEEP_PRESENCE,), "get", ""),
+    ),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
     "report": (C.SEE_REPORTS, "get"),
@@ -94,6 +107,7 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     "reviews_on_case": (C.SEE_CASES, "get"),
     "review_from_case": (C.TRIAGE_REPORTS, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
+    "presence_on_case": (C.SEE_CASES, "get"),
     "case_take": (C.TAKE_CHARGE, "post"),
     "case_report_suggestions": (C.WORK_CASES, "get"),
     **dict.fromkeys(
@@ -139,6 +153,22 @@ ELSEWHERE = {
     "reports_of_person": "people",
     "body_person": "network/tests/test_people_and_agreements.py",
     "agreement_end": "network/tests/test_people_and_agreements.py",
+    **dict.fromkeys(
+        (
+            *("round", "round_change", "round_stops", "round_stop_move", "round_tick", "round_start"),
+            *("round_observe", "round_finish", "round_cancel", "round_paper"),
+            *(
+                "observation_settle",
+                "observation_file",
+                "observation_photo_remove",
+                "key_contacts_of_person",
+                "key_contact",
+                "key_contact_change",
+            ),
+            *("key_contact_rhythm", "key_contact_retire", "key_contact_resume", "key_contact_talk"),
+        ),
+        "presence/tests/test_views.py",
+    ),
     "import_upload": "listening/tests of imports",
     "import_undo": "listening/tests of imports",
     "import_refused": "listening/tests of imports",
@@ -247,7 +277,8 @@ def can(user: User, *capabilities: Capability) -> bool:
 
 
 def names() -> Iterator[str]:
-    for module in (desk_urls, listening_urls, casework_urls, network_urls, reviews_urls):
+    subjects = (listening_urls, casework_urls, network_urls, reviews_urls, presence_urls)
+    for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
 
 

@@ -113,6 +113,15 @@ FIRST_CONTACT_DAYS_AT_RISK = setting(
 CONTACT_RHYTHM_DAYS = setting(
     "VICINIA_CONTACT_RHYTHM_DAYS", int, 10, "Working days between contacts when nothing else was agreed."
 )
+KEY_CONTACT_RHYTHM_DAYS = setting(
+    "VICINIA_KEY_CONTACT_RHYTHM_DAYS", int, 20, "Working days between talks with a new key contact."
+)
+UNSEEN_DAYS = setting(
+    "VICINIA_UNSEEN_DAYS",
+    int,
+    30,
+    "Days after which a place where no round has passed is proposed as a stop.",
+)
 AGREEMENT_WARNING_DAYS = setting(
     "VICINIA_AGREEMENT_WARNING_DAYS",
     int,
@@ -262,6 +271,7 @@ INSTALLED_APPS = [
     "vicinia.domain.outcomes",
     "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
+    "vicinia.domain.presence",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

@@ -13,6 +13,7 @@ from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import setting
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
 from vicinia.demo.stories import STILL_TO_ASK, STORIES
 from vicinia.demo.town import build_town
@@ -52,6 +53,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue: list[Happening] = [desk.arrival(report) for report in planned]
     for story in STORIES:
         queue += Player(story, desk).happenings(now)
+    queue += Patrol(desk).happenings()
     heapq.heapify(queue)
     while queue:
         happening = heapq.heappop(queue)

@@ -10,6 +10,7 @@ from vicinia.demo import seeding
 from vicinia.demo.stories import STORIES
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
+from vicinia.domain.presence.models import KeyContact, Observation, Round
 from vicinia.domain.reviews.models import Review
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.notifications.models import OutboxMessage
@@ -32,3 +33,19 @@ def test_every_act_of_every_story_is_one_that_the_rules_allow(moment: str) -> No
     with clock.at(now):
         page = Client().get(seeding.page_of_a_resident()).content.decode()
     assert "Hai diritto a chiedere un riesame" in page
+    assert_the_unit_walks(now)
+
+
+def assert_the_unit_walks(now: dt.datetime) -> None:
+    """Rounds of the past weeks with their outcomes, one planned today; some key contacts due, none of it in the future."""
+    assert Round.objects.filter(state="done").count() >= 30
+    assert Round.objects.filter(planned_on=now.date(), state="planned").exists()
+    assert not Round.objects.filter(ended_at__gt=now).exists()
+    assert set(Observation.objects.values_list("became", flat=True)) >= {
+        "nothing",
+        "report",
+        "linked",
+        "note",
+    }
+    due = KeyContact.objects.due_by(now.date()).count()
+    assert 0 < due < KeyContact.objects.count()

@@ -32,6 +32,7 @@ class Capability(StrEnum):
     TAKE_CHARGE = "take_charge"
     ASSIGN = "assign"
     EVERYWHERE = "everywhere"
+    KEEP_PRESENCE = "keep_presence"
     REVEAL_PEOPLE = "reveal_people"
     MANAGE_PEOPLE = "manage_people"
     SEE_STATISTICS = "see_statistics"
@@ -56,6 +57,7 @@ CAPABILITY_NAMES = {
     Capability.TAKE_CHARGE: _("prendere in carico"),
     Capability.ASSIGN: _("assegnare ad altri"),
     Capability.EVERYWHERE: _("tutte le zone"),
+    Capability.KEEP_PRESENCE: _("fare giri e sentire i testimoni privilegiati"),
     Capability.REVEAL_PEOPLE: _("vedere i dati delle persone, con un motivo"),
     Capability.MANAGE_PEOPLE: _("unire, esportare e cancellare persone"),
     Capability.SEE_STATISTICS: _("vedere le statistiche"),
@@ -77,6 +79,7 @@ _CASEWORK = frozenset(
         Capability.SEE_CASES,
         Capability.WORK_CASES,
         Capability.TAKE_CHARGE,
+        Capability.KEEP_PRESENCE,
         Capability.REVEAL_PEOPLE,
     }
 )

@@ -20,7 +20,8 @@ class Link:
 class NavEntry:
     """One entry of the desk's navigation.
 
-    `primary` is the one act of the bar ("Segnala"); `on_phone` puts it in the bottom bar, which holds five.
+    `primary` is the one act of the bar ("Segnala"); `on_phone` puts it in the bottom bar, which holds five; what is
+    needed once a month is `in_menu`, at every size.
     """
 
     label: Sentence
@@ -29,6 +30,7 @@ class NavEntry:
     count: int | None = None
     primary: bool = False
     on_phone: bool = True
+    in_menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from secrets import token_hex
 from typing import Any
 
@@ -14,11 +15,18 @@ from rest_framework import exceptions, status
 
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
+from vicinia.domain.presence.models import KeyContact, Round
 from vicinia.foundation.kernel.errors import Conflict, Refused
 from vicinia.interfaces.api import shapes
 
 logger = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
+SHAPES: dict[type[Any], Callable[[Any], Any]] = {
+    Report: shapes.report,
+    Case: shapes.case,
+    Round: shapes.round_line,
+    KeyContact: shapes.key_contact,
+}
 
 
 def problem(status_code: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
@@ -63,9 +71,10 @@ def _refusal(refused: Refused, sent: Any) -> JsonResponse:
 
 
 def _current(row: Any) -> Any:
-    if isinstance(row, Report):
-        return shapes.report(row)
-    return shapes.case(row) if isinstance(row, Case) else None
+    for model, shape in SHAPES.items():
+        if isinstance(row, model):
+            return shape(row)
+    return None
 
 
 def _sentences(detail: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from vicinia.domain.casework.models import Case, CasePerson, Commitment, Contact, Intervention
 from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round, RoundStop
 from vicinia.foundation.journal.queries import TimelineLine
 from vicinia.foundation.kernel.verdict import Sentence
 
@@ -151,4 +152,68 @@ def timeline(line: TimelineLine) -> dict[str, Any]:
         "by": line.by_name,
         "sentence": line.sentence,
         "note": line.note,
+    }
+
+
+def round_line(row: Round) -> dict[str, Any]:
+    """A round without what belongs to it: also what a 409 tells of how it is now."""
+    return {
+        "reference": row.reference,
+        "version": row.version,
+        "state": row.state,
+        "planned_on": row.planned_on.isoformat(),
+        "from_time": row.from_time.isoformat("minutes"),
+        "to_time": row.to_time.isoformat("minutes"),
+        "started_at": moment(row.started_at),
+        "ended_at": moment(row.ended_at),
+    }
+
+
+def round_in_full(row: Round, stops: list[RoundStop], observations: list[Observation]) -> dict[str, Any]:
+    """A round with the stops and observations that the caller may see."""
+    return round_line(row) | {
+        "stops": [_stop(stop) for stop in stops],
+        "observations": [observation(one) for one in observations],
+    }
+
+
+def _stop(row: RoundStop) -> dict[str, Any]:
+    lat, lon = row.point or (None, None)
+    return {
+        "id": row.pk,
+        "why": row.why,
+        "title": row.title,
+        "look_at": row.look_at,
+        "lat": lat,
+        "lon": lon,
+        "seen_at": moment(row.seen_at),
+    }
+
+
+def observation(row: Observation) -> dict[str, Any]:
+    """Something seen on a round."""
+    return {
+        "uuid": str(row.uuid),
+        "version": row.version,
+        "kind": row.kind,
+        "words": row.words,
+        "at": moment(row.at),
+        "stop": row.stop_id,
+        "became": row.became,
+    }
+
+
+def key_contact(row: KeyContact) -> dict[str, Any]:
+    """When a key contact is heard next: what a 409 tells of how it is now."""
+    return {"reference": row.reference, "version": row.version, "next_on": row.next_on.isoformat()}
+
+
+def talk(row: KeyContactTalk, contact: KeyContact) -> dict[str, Any]:
+    """A talk with a key contact, and when the next one is."""
+    return {
+        "uuid": str(row.uuid),
+        "contact": contact.reference,
+        "version": contact.version,
+        "next_on": contact.next_on.isoformat(),
+        "became": row.became,
     }

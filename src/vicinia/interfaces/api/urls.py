@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from vicinia.interfaces.api.problems import nothing_here
-from vicinia.interfaces.api.views import cases, reports
+from vicinia.interfaces.api.views import cases, presence, reports
 
 V1 = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
@@ -22,6 +22,12 @@ V1 = [
     path("cases/<str:reference>/contacts", cases.contact),
     path("cases/<str:reference>/commitments", cases.commit),
     path("cases/<str:reference>/close", cases.close),
+    path("rounds/<str:reference>", presence.round_, name="api_round"),
+    path("rounds/<str:reference>/start", presence.start),
+    path("rounds/<str:reference>/stops/<int:pk>/seen", presence.tick),
+    path("rounds/<str:reference>/observations", presence.observe, name="api_observations"),
+    path("rounds/<str:reference>/finish", presence.finish),
+    path("key-contacts/<str:reference>/talks", presence.talk, name="api_talks"),
     re_path(r"^.*$", nothing_here),
 ]
 

@@ -28,6 +28,8 @@ from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.states import ReportState
 from vicinia.domain.network import queries as network
 from vicinia.domain.network.models import Agreement
+from vicinia.domain.presence import queries as presence
+from vicinia.domain.presence.models import KeyContact, Round
 from vicinia.domain.reviews import queries as reviews
 from vicinia.domain.reviews.models import Review
 from vicinia.foundation.accounts.states import Capability
@@ -145,6 +147,8 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(_task, casework.tasks_due(by, today)[:ROWS_PER_KIND])
     yield from map(_matter, casework.matters_due(by, today)[:ROWS_PER_KIND])
     yield from map(_review, reviews.due(by, today + dt.timedelta(days=SOON_DAYS))[:ROWS_PER_KIND])
+    yield from map(_round, presence.rounds_due(by)[:ROWS_PER_KIND])
+    yield from map(_key_contact, presence.contacts_due(by, today)[:ROWS_PER_KIND])
     if by.can(Capability.ASSIGN):
         yield from map(_agreement, network.expiring_agreements()[:ROWS_PER_KIND])
     yield from map(_watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
@@ -342,6 +346,30 @@ def _review(row: Review) -> Item:
         due_on=row.due_on,
         dos=(Do(_("Apri"), url, is_main=True),),
         kind="deadline",
+    )
+
+
+def _round(row: Round) -> Item:
+    url = reverse("round", args=[row.reference])
+    hours = {"from": f"{row.from_time:%H:%M}", "to": f"{row.to_time:%H:%M}"}
+    return Item(
+        what=_("Giro da concludere") if row.is_under_way else _("Giro a piedi, %(from)s–%(to)s") % hours,
+        why=", ".join(area.name for area in row.areas.all()),
+        url=url,
+        due_on=row.planned_on,
+        dos=(Do(_("Apri"), url, is_main=True),),
+        kind="deadline",
+    )
+
+
+def _key_contact(row: KeyContact) -> Item:
+    return Item(
+        what=_("Sentire %(name)s") % {"name": row.label},
+        why=", ".join(part for part in (str(row.get_kind_display()), row.where) if part),
+        url=reverse("key_contact", args=[row.reference]),
+        due_on=row.next_on,
+        dos=(Do(_("Sentito"), f"{reverse('key_contact_talk', args=[row.reference])}?da=oggi"),),
+        kind="contact",
     )
 
 

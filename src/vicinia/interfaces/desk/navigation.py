@@ -3,72 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vicinia.domain.listening import queries as listening
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look.components import NavEntry
+
+C = Capability
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry leads, for who may do one of `needs`. It is active below each of `pages`, the first of which it opens."""
+
+    label: Sentence
+    needs: tuple[Capability, ...]
+    pages: tuple[str, ...]
+    on_phone: bool = False
+    in_menu: bool = False
+
+
+# What is used every day stands in the bar; what is needed once a month in the menu.
+PLACES = (
+    Place(gettext_lazy("Mappa"), (C.SEE_REPORTS,), ("map",), on_phone=True),
+    Place(gettext_lazy("Casi"), (C.SEE_CASES,), ("cases",), on_phone=True),
+    Place(
+        gettext_lazy("Presenza"), (C.KEEP_PRESENCE,), ("rounds", "key_contacts", "observations", "coverage")
+    ),
+    Place(gettext_lazy("Squadra"), (C.ASSIGN,), ("team",)),
+    Place(gettext_lazy("Riesami"), (C.CHAIR_REVIEWS,), ("reviews",)),
+    Place(gettext_lazy("Richieste"), (C.ANSWER_REFERRALS,), ("partner_referrals",), on_phone=True),
+    Place(gettext_lazy("Statistiche"), (C.SEE_STATISTICS,), ("statistics",)),
+    Place(gettext_lazy("Enti"), (C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), ("bodies",)),
+    Place(gettext_lazy("Atti"), (C.SEE_POLICE_CASES,), ("acts",), in_menu=True),
+    Place(gettext_lazy("Territorio"), (C.EDIT_TERRITORY,), ("territory",), in_menu=True),
+    Place(gettext_lazy("Consegne"), (C.SEE_DELIVERIES,), ("deliveries",), in_menu=True),
+    Place(gettext_lazy("Importazioni"), (C.IMPORT_REPORTS,), ("imports",), in_menu=True),
+    Place(gettext_lazy("Tipi"), (C.MANAGE_SETTINGS,), ("categories",)),
+    Place(gettext_lazy("Tipi di atto"), (C.MANAGE_SETTINGS,), ("act_kinds",), in_menu=True),
+    Place(gettext_lazy("Rischio"), (C.MANAGE_SETTINGS,), ("risk_questionnaires",), in_menu=True),
+    Place(gettext_lazy("Utenti"), (C.MANAGE_USERS,), ("users",), on_phone=True),
+    Place(gettext_lazy("Registro accessi"), (C.SEE_ACCESS_LOG,), ("access_log",), on_phone=True),
+)
 
 
 def entries(request: HttpRequest) -> Iterator[NavEntry]:
     """The entries for the actor of this request. One query at most, for the count of what has come in."""
-    by = request.actor
-    path = request.path
-    if by.can(Capability.SEE_REPORTS):
+    by, path = request.actor, request.path
+    if by.can(C.SEE_REPORTS):
         yield NavEntry(_("Oggi"), reverse("day"), active=path == reverse("day"))
         inbox = reverse("inbox")
         counted = getattr(request, "new_reports", None)  # the inbox itself has just counted them
         count = listening.unassigned_count(by) if counted is None else counted
         yield NavEntry(_("In arrivo"), inbox, active=path.startswith(inbox), count=count)
-    if by.can(Capability.ENTER_REPORTS):
+    if by.can(C.ENTER_REPORTS):
         entry = reverse("new_report")
         yield NavEntry(_("Segnala"), entry, active=path == entry, primary=True)
-    if by.can(Capability.SEE_REPORTS):
-        yield NavEntry(_("Mappa"), reverse("map"), active=path == reverse("map"))
-    if by.can(Capability.SEE_CASES):
-        yield NavEntry(_("Casi"), reverse("cases"), active=path.startswith(reverse("cases")))
-    if by.can(Capability.SEE_POLICE_CASES):
-        yield NavEntry(_("Atti"), reverse("acts"), active=path == reverse("acts"), on_phone=False)
-    if by.can(Capability.ASSIGN):
-        yield NavEntry(_("Squadra"), reverse("team"), active=path.startswith(reverse("team")), on_phone=False)
-    if by.can(Capability.CHAIR_REVIEWS):
-        reviews = reverse("reviews")
-        yield NavEntry(_("Riesami"), reviews, active=path.startswith(reviews), on_phone=False)
-    if by.can(Capability.ANSWER_REFERRALS):
-        requests = reverse("partner_referrals")
-        yield NavEntry(_("Richieste"), requests, active=path.startswith(requests))
-    if by.can(Capability.SEE_STATISTICS):
-        yield NavEntry(
-            _("Statistiche"),
-            reverse("statistics"),
-            active=path.startswith(reverse("statistics")),
-            on_phone=not by.can(Capability.SEE_REPORTS),
-        )
-    if by.can(Capability.EDIT_TERRITORY):
-        territory = reverse("territory")
-        yield NavEntry(_("Territorio"), territory, active=path.startswith(territory), on_phone=False)
-    if by.can(Capability.SEE_DELIVERIES):
-        deliveries = reverse("deliveries")
-        yield NavEntry(_("Consegne"), deliveries, active=path.startswith(deliveries), on_phone=False)
-    if by.can(Capability.IMPORT_REPORTS):
-        imports = reverse("imports")
-        yield NavEntry(_("Importazioni"), imports, active=path.startswith(imports), on_phone=False)
-    if by.can(Capability.MANAGE_SETTINGS):
-        kinds = reverse("categories")
-        yield NavEntry(_("Tipi"), kinds, active=path.startswith(kinds), on_phone=False)
-        act_kinds = reverse("act_kinds")
-        yield NavEntry(_("Atti"), act_kinds, active=path.startswith(act_kinds), on_phone=False)
-        risk = reverse("risk_questionnaires")
-        yield NavEntry(_("Rischio"), risk, active=path.startswith(risk), on_phone=False)
-    if any(map(by.can, (Capability.WORK_CASES, Capability.ASSIGN, Capability.MANAGE_SETTINGS))):
-        bodies = reverse("bodies")
-        yield NavEntry(_("Enti"), bodies, active=path.startswith(bodies), on_phone=False)
-    if by.can(Capability.MANAGE_USERS):
-        yield NavEntry(_("Utenti"), reverse("users"), active=path.startswith(reverse("users")))
-    if by.can(Capability.SEE_ACCESS_LOG):
-        yield NavEntry(
-            _("Registro accessi"), reverse("access_log"), active=path.startswith(reverse("access_log"))
-        )
+    for place in PLACES:
+        if any(map(by.can, place.needs)):
+            pages = tuple(map(reverse, place.pages))
+            # Who has no desk of reports has room in the bottom bar for all that is theirs.
+            on_phone = place.on_phone or not (
+                by.can(C.SEE_REPORTS) or place.in_menu or by.can(C.MANAGE_SETTINGS)
+            )
+            yield NavEntry(
+                place.label,
+                pages[0],
+                active=path.startswith(pages),
+                on_phone=on_phone,
+                in_menu=place.in_menu,
+            )

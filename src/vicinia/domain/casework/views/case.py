@@ -28,6 +28,7 @@ GROUPS = {
     "commitments": gettext_lazy("impegni"),
     "interventions": gettext_lazy("interventi"),
     "network": gettext_lazy("rete"),
+    "presence": gettext_lazy("presidio"),
     "reports": gettext_lazy("segnalazioni"),
     "documents": gettext_lazy("documenti"),
 }

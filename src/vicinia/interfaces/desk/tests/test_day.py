@@ -18,6 +18,8 @@ from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import kind, report_in
+from vicinia.domain.presence import actions as presence
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.journal.models import Sight
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -67,6 +69,12 @@ def fill(cast: Cast, anna: Actor) -> None:
     casework.reply_outcome(by=resident, report=report, verdict=OutcomeVerdict.CONTESTED, words="Continua.")
     listening.write_to_unit(by=resident, report=report, text="Ci siete?")
     report_in(cast.crocetta)
+    hours = (dt.time(9), dt.time(11))
+    presence.plan_round(by=anna, plan=presence.RoundPlan(today, *hours, [cast.crocetta], [cast.anna]))
+    card = presence.ContactCard(
+        kind="bar", body_name="Bar Sport", location=Location(area_id=cast.crocetta.pk)
+    )
+    presence.add_contact(by=anna, card=card, next_on=today)
 
 
 def test_everything_that_is_due_comes_up_people_first_each_with_its_taps(cast: Cast, anna: Actor) -> None:
@@ -84,6 +92,8 @@ def test_everything_that_is_due_comes_up_people_first_each_with_its_taps(cast: C
         "Presidio",
         "Telefonare",
         "Guardare com'è andata",
+        "Giro a piedi, 09",
+        "Sentire Bar Sport",
     }
     assert all(1 <= len(item.dos) <= 2 for item in found)
     assert day_of(anna).new[0].count == 1
@@ -168,3 +178,13 @@ def test_the_map_shows_what_lies_in_the_box_of_the_kind_asked(
     assert labels(bbox="11,44,12,45") == []
     assert len(labels(bbox="non,un,box")) == 4
     assert report.title in client.get(reverse("map")).content.decode()
+
+
+def test_a_round_that_nobody_has_ended_stays_in_the_day(cast: Cast, anna: Actor) -> None:
+    yesterday = clock.today() - YESTERDAY
+    plan = presence.RoundPlan(yesterday, dt.time(9), dt.time(11), [cast.crocetta], [cast.anna])
+    presence.start_round(by=anna, round_=presence.plan_round(by=anna, plan=plan))
+    assert [(item.what, item.why, item.is_late) for item in day_of(anna).late] == [
+        ("Giro da concludere", "Crocetta", True)
+    ]
+    assert day_of(cast.actor(cast.lucia)).is_empty

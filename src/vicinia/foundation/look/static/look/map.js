@@ -195,6 +195,16 @@ class Picker {
     this.fromFields();
     for (const field of [this.latField, this.lonField]) field.addEventListener("change", () => this.fromFields());
     document.addEventListener("suggest:chosen", (event) => this.fromSuggestion(event.detail));
+    if ("locate" in town.place.dataset && navigator.geolocation) this.offerHere();
+  }
+
+  // Who stands in the place need not find it on the map: one tap, and only then is the phone asked.
+  offerHere() {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-secondary", textContent: words.mapHere });
+    const found = ({ coords }) => this.choose({ lat: coords.latitude, lng: coords.longitude });
+    const failed = () => { button.textContent = words.mapNowhere; };
+    button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(found, failed, { enableHighAccuracy: true, timeout: 15000 }));
+    this.town.place.before(button);
   }
 
   fromFields() {

@@ -1,0 +1,1 @@
+"""The pages of presence: key contacts, rounds, what was seen, coverage."""
