@@ -24,6 +24,7 @@ CANDIDATES_MAX = 2000  # rows of the index looked at for one search
 DECRYPTED_MAX = 200  # names decrypted for one search
 HITS_MAX = 30
 WORDS_MAX = 6
+ASKED_AT_ONCE = 5000  # values in one statement: SQLite takes 32,766
 _REFERENCE = re.compile(r"(19|20)\d\d-\d{1,7}")  # the number of a report or case, not a telephone
 
 
@@ -110,12 +111,17 @@ def ids_of(person: Person | str) -> list[int]:
 def roots_of(ids: Collection[int]) -> dict[int, int]:
     """For each of some rows, the key of the row that stands for the person after merges."""
     roots = {pk: pk for pk in ids}
-    while True:
-        rows = Person.objects.filter(pk__in=set(roots.values()), merged_into__isnull=False)
-        further = dict(rows.values_list("pk", "merged_into_id"))
-        if not further:
-            return roots
-        roots = {pk: further.get(root, root) for pk, root in roots.items()}
+    layer = set(roots)
+    while layer:
+        further: dict[int, int | None] = {}
+        asked = sorted(layer)
+        for first in range(0, len(asked), ASKED_AT_ONCE):
+            some = asked[first : first + ASKED_AT_ONCE]
+            rows = Person.objects.filter(pk__in=some, merged_into__isnull=False)
+            further |= dict(rows.values_list("pk", "merged_into_id"))
+        roots = {pk: further.get(root) or root for pk, root in roots.items()}
+        layer = {pk for pk in further.values() if pk is not None}
+    return roots
 
 
 def points_of(ids: Collection[int]) -> dict[int, frozenset[str]]:

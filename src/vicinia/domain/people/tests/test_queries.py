@@ -139,7 +139,9 @@ def test_labels_of_lists_give_initials_only() -> None:
     assert person("", phone="0131234567").masked == "Persona senza nome"
 
 
-def test_rows_merged_twice_lead_to_who_is_kept_with_all_that_reaches_them(db: None) -> None:
+def test_rows_merged_twice_lead_to_who_is_kept_with_all_that_reaches_them(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     oldest, older, kept = (
         person(f"Persona {name}", email=f"{name}@posta.example") for name in ("alfa", "beta", "gamma")
     )
@@ -150,4 +152,6 @@ def test_rows_merged_twice_lead_to_who_is_kept_with_all_that_reaches_them(db: No
     assert queries.roots_of(ids) == dict.fromkeys(ids[:3], kept.pk) | {other.pk: other.pk}
     points = queries.points_of([kept.pk, other.pk])
     assert len(points[kept.pk]) == 3 and points[other.pk] == frozenset()
+    monkeypatch.setattr(queries, "ASKED_AT_ONCE", 2)
+    assert queries.roots_of(ids) == dict.fromkeys(ids[:3], kept.pk) | {other.pk: other.pk}
     assert queries.roots_of([]) == {} and queries.points_of([]) == {}

@@ -17,7 +17,17 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.kernel.verdict import Verdict
 
-_PARTS = (casework_events.OPENED, casework_events.TAKEN, casework_events.PROPOSED, casework_events.CLOSED)
+_PARTS = (
+    casework_events.OPENED,
+    casework_events.TAKEN,
+    casework_events.PROPOSED,
+    casework_events.HANDED_OVER,
+    casework_events.CLOSED,
+    casework_events.REOPENED,
+    casework_events.CLOSING_ASKED,
+    casework_events.CLOSING_RETURNED,
+    casework_events.KEPT_CLOSED,
+)
 _DECIDED = (ReportState.TAKEN, *sorted(ENDED_STATES))
 
 

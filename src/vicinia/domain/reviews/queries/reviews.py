@@ -111,13 +111,14 @@ def listed(by: Actor, view: str, state: str) -> ReviewRows:
 def due(by: Actor, until: dt.date) -> ReviewRows:
     """Reviews in no case that fall due to `by` by a day; a case brings up its own (see `Matter`).
 
-    For who assigns, also those that nobody presides over yet, and decided ones with a recommendation unanswered.
+    For who assigns, also new ones from the first day, those of a chair from outside, and decided ones with a
+    recommendation unanswered.
     """
     if not by.can(Capability.CHAIR_REVIEWS):
         return Review.objects.none()
     wanted = _IS_OPEN & Q(chair_id=by.user_id, due_on__lte=until)
     if by.can(Capability.ASSIGN):
-        wanted |= _IS_OPEN & Q(chair__isnull=True, due_on__lte=until)
+        wanted |= Q(state=ReviewState.ASKED) | (_IS_OPEN & Q(chair__isnull=True, due_on__lte=until))
         unanswered = Recommendation.objects.filter(review=OuterRef("pk"), state=RecommendationState.PROPOSED)
         wanted |= Q(state=ReviewState.DECIDED) & Q(Exists(unanswered))
     rows: ReviewRows = reviews(by).filter(wanted, case__isnull=True).in_lines()

@@ -10,6 +10,7 @@ from django.db.utils import IntegrityError
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework.models import Case, Commitment, Matter, Task
+from vicinia.domain.casework.queries import closing_of
 from vicinia.domain.casework.tests.factories import case_of, close_case, open_on
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import MeToo, Report
@@ -20,6 +21,7 @@ from vicinia.domain.reviews import actions, jobs, queries, rules
 from vicinia.domain.reviews.actions import Chair, Entered, NewRecommendation
 from vicinia.domain.reviews.models import Recommendation, Review, RightTold
 from vicinia.domain.reviews.tests.conftest import MARIA
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock
@@ -421,13 +423,15 @@ def test_a_case_and_its_people_know_what_is_due(case, asked, carla, lucia, anna,
 
 def test_without_a_case_my_day_asks(asked, carla, lucia, anna, cast):
     assert matter(asked) is None
-    assert list(queries.due(carla, asked.due_on)) == [asked]
-    assert not queries.due(carla, asked.due_on - dt.timedelta(days=1)).exists()
+    assert list(queries.due(carla, clock.today())) == [asked], "from the first day"
     assert not queries.due(lucia, asked.due_on).exists() and not queries.due(anna, asked.due_on).exists()
     review = actions.acknowledge(by=carla, review=asked, chair=Chair(user=cast.lucia))
-    assert (
-        list(queries.due(lucia, review.due_on)) == [review] and not queries.due(carla, review.due_on).exists()
-    )
+    assert list(queries.due(lucia, review.due_on)) == [review]
+    day_before = review.due_on - dt.timedelta(days=1)
+    assert not queries.due(carla, review.due_on).exists() and not queries.due(lucia, day_before).exists()
+    review = actions.change_chair(by=carla, review=review, chair=OUTSIDE)
+    assert list(queries.due(carla, review.due_on)) == [review]
+    assert not queries.due(lucia, review.due_on).exists() and not queries.due(carla, day_before).exists()
 
 
 def test_a_case_opened_afterwards_takes_it_over(asked, carla, anna, cast, report):
@@ -472,6 +476,22 @@ def test_a_place_is_told_once_to_each_who_wants_it(told):
     assert jobs.tell_rights() == 0, "the same place again"
     written = OutboxMessage.objects.filter(template="review_right_place")
     assert not any("zeta" in row.to for row in written)
+
+
+def test_a_case_and_a_house_number_are_places_in_the_night_too(told, anna, cast):
+    rows = [
+        told(
+            9,
+            PersonDetails(name=f"Persona {name}", email=f"{name}@posta.example"),
+            location=Location(lat=44.801 + n / 1000, lon=10.601, area_id=cast.crocetta.pk),
+        )
+        for n, name in enumerate(("Alfa", "Beta", "Gamma", "Delta", "Zeta"))
+    ]
+    assert jobs.tell_rights() == 0
+    case = case_of(anna, rows[0])
+    for row in rows[1:]:
+        casework.link_report(by=anna, case=case, report=row)
+    assert jobs.tell_rights() == 5 and jobs.tell_rights() == 0
 
 
 def test_nobody_is_written_to_without_an_address_or_while_one_is_open(told, report):
@@ -542,3 +562,14 @@ def test_counts_come_from_the_reviews_alone(report, meeting, lucia, told):
         queries.counted(clock.today() + dt.timedelta(days=1), clock.today() + dt.timedelta(days=9)).received
         == 0
     )
+
+
+def test_who_asked_for_the_closing_or_returned_it_does_not_preside(told, cast, carla, anna, lucia):
+    report = told(1)
+    case = case_of(anna, report)
+    casework.ask_to_close(
+        by=lucia, case=case, outcome="withdrawn", note="x", consultation="x", explanation="x"
+    )
+    casework.return_closing(by=carla, request=closing_of(case), reason="Sentila di nuovo.")
+    review = actions.ask(by=resident(report), report=report)
+    assert free(review) == set()

@@ -376,5 +376,5 @@ def test_the_desk_reads_them_with_and_without_small_numbers(cast: Cast):
         and "Fatti con raccomandazioni</dt><dd>1</dd>" in coordinator
     )
     assert "meno di 5" in councillor and "<dt>Fatti</dt>" not in councillor
-    filtered = text(of(cast.carla).get(f"{path}&area={cast.crocetta.pk}"))
+    filtered = text(of(cast.carla).get(f"{path}&zona={cast.crocetta.pk}"))
     assert "Riesami su richiesta" not in filtered, "too few to be told by area"
