@@ -28,6 +28,7 @@ OWN_ROOMS = {
     "listening": {"drafts", "importing", "search", "taxonomy"},
     "risk": {"default"},
     "casework": {"matters", "papers", "search"},
+    "mediation": {"papers"},
     "desk": {"day", "points", "search_page", "search_views"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},
     "api": {"authentication", "keys", "open311", "problems", "serializers", "shapes", "throttles", "xml"},

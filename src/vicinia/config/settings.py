@@ -129,6 +129,20 @@ WATCH_DAYS = setting(
     "VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at."
 )
 
+# Mediation -----------------------------------------------------------------------------------------------------
+MEDIATION_ANSWER_DAYS = setting(
+    "VICINIA_MEDIATION_ANSWER_DAYS", int, 5, "Working days within which a mediator answers."
+)
+MEDIATION_DAYS = setting(
+    "VICINIA_MEDIATION_DAYS", int, 40, "Working days that a mediation may take once it is accepted."
+)
+MEDIATION_CHECK_MONTHS = setting(
+    "VICINIA_MEDIATION_CHECK_MONTHS",
+    list,
+    ["1", "3", "6"],
+    "Months after an agreement is signed at which the mediator asks how it holds.",
+)
+
 # Sign-in -------------------------------------------------------------------------------------------------------
 SECOND_FACTOR = setting("VICINIA_SECOND_FACTOR", bool, not DEMO, "Staff must sign in with a second factor.")
 SESSION_HOURS = setting("VICINIA_SESSION_HOURS", int, 10, "Hours after which staff sign in again.")
@@ -211,6 +225,7 @@ INSTALLED_APPS = [
     "vicinia.domain.problems",
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
+    "vicinia.domain.mediation",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

@@ -17,6 +17,7 @@ SUBJECTS = [
     "vicinia.domain.problems",
     "vicinia.domain.referrals",
     "vicinia.domain.risk",
+    "vicinia.domain.mediation",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",
     "vicinia.foundation.accounts",

@@ -42,6 +42,7 @@ class Capability(StrEnum):
     SEE_ACCESS_LOG = "see_access_log"
     SEE_DELIVERIES = "see_deliveries"
     ANSWER_REFERRALS = "answer_referrals"
+    MEDIATE = "mediate"
 
 
 CAPABILITY_NAMES = {
@@ -65,6 +66,7 @@ CAPABILITY_NAMES = {
     Capability.SEE_ACCESS_LOG: _("vedere il registro degli accessi"),
     Capability.SEE_DELIVERIES: _("vedere i messaggi non consegnati"),
     Capability.ANSWER_REFERRALS: _("rispondere agli invii diretti al proprio ente"),
+    Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
 }
 
 _CASEWORK = frozenset(
@@ -94,8 +96,8 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SEE_DELIVERIES,
     },
     Role.LABORATORY: _CASEWORK,
-    # The mediation cases themselves come with the mediation wall; until then a mediator sees no other case.
-    Role.MEDIATOR: frozenset(),
+    # A mediator sees no case and no report: only the own mediations, which nobody else reads.
+    Role.MEDIATOR: frozenset({Capability.MEDIATE}),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
     Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
