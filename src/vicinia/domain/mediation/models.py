@@ -46,7 +46,7 @@ class MediationRows(Rows):
         return (
             self.filter(case__in=cases)
             .select_related("mediator")
-            .only(*CROSSING, "mediator__name", "mediator__is_active")
+            .only(*CROSSING, "mediator__name", "mediator__role", "mediator__is_active")
         )
 
     def open(self) -> MediationRows:
@@ -81,6 +81,10 @@ CROSSING = (
     "decline",
     "way_out",
 )
+
+
+# The words of a file that only its mediator reads.
+WALLED = ("asked", "signed_at", "unsuitable", "next_on", "signed_on")
 
 
 class MediationFile(Versioned, Staged):
@@ -183,7 +187,7 @@ class WalledRows(Rows):
 class Walled(Versioned):
     """Notes of a mediator. `reader` is who wrote them, or the colleague to whom the parties let them pass."""
 
-    file = models.ForeignKey(MediationFile, on_delete=models.CASCADE, related_name="%(class)ss")
+    file = models.ForeignKey(MediationFile, on_delete=models.CASCADE, related_name="%(class)s_rows")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = WalledRows.as_manager()
