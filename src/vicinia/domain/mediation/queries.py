@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case, CasePerson
+from vicinia.domain.mediation.events import TO_READ
 from vicinia.domain.mediation.models import (
     WALLED,
     Check,
@@ -64,7 +65,9 @@ def outside(by: Actor, case: Case) -> list[Outside]:
 def told_of(by: Actor, case: Case, reference: str) -> MediationFile:
     """A mediation of a case that `by` sees, to act on it from outside (404 otherwise)."""
     rows = MediationFile.objects.filter(case__in=casework.cases(by).filter(pk=case.pk).order_by())
-    row: MediationFile = rows.select_related("mediator", "case__owner").defer(*WALLED).one(reference=reference)
+    row: MediationFile = (
+        rows.select_related("mediator", "case__owner").defer(*WALLED).one(reference=reference)
+    )
     return row
 
 
@@ -89,6 +92,13 @@ def _day(moment: dt.datetime) -> dt.date:
 
 def has_open(case: Case) -> bool:
     return MediationFile.objects.open().filter(case=case).exists()
+
+
+def to_read(case: Case) -> set[str]:
+    """The references of ended mediations that still stand open on a case: nobody has read how they ended."""
+    keys = set(case.matters.filter(kind=TO_READ).values_list("key", flat=True))
+    rows = MediationFile.objects.ended().filter(case=case).values_list("pk", "reference") if keys else ()
+    return {reference for pk, reference in rows if f"mediation:{pk}" in keys}
 
 
 def mediators() -> QuerySet[User]:
@@ -149,6 +159,10 @@ def file_named(by: Actor, reference: str) -> MediationFile:
 
 def parties_of(file: MediationFile) -> QuerySet[Party]:
     return file.parties.all()
+
+
+def parties_with_people(file: MediationFile) -> QuerySet[Party]:
+    return file.parties.select_related("person")
 
 
 def party_of(file: MediationFile, side: str) -> Party:
@@ -252,9 +266,7 @@ def steps_on(day: dt.date) -> list[MediationFile]:
 
 def checks_due(day: dt.date) -> list[Check]:
     """Checks that have fallen due and nobody has made."""
-    rows = Check.objects.filter(
-        file__state=MediationState.CHECKING, done_on__isnull=True, due_on__lte=day
-    )
+    rows = Check.objects.filter(file__state=MediationState.CHECKING, done_on__isnull=True, due_on__lte=day)
     return list(rows.select_related("file__mediator").order_by("id"))
 
 
@@ -269,7 +281,9 @@ def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
 
 def copy_for_person(person_id: int) -> list[dict[str, Any]]:
     """That there is a mediation, and its dates. What was said and agreed the person asks of the mediator, who hands it over."""
-    rows = MediationFile.objects.filter(parties__person_id=person_id).select_related("mediator").order_by("id")
+    rows = (
+        MediationFile.objects.filter(parties__person_id=person_id).select_related("mediator").order_by("id")
+    )
     return [
         {
             _("mediazione"): row.reference,
@@ -285,4 +299,3 @@ def copy_for_person(person_id: int) -> list[dict[str, Any]]:
 
 def files_with(person_id: int) -> list[MediationFile]:
     return list(MediationFile.objects.filter(parties__person_id=person_id).order_by("id"))
-

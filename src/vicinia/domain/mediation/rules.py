@@ -121,7 +121,8 @@ def may_decline(by: Actor, file: MediationFile, because: str) -> Verdict:
 def may_reach(by: Actor, file: MediationFile) -> Verdict:
     """Contacts of the parties are shown while the mediation is open."""
     return all_of(
-        is_mediator(by, file), YES if file.is_open else no(_("La mediazione è finita: i recapiti non servono."))
+        is_mediator(by, file),
+        YES if file.is_open else no(_("La mediazione è finita: i recapiti non servono.")),
     )
 
 
@@ -152,13 +153,17 @@ def may_bring_together(by: Actor, file: MediationFile, heard: Sequence[SideHeard
         if not is_whole(side.answers):
             return all_of(
                 is_mediator(by, file),
-                no(_("Mancano delle risposte della %(party)s: senza, non si sa se è adatta.") % {"party": side.name}),
+                no(
+                    _("Mancano delle risposte della %(party)s: senza, non si sa se è adatta.")
+                    % {"party": side.name}
+                ),
             )
         if reasons_against(side.answers):
             return all_of(
                 is_mediator(by, file),
                 no(
-                    _("Le risposte della %(party)s dicono che la mediazione non è adatta.") % {"party": side.name},
+                    _("Le risposte della %(party)s dicono che la mediazione non è adatta.")
+                    % {"party": side.name},
                     _("Chiudila come non adatta, e scegli una via d'uscita."),
                 ),
             )
@@ -177,7 +182,9 @@ def may_write_terms(by: Actor, file: MediationFile) -> Verdict:
     """Terms are written while the parties talk, until they sign."""
     if file.state in WRITING_TERMS:
         return is_mediator(by, file)
-    return all_of(is_mediator(by, file), no(_("I patti si scrivono durante gli incontri, prima della firma.")))
+    return all_of(
+        is_mediator(by, file), no(_("I patti si scrivono durante gli incontri, prima della firma."))
+    )
 
 
 def may_agree(by: Actor, file: MediationFile, *, terms: int) -> Verdict:
@@ -213,7 +220,9 @@ def may_finish(by: Actor, file: MediationFile, state: str, checks: Sequence[Chec
     done = [check for check in checks if check.done_on is not None]
     if state == MediationState.NOT_KEPT:
         has_failed = any(check.kept != Kept.YES for check in done)
-        return may if has_failed else all_of(may, no(_("Nessuna verifica dice che l'accordo non è rispettato.")))
+        return (
+            may if has_failed else all_of(may, no(_("Nessuna verifica dice che l'accordo non è rispettato.")))
+        )
     if len(done) < len(checks):
         return all_of(may, no(_("Mancano ancora delle verifiche.")))
     if checks and checks[-1].kept == Kept.NO:
@@ -228,12 +237,14 @@ def may_plan(by: Actor, file: MediationFile, *, next_on: dt.date, today: dt.date
     return may_note(by, file)
 
 
+def may_go_on_elsewhere(by: Actor, file: MediationFile) -> Verdict:
+    """The mediator alone passes it on, while it is open."""
+    return all_of(is_mediator(by, file), YES if file.is_open else no(_("La mediazione è già finita.")))
+
+
 def may_pass(by: Actor, file: MediationFile, *, to_user_id: int, to_name: str, can: bool) -> Verdict:
-    """By the mediator alone, while it is open, to another mediator."""
-    may = is_mediator(by, file)
-    if not file.is_open:
-        return all_of(may, no(_("La mediazione è già finita.")))
+    """To another who mediates."""
+    may = may_go_on_elsewhere(by, file)
     if to_user_id == file.mediator_id:
         return all_of(may, no(_("La segui già tu.")))
     return all_of(may, may_mediate(to_name, can=can))
-

@@ -33,6 +33,9 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if by.can(Capability.ANSWER_REFERRALS):
         requests = reverse("partner_referrals")
         yield NavEntry(_("Richieste"), requests, active=path.startswith(requests))
+    if by.can(Capability.MEDIATE):
+        mediations = reverse("mediations")
+        yield NavEntry(_("Mediazioni"), mediations, active=path.startswith(mediations))
     if by.can(Capability.SEE_STATISTICS):
         yield NavEntry(
             _("Statistiche"),

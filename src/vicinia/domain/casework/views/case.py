@@ -27,6 +27,7 @@ GROUPS = {
     "commitments": gettext_lazy("impegni"),
     "interventions": gettext_lazy("interventi"),
     "network": gettext_lazy("rete"),
+    "mediation": gettext_lazy("mediazione"),
     "reports": gettext_lazy("segnalazioni"),
     "documents": gettext_lazy("documenti"),
 }
