@@ -24,7 +24,7 @@ from vicinia.domain.mediation.models import (
     Term,
 )
 from vicinia.domain.mediation.rules import SideHeard
-from vicinia.domain.mediation.states import MediationState
+from vicinia.domain.mediation.states import MEDIATION_MOVES, MediationState
 from vicinia.domain.people import queries as people
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import User
@@ -48,6 +48,7 @@ class Outside:
     state: str
     state_label: str
     is_open: bool
+    may_be_withdrawn: bool
     mediator: str
     mediator_is_there: bool
     asked_on: dt.date
@@ -77,6 +78,7 @@ def _told(row: MediationFile) -> Outside:
         state=row.state,
         state_label=str(row.get_state_display()),
         is_open=row.is_open,
+        may_be_withdrawn=MEDIATION_MOVES.may(row.state, MediationState.WITHDRAWN).allowed,
         mediator=row.mediator.name,
         mediator_is_there=can_mediate(row.mediator),
         asked_on=_day(row.created_at),
