@@ -172,7 +172,7 @@ class QuestionsForm(forms.Form):
         super().__init__(*args, initial=known, **kwargs)
         for question in QUESTIONS:
             self.fields[question.code] = forms.ChoiceField(
-                label=question.words, choices=Answer.choices, widget=RadioCards()
+                label=str(question.words), choices=Answer.choices, widget=RadioCards()
             )
 
 

@@ -216,7 +216,7 @@ class Suitability(Walled):
     answers_json = EncryptedTextField(default="{}")
 
     class Meta:
-        ordering = ("party__side",)
+        ordering = ("id",)
         constraints = [
             models.UniqueConstraint(fields=["party", "reader"], name="answers_of_a_party_once_a_mediator")
         ]
@@ -231,8 +231,8 @@ class Suitability(Walled):
         self.answers_json = json.dumps(dict(values))
 
 
-class AgreementRows(Rows):
-    def visible_to(self, by: Actor) -> AgreementRows:
+class PactRows(Rows):
+    def visible_to(self, by: Actor) -> PactRows:
         """The agreement and how it holds belong to the parties and go with the file to whoever mediates it."""
         return self.filter(file__in=MediationFile.objects.visible_to(by).order_by())
 
@@ -245,7 +245,7 @@ class Term(Versioned):
     what = EncryptedTextField(_("che cosa"))
     by_when = EncryptedTextField(_("entro quando, o da quando"), blank=True, default="")
 
-    objects = AgreementRows.as_manager()
+    objects = PactRows.as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -263,7 +263,7 @@ class Check(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = AgreementRows.as_manager()
+    objects = PactRows.as_manager()
 
     class Meta:
         ordering = ("due_on", "id")

@@ -105,7 +105,7 @@ def check(*, by: Actor, check: Check, kept: str, notes: str = "") -> Check:
     file = steps.locked(check.file)
     row = queries.check_in(by, file, check.pk)
     rules.may_check(by, file, row).require()
-    row.kept, row.notes, row.done_on, row.reader_id = kept, notes, clock.today(), by.user_id
+    row.kept, row.notes, row.done_on, row.reader_id = kept, notes, clock.today(), file.mediator_id
     row.save()
     steps.written(by, file)
     return row

@@ -30,7 +30,7 @@ def pass_on(*, by: Actor, file: MediationFile, to: User, with_notes: bool = Fals
 
 
 def _hand_notes(by: Actor, file: MediationFile, to: User) -> None:
-    mine = {"file": file, "reader_id": by.user_id}
+    mine = {"file": file, "reader_id": file.mediator_id}
     Suitability.objects.filter(file=file, reader=to).delete()  # older answers of who mediates again
     for notes in (Meeting, Suitability, Check):
         notes.objects.filter(**mine).update(reader=to)

@@ -52,7 +52,7 @@ def write_meeting(*, by: Actor, file: MediationFile, party: Party | None, noted:
     """Write down a talk with one party, or a meeting of both (no party)."""
     file = steps.locked(file)
     rules.may_note(by, file).require()
-    meeting = Meeting.objects.create(file=file, reader_id=by.user_id, party=party, **asdict(noted))
+    meeting = Meeting.objects.create(file=file, reader_id=file.mediator_id, party=party, **asdict(noted))
     steps.written(by, file)
     return meeting
 
@@ -78,7 +78,9 @@ def answer_questions(
     """Keep what a party answered about violence, fear, imbalance, ability and will."""
     file = steps.locked(file)
     rules.may_ask_suitability(by, file).require()
-    row, _made = Suitability.objects.get_or_create(party=party, reader_id=by.user_id, defaults={"file": file})
+    row, _made = Suitability.objects.get_or_create(
+        party=party, reader_id=file.mediator_id, defaults={"file": file}
+    )
     row.answers = answers
     row.save()
     steps.written(by, file)

@@ -61,7 +61,9 @@ def case(cast: Cast, anna: Actor) -> Case:
 def ask(anna: Actor, cast: Cast, case: Case):
     """Ask for a mediation, with what differs."""
 
-    def asked(*, by=anna, on=case, mediator=cast.marco, words="Maria vorrebbe parlarsi.", **who) -> MediationFile:
+    def asked(
+        *, by=anna, on=case, mediator=cast.marco, words="Maria vorrebbe parlarsi.", **who
+    ) -> MediationFile:
         ids = list(on.case_people.order_by("id").values_list("person_id", flat=True))
         parties = {"first": WhoItIs(ids[0]), "second": WhoItIs(ids[-1])} | who
         new = actions.NewMediation(mediator=mediator, asked=words, **parties)

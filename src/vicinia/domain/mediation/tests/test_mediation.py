@@ -33,7 +33,9 @@ def matter(file):
 def said(case):
     return [
         entry.event
-        for entry in Entry.objects.filter(about=f"case:{case.reference}", event__startswith="mediation.").order_by("id")
+        for entry in Entry.objects.filter(
+            about=f"case:{case.reference}", event__startswith="mediation."
+        ).order_by("id")
     ]
 
 
@@ -53,7 +55,6 @@ def test_from_asking_to_an_agreement_that_is_kept(ask, anna, marco, case, heard)
     actions.agree(by=marco, file=file)
     file = actions.sign(by=marco, file=file, signed_on=clock.today(), place="in Comune")
     assert matter(file).blocks == "", "a case does not wait six months for the checks"
-    assert case_rules.may_close(anna, case, cases.progress(case)).allowed is True or not matter(file).blocks
     days = [row.due_on for row in queries.checks_of(marco, file)]
     assert [(day - clock.today()).days // 28 for day in days] == [1, 3, 6]
     assert matter(file).due_on == days[-1]
@@ -93,7 +94,10 @@ def test_one_that_does_not_suit_gives_the_operator_a_way_out_and_no_reason(ask, 
 def test_violence_that_comes_out_late_stops_it_too(ask, marco, heard):
     file = heard(ask())
     actions.bring_together(by=marco, file=file)
-    assert actions.find_unsuitable(by=marco, file=file, because="violence", way_out="protect").state == "not_suitable"
+    assert (
+        actions.find_unsuitable(by=marco, file=file, because="violence", way_out="protect").state
+        == "not_suitable"
+    )
 
 
 def test_a_request_is_declined_by_choosing_why_and_another_is_asked(ask, anna, marco, case, sara):
@@ -177,9 +181,13 @@ def test_who_does_not_mediate_is_not_asked(ask, cast, sara):
 def test_two_windows_of_one_mediator_do_not_overwrite_each_other(ask, marco, heard):
     file = heard(ask())
     meeting = queries.meetings_of(marco, file).first()
-    actions.correct_meeting(by=marco, meeting=meeting, noted=Noted(clock.today(), notes="prima"), seen_version=1)
+    actions.correct_meeting(
+        by=marco, meeting=meeting, noted=Noted(clock.today(), notes="prima"), seen_version=1
+    )
     with pytest.raises(Conflict):
-        actions.correct_meeting(by=marco, meeting=meeting, noted=Noted(clock.today(), notes="dopo"), seen_version=1)
+        actions.correct_meeting(
+            by=marco, meeting=meeting, noted=Noted(clock.today(), notes="dopo"), seen_version=1
+        )
     meeting.refresh_from_db()
     assert meeting.notes == "prima"
 
@@ -226,7 +234,7 @@ def test_who_lost_the_access_is_replaced_by_the_operator(ask, cast, anna, marco,
         actions.replace_mediator(by=anna, file=file, to=cast.bruno)
     actions.replace_mediator(by=anna, file=file, to=sara)
     assert not queries.meetings_of(cast.actor(sara), file).exists()
-    assert OutboxMessage.objects.filter(template="mediation_asked", to=sara.email).exists()
+    assert sara.email in [message.to for message in OutboxMessage.objects.filter(template="mediation_asked")]
 
 
 def test_the_mediators_day_has_requests_steps_and_checks(ask, marco, signed):
@@ -247,7 +255,9 @@ def test_a_mediator_is_reminded_once_and_with_no_word(ask, marco, signed):
     assert jobs.remind() == 2
     messages = OutboxMessage.objects.filter(template="mediation_reminder")
     assert messages.count() == 2
-    assert not any(word in one.body + one.subject for one in messages for word in ("segreta", "Bassi", "musica"))
+    assert not any(
+        word in one.body + one.subject for one in messages for word in ("segreta", "Bassi", "musica")
+    )
 
 
 def test_a_party_may_be_somebody_in_words(ask, marco, case):
@@ -282,7 +292,9 @@ def test_everything_that_was_said_is_encrypted(ask, signed):
             name = connection.ops.quote_name(f"mediation_{table}")
             cursor.execute(f"SELECT * FROM {name}")
             stored += str(cursor.fetchall())
-    assert not any(word in stored for word in ("conflitto", "colloquio", "musica", "lunedì", "biblioteca", "willing"))
+    assert not any(
+        word in stored for word in ("conflitto", "colloquio", "musica", "lunedì", "biblioteca", "willing")
+    )
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,11 @@ FITTING = {question.code: question.fits.value for question in QUESTIONS}
 
 
 def case(**fields) -> Case:
-    values = {"owner_id": OPERATOR.user_id, "owner": User(pk=OPERATOR.user_id, name="Anna Ferri"), "area_id": 1}
+    values = {
+        "owner_id": OPERATOR.user_id,
+        "owner": User(pk=OPERATOR.user_id, name="Anna Ferri"),
+        "area_id": 1,
+    }
     return Case(**(values | {"legal_basis": "administrative", "stage": "response"} | fields))
 
 
@@ -42,7 +46,9 @@ def file(state: str = S.FIRST_TALKS, **fields) -> MediationFile:
 
 def test_it_is_asked_by_who_works_on_the_case_and_never_in_the_police_regime():
     assert rules.may_ask(OPERATOR, case(), has_open=False).allowed
-    assert "pubblica sicurezza" in rules.may_ask(OPERATOR, case(legal_basis="police"), has_open=False).sentence
+    assert (
+        "pubblica sicurezza" in rules.may_ask(OPERATOR, case(legal_basis="police"), has_open=False).sentence
+    )
     assert "già una mediazione" in rules.may_ask(OPERATOR, case(), has_open=True).sentence
     assert rules.may_ask(ADMINISTRATOR, case(), has_open=False).status == 403
     assert rules.may_ask(FROM_ELSEWHERE, case(), has_open=False).status == 403
@@ -92,7 +98,9 @@ def test_its_end_is_read_by_who_works_on_cases():
     assert rules.may_read_end(MEDIATOR, file(S.KEPT)).status == 403
 
 
-@pytest.mark.parametrize("who", [OPERATOR, COORDINATOR, ADMINISTRATOR, OTHER_MEDIATOR, replace(COORDINATOR, user_id=YOU)])
+@pytest.mark.parametrize(
+    "who", [OPERATOR, COORDINATOR, ADMINISTRATOR, OTHER_MEDIATOR, replace(COORDINATOR, user_id=YOU)]
+)
 def test_everything_inside_is_the_own_mediators(who):
     check = Check(due_on=TODAY)
     asked = [
@@ -181,7 +189,9 @@ def test_it_is_never_unsuitable_without_a_way_out():
     assert rules.may_find_unsuitable(MEDIATOR, file(), "violence", "protect").allowed
     assert rules.may_find_unsuitable(MEDIATOR, file(S.SESSIONS), "violence", "protect").allowed
     for because, way_out in (("violence", ""), ("", "protect"), ("", "")):
-        assert "che cosa fare invece" in rules.may_find_unsuitable(MEDIATOR, file(), because, way_out).sentence
+        assert (
+            "che cosa fare invece" in rules.may_find_unsuitable(MEDIATOR, file(), because, way_out).sentence
+        )
     assert not rules.may_find_unsuitable(MEDIATOR, file(S.CHECKING), "violence", "protect").allowed
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ from vicinia.foundation.look.acting import one_form
 from vicinia.foundation.look.components import Tab
 
 LEFT = {"open": "", "ended": "finite"}
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def mediator(view: View) -> View:
