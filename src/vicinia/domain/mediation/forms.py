@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vicinia.domain.casework.models import CasePerson
 from vicinia.domain.casework.states import PersonRole
 from vicinia.domain.mediation import queries
-from vicinia.domain.mediation.actions import NewMediation
-from vicinia.domain.mediation.actions.agreement import Pact
-from vicinia.domain.mediation.actions.talks import Noted
+from vicinia.domain.mediation.actions import NewMediation, Noted, Pact
 from vicinia.domain.mediation.models import Meeting, Term
 from vicinia.domain.mediation.rules import WhoItIs
 from vicinia.domain.mediation.states import (

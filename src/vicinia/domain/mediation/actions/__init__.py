@@ -1,6 +1,7 @@
 """What is done in a mediation: by the operator from outside the wall, by the mediator inside."""
 
 from vicinia.domain.mediation.actions.agreement import (
+    Pact,
     add_term,
     agree,
     check,
@@ -14,6 +15,7 @@ from vicinia.domain.mediation.actions.agreement import (
 from vicinia.domain.mediation.actions.asking import NewMediation, ask, read_end, replace_mediator, withdraw
 from vicinia.domain.mediation.actions.keeping import erase_person, note_print, pass_on, remind
 from vicinia.domain.mediation.actions.talks import (
+    Noted,
     accept,
     answer_questions,
     bring_together,
@@ -27,6 +29,8 @@ from vicinia.domain.mediation.actions.talks import (
 
 __all__ = [
     "NewMediation",
+    "Noted",
+    "Pact",
     "accept",
     "add_term",
     "agree",

@@ -10,8 +10,7 @@ from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import report_in
 from vicinia.domain.mediation import actions
-from vicinia.domain.mediation.actions.agreement import Pact
-from vicinia.domain.mediation.actions.talks import Noted
+from vicinia.domain.mediation.actions import Noted, Pact
 from vicinia.domain.mediation.models import MediationFile
 from vicinia.domain.mediation.rules import WhoItIs
 from vicinia.domain.mediation.states import QUESTIONS

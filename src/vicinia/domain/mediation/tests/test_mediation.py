@@ -13,8 +13,8 @@ from vicinia.domain.casework.models import Matter
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import police_kind, report_in
 from vicinia.domain.mediation import actions, jobs, queries
-from vicinia.domain.mediation.actions.agreement import Pact, months_after
-from vicinia.domain.mediation.actions.talks import Noted
+from vicinia.domain.mediation.actions import Noted, Pact
+from vicinia.domain.mediation.actions.agreement import months_after
 from vicinia.domain.mediation.models import MediationFile, Meeting
 from vicinia.domain.mediation.rules import WhoItIs
 from vicinia.domain.mediation.states import MediationState
