@@ -32,6 +32,8 @@ VERBS = {
     "refer": "key text due_days body",  # a body is asked; what the place and the problem are is shared
     "accepts": "key",  # by the body's own account
     "assess": "text",  # the place of each answer of the built-in questionnaire, one digit each
+    "ask_mediation": "key who text",  # between who has reported and the other party, by the town's mediator
+    "mediate": "key kind who text title",  # a step of seeding/mediating.py; who is a or b, title a place or a day
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 
@@ -152,6 +154,13 @@ def plan(
     return Act(
         days, hour, "plan", by, key=key, kind=kind, way=way, text=text, cause=cause, due_days=due, body=body
     )
+
+
+def mediate(
+    days: int, hour: str, by: str, key: str, kind: str, text: str = "", *, who: str = "", title: str = ""
+) -> Act:
+    """A step of a mediation."""
+    return Act(days, hour, "mediate", by, key=key, kind=kind, text=text, who=who, title=title)
 
 
 def stage(days: int, hour: str, by: str, to: str, text: str = "") -> Act:

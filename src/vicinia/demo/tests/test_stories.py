@@ -70,6 +70,7 @@ def test_keys_are_made_before_they_are_used(story: Story) -> None:
         "plan": "intervention",
         "task": "task",
         "refer": "request",
+        "ask_mediation": "mediation",
     }
     ends = {
         "keep": "c",

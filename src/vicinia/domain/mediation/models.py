@@ -171,7 +171,7 @@ class Party(Dated):
     objects = Rows.as_manager()
 
     class Meta:
-        ordering = ("side",)
+        ordering = ("side", "id")
         constraints = [models.UniqueConstraint(fields=["file", "side"], name="two_parties_of_a_mediation")]
 
     def __str__(self) -> str:

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
             ],
             options={
-                'ordering': ('side',),
+                'ordering': ('side', 'id'),
             },
         ),
         migrations.CreateModel(
