@@ -55,9 +55,6 @@ class MediationRows(Rows):
     def ended(self) -> MediationRows:
         return self.filter(state__in=ENDED)
 
-    def to_answer(self) -> MediationRows:
-        return self.filter(state=MediationState.REQUESTED)
-
     def for_the_mediator(self) -> MediationRows:
         """What waits for an answer first, then by the day agreed, then what has ended, newest first."""
         order = models.Case(
@@ -173,9 +170,6 @@ class Party(Dated):
     class Meta:
         ordering = ("side", "id")
         constraints = [models.UniqueConstraint(fields=["file", "side"], name="two_parties_of_a_mediation")]
-
-    def __str__(self) -> str:
-        return str(self.get_side_display())
 
 
 class WalledRows(Rows):
