@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from vicinia.domain.mediation import queries, rules
 from vicinia.domain.mediation.models import MediationFile, Party
 from vicinia.foundation.documents import pdf
-from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
 # The languages in which the frame of the agreement can be printed; the terms stay in the words of the parties.
@@ -25,7 +24,6 @@ def agreement(*, by: Actor, file: MediationFile, language: str) -> bytes:
         ],
         "terms": queries.terms_of(file),
         "checks": queries.checks_of(by, file),
-        "today": clock.today(),
     }
     return pdf.render("mediation/papers/agreement.html", context, language=language)
 
