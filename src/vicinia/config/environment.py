@@ -37,6 +37,10 @@ class Environment:
             raise environ.ImproperlyConfigured(f"{name}: {error}") from error
 
 
+# One for the program: settings are declared in more than one file and read in one.
+env = Environment()
+
+
 @dataclass(frozen=True)
 class LocalKeys:
     """Keys that a town makes for itself on its first start."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vicinia.domain.casework import jobs as casework
 from vicinia.domain.listening import jobs as listening
+from vicinia.domain.mediation import jobs as mediation
 from vicinia.domain.problems import jobs as problems
 from vicinia.domain.referrals import jobs as referrals
 from vicinia.domain.reviews import jobs as reviews
@@ -32,6 +33,7 @@ SCHEDULE = (
     Scheduled("attachments.sweep", dt.timedelta(days=1), attachments.sweep),
     Scheduled("casework.propose_reopening", dt.timedelta(hours=6), casework.propose_reopening),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
+    Scheduled("mediation.remind", dt.timedelta(hours=6), mediation.remind),
     Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),
     Scheduled("referrals.expire", dt.timedelta(hours=6), referrals.expire),
     Scheduled("reviews.tell_rights", dt.timedelta(days=1), reviews.tell_rights),

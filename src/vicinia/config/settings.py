@@ -1,6 +1,6 @@
 """Settings of one installation: each read once from the environment, typed and documented.
 
-The page docs/generated/settings.md is generated from the calls of `setting` in this file.
+The page docs/generated/settings.md is generated from the calls of `setting` in this file and in unit_settings.py.
 A town runs with none of them set: a SQLite file and keys are made in `VICINIA_HOME`.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
-from vicinia.config.environment import Environment, local_keys
+from vicinia.config.environment import env, local_keys
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -19,8 +19,10 @@ PACKAGE_DIR = Path(__file__).resolve().parents[1]
 environ.Env.read_env(str(BASE_DIR / ".env"))
 if os.environ.get("VICINIA_DEMO", "") not in ("", "0"):
     environ.Env.read_env(str(PACKAGE_DIR / "demo" / "town.env"))
-env = Environment()
 setting = env.setting
+
+# How the unit works: deadlines, clocks and thresholds, in a file of their own.
+from vicinia.config.unit_settings import *  # noqa: E402, F403
 
 # Where a town's own files live -------------------------------------------------------------------------------
 HOME = Path(
@@ -102,89 +104,6 @@ MAP_BASE = setting(
     "Background map: none (streets and areas of the town itself) or xyz:URL of a tile service of your region.",
 )
 MAP_ATTRIBUTION = setting("VICINIA_MAP_ATTRIBUTION", str, "", "Credit line shown on maps.")
-
-# Casework ------------------------------------------------------------------------------------------------------
-FIRST_CONTACT_DAYS = setting(
-    "VICINIA_FIRST_CONTACT_DAYS", int, 2, "Working days within which a reporter is contacted."
-)
-FIRST_CONTACT_DAYS_AT_RISK = setting(
-    "VICINIA_FIRST_CONTACT_DAYS_AT_RISK", int, 1, "The same, for a reporter at risk."
-)
-CONTACT_RHYTHM_DAYS = setting(
-    "VICINIA_CONTACT_RHYTHM_DAYS", int, 10, "Working days between contacts when nothing else was agreed."
-)
-KEY_CONTACT_RHYTHM_DAYS = setting(
-    "VICINIA_KEY_CONTACT_RHYTHM_DAYS", int, 20, "Working days between talks with a new key contact."
-)
-UNSEEN_DAYS = setting(
-    "VICINIA_UNSEEN_DAYS",
-    int,
-    30,
-    "Days after which a place where no round has passed is proposed as a stop.",
-)
-AGREEMENT_WARNING_DAYS = setting(
-    "VICINIA_AGREEMENT_WARNING_DAYS",
-    int,
-    60,
-    "Days before an agreement with a body expires at which it comes up.",
-)
-CLOSING_NEEDS_APPROVAL = setting(
-    "VICINIA_CLOSING_NEEDS_APPROVAL", bool, True, "A case is closed when the coordinator approves."
-)
-REOPEN_AFTER_REPORTS = setting(
-    "VICINIA_REOPEN_AFTER_REPORTS", int, 2, "New reports after closing that ask whether to open a case again."
-)
-STALLED_DAYS = setting(
-    "VICINIA_STALLED_DAYS",
-    int,
-    30,
-    "Days without a contact, a step or an intervention after which a case stands still.",
-)
-WATCH_DAYS = setting(
-    "VICINIA_WATCH_DAYS", list, ["30", "90", "180"], "Days after closing at which the evolution is looked at."
-)
-
-# Case review on request ----------------------------------------------------------------------------------------
-REVIEW_REPORTS = setting(
-    "VICINIA_REVIEW_REPORTS", int, 3, "Reports by one person that give the right to a review of the case."
-)
-REVIEW_PEOPLE = setting(
-    "VICINIA_REVIEW_PEOPLE", int, 5, "Different people reporting on one place who give each the same right."
-)
-REVIEW_MONTHS = setting("VICINIA_REVIEW_MONTHS", int, 6, "Months, back from today, in which reports count.")
-REVIEW_INCIDENT_MONTHS = setting(
-    "VICINIA_REVIEW_INCIDENT_MONTHS", int, 1, "Months within which an incident must have been reported."
-)
-REVIEW_PLACE_METRES = setting(
-    "VICINIA_REVIEW_PLACE_METRES", int, 50, "How far from each other reports on one place may be, in metres."
-)
-REVIEW_ACKNOWLEDGE_DAYS = setting(
-    "VICINIA_REVIEW_ACKNOWLEDGE_DAYS", int, 10, "Working days within which a request is acknowledged."
-)
-REVIEW_THRESHOLD_DAYS = setting(
-    "VICINIA_REVIEW_THRESHOLD_DAYS",
-    int,
-    15,
-    "Working days within which it is decided whether the right is there.",
-)
-REVIEW_MEETING_DAYS = setting(
-    "VICINIA_REVIEW_MEETING_DAYS",
-    int,
-    20,
-    "Working days within which the review meets. All three from the asking.",
-)
-REVIEW_ANSWER_DAYS = setting(
-    "VICINIA_REVIEW_ANSWER_DAYS",
-    int,
-    10,
-    "Working days within which each recommendation is accepted or refused.",
-)
-REVIEW_COMPLAINTS = setting(
-    "VICINIA_REVIEW_COMPLAINTS",
-    str,
-    "",
-    "Where residents complain about the service, in words: a review is not a complaint.",
-)
 
 # Sign-in -------------------------------------------------------------------------------------------------------
 SECOND_FACTOR = setting("VICINIA_SECOND_FACTOR", bool, not DEMO, "Staff must sign in with a second factor.")
@@ -272,6 +191,7 @@ INSTALLED_APPS = [
     "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
     "vicinia.domain.presence",
+    "vicinia.domain.mediation",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

@@ -21,6 +21,7 @@ SUBJECTS = [
     "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
     "vicinia.domain.presence",
+    "vicinia.domain.mediation",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",
     "vicinia.foundation.accounts",

@@ -10,6 +10,7 @@ from vicinia.demo.seeding import reviewing
 from vicinia.demo.seeding.asking import ask
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.seeding.mediating import ask_to_mediate, mediate
 from vicinia.demo.seeding.thinking import think
 from vicinia.demo.stories import SHEETS, Act, Part, Story
 from vicinia.domain.casework import actions as casework
@@ -31,6 +32,7 @@ from vicinia.domain.reviews import actions as reviews
 from vicinia.domain.risk import actions as risk
 from vicinia.domain.risk.default import default_questions
 from vicinia.domain.territory.queries import Location
+from vicinia.foundation.accounts.states import Role
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -332,6 +334,13 @@ class Player:
 
     def _review_accept(self, act: Act) -> None:
         reviews.accept_recommendation(by=self._by(act), recommendation=self.rows[act.key])
+
+    def _ask_mediation(self, act: Act) -> None:
+        mediator = next(user for user in self.desk.staff.values() if user.role == Role.MEDIATOR)
+        self.rows[act.key] = ask_to_mediate(by=self._by(act), case=self._case, mediator=mediator, act=act)
+
+    def _mediate(self, act: Act) -> None:
+        mediate(by=self._by(act), file=self.rows[act.key], act=act)
 
     def _assess(self, act: Act) -> None:
         codes = [question.code for question in default_questions().questions]

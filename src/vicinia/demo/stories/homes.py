@@ -1,9 +1,9 @@
 """Stories of stairs, landings and walls: what happens between those who live together."""
 
-from vicinia.demo.stories.shapes import Part, act, case, commit, contact, plan, report, stage
+from vicinia.demo.stories.shapes import Part, act, case, commit, contact, mediate, plan, report, stage
 
-AF, DL, SH, GB, IZ, MS, LM = (
-    "anna.ferri", "davide.lusetti", "samira.haddouchi", "giorgio.bonvicini", "ilaria.zanetti", "matteo.sarti", "lucia.marchesi",
+AF, DL, SH, GB, IZ, MS, LM, TM = (
+    "anna.ferri", "davide.lusetti", "samira.haddouchi", "giorgio.bonvicini", "ilaria.zanetti", "matteo.sarti", "lucia.marchesi", "teresa.monti",
 )  # fmt: skip
 
 HOMES = (
@@ -24,6 +24,9 @@ HOMES = (
         report(64, "18:10", "r1", "desk", "norma", "Piscina gonfiabile in mezzo al cortile", "Allo sportello con il bastone e un quaderno: «Hanno messo una piscina e il cortile è un lago. Io ci passo con il girello.»", SH),
         act(63, "09:00", "open", SH, text="Uso del cortile: le mamme lo usano d'estate, chi ha difficoltà a camminare resta bloccato."), act(63, "09:01", "take", SH),
         contact(62, "17:30", SH, "norma", "home", "È sola e il cortile è la sua uscita. Le piacciono i bambini, non l'acqua.", next_days=10), contact(61, "17:00", SH, "mamme", "street", "Sei mamme. Il parco non ha fontana e hanno paura dei vetri. Disposte a spostarsi.", minutes=30),
+        act(61, "17:40", "ask_mediation", SH, "m1", "Una signora sola e un gruppo di mamme si contendono il cortile. Lei vorrebbe passare senza bagnarsi, loro far giocare i bambini.", who="le mamme della scala D"),
+        mediate(61, "17:45", TM, "m1", "accept"), mediate(61, "17:50", TM, "m1", "talk", "Una contro sei: in una stanza non parlerebbe. Le porta la spesa proprio una di loro, e teme di perderla.", who="a", title="a casa, piano terra"),
+        mediate(61, "17:55", TM, "m1", "unsuitable"), mediate(61, "17:58", SH, "m1", "read"),
         stage(61, "18:00", SH, "analysis", "Il problema non è la piscina: non c'è acqua al parco."), plan(60, "09:00", SH, "i1", "community", "shared", "merenda in cortile per decidere gli orari", "chi usa il cortile non si è mai parlato", 9, "laboratorio"),
         stage(60, "09:05", SH, "response"), act(51, "19:00", "carry_out", SH, "i1", "Ventidue persone. Deciso un foglio: passaggio libero largo due metri, giochi dalle 16 alle 19."),
         commit(51, "19:10", SH, "c1", "other", "le mamme della scala D", "lasciare libero il passaggio", 14), commit(51, "19:11", SH, "c2", "body", "Manutenzione del Comune", "riaprire la fontana del parco", 20, "manutenzione"),
@@ -41,7 +44,18 @@ HOMES = (
         (Part("deanna", "reporter", "Chi segnala, civico pari", "Deanna Prandi", phone="+390590001214"), Part("aldo", "neighbour", "Vicino di confine", "Aldo Zini", phone="+390590001215")),
         report(58, "11:00", "r1", "email", "deanna", "La siepe del vicino e le parole che volano", "Gentili signori, la siepe supera i tre metri e toglie la luce alla mia cucina. Ma il peggio sono le parole, davanti ai nipoti."),
         contact(56, "10:00", IZ, "deanna", "phone", "Erano amiche le mogli. Da quando la moglie di lui è morta non si parlano.", next_days=7, minutes=25), act(56, "10:20", "open", IZ, text="Conflitto di confine; sotto c'è un lutto."), act(56, "10:21", "take", IZ),
-        contact(53, "16:00", IZ, "aldo", "home", "La siepe l'aveva piantata la moglie. Si è commosso.", minutes=45), stage(53, "17:00", IZ, "analysis"), stage(50, "09:00", IZ, "response"), commit(50, "09:10", IZ, "c1", "other", "il signor Zini", "abbassare la siepe a due metri, dal lato della cucina", 25), commit(50, "09:11", IZ, "c2", "reporter", "la signora Prandi", "chiedere scusa per le parole", 10),
+        contact(53, "16:00", IZ, "aldo", "home", "La siepe l'aveva piantata la moglie. Si è commosso.", minutes=45), stage(53, "17:00", IZ, "analysis"),
+        act(52, "09:30", "ask_mediation", IZ, "m1", "Due vicini di confine, amici da trent'anni. Una siepe alta e parole dette davanti ai nipoti. Sotto c'è il lutto di lui. Chi ha segnalato vorrebbe tornare a salutarsi.", who="il vicino di confine"),
+        mediate(52, "15:00", TM, "m1", "accept"),
+        mediate(51, "10:00", TM, "m1", "talk", "Le manca l'amicizia più della luce. Si vergogna delle parole dette ai nipoti di lui.", who="a", title="in cucina, da lei"),
+        mediate(51, "16:00", TM, "m1", "talk", "La siepe è l'ultima cosa piantata dalla moglie. Se la taglia un altro, gli sembra di perderla due volte.", who="b", title="in giardino"),
+        mediate(51, "17:00", TM, "m1", "together"), mediate(50, "08:15", TM, "m1", "session", "Un'ora. Lei ha chiesto della moglie prima che della siepe. Il taglio lo fa lui, con il nipote di lei.", title="al circolo"),
+        mediate(50, "08:50", TM, "m1", "term", "Abbasso la siepe a due metri dal lato della cucina. La taglio io.", who="b", title="entro un mese"),
+        mediate(50, "08:51", TM, "m1", "term", "Chiedo scusa per le parole, e lo dico anche ai nipoti.", who="a", title="entro dieci giorni"),
+        mediate(50, "08:52", TM, "m1", "term", "Se c'è un problema suoniamo il campanello, prima di scrivere a qualcuno.", who="both", title="da oggi"),
+        mediate(50, "08:53", TM, "m1", "agree"), mediate(48, "10:00", TM, "m1", "sign", title="al circolo"),
+        mediate(13, "10:00", TM, "m1", "check", "Sentiti tutti e due. La siepe è bassa, domenica hanno preso il caffè insieme."),
+        stage(50, "09:00", IZ, "response"), commit(50, "09:10", IZ, "c1", "other", "il signor Zini", "abbassare la siepe a due metri, dal lato della cucina", 25), commit(50, "09:11", IZ, "c2", "reporter", "la signora Prandi", "chiedere scusa per le parole", 10),
         act(41, "18:00", "keep", IZ, "c2", "Gli ha portato le tagliatelle."), act(27, "12:00", "keep", IZ, "c1", "Tagliata in due mattine, con il nipote di lei."), stage(26, "09:00", IZ, "assessment", "Si sente lui tra due settimane."), act(12, "20:00", "message", "", "r1", "Domenica abbiamo preso il caffè in giardino."),
         number=4),
     case("minacce-pasubio", "Minacce sul portone, via Trento", "minacce", "Stazione", "Via Trento", AF, "response",

@@ -48,6 +48,7 @@ NEIGHBOURS = Story(
         Act(4, "09:00", "refer", AF, key="q1", text="Riparare la porta della scala B che sbatte: il chiudiporta è rotto.", due_days=6, body="acer"),
         act(0, "09:05", "accepts", "roberta.pini", "q1"),
         act(3, "21:40", "episode", "", "r1", "Musica fino all'1:30. La porta di meno."),
+        act(2, "09:30", "ask_mediation", AF, "m1", "Due famiglie una sopra l'altra, rumore di notte. Si sono parlate solo per le scale. Chi ha segnalato vorrebbe incontrare la famiglia; il padre fa i turni e parla arabo.", who="la famiglia del secondo piano"),
         act(2, "10:15", "message", "", "r1", "Buongiorno Anna, ieri è andata meglio. Quando vi risento?"),
         contact(0, "09:10", AF, "", "email", "ACER ha accettato: uscita del tecnico per la porta della scala B fra tre giorni.", direction="in", minutes=5),
     ),

@@ -41,6 +41,8 @@ VERBS = {
     "review_recommend": "key who text due_days body",
     "review_decide": "text",
     "review_accept": "key",
+    "ask_mediation": "key who text",  # between who has reported and the other party, by the town's mediator
+    "mediate": "key kind who text title",  # a step of seeding/mediating.py; who is a or b, title a place or a day
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 
@@ -161,6 +163,13 @@ def plan(
     return Act(
         days, hour, "plan", by, key=key, kind=kind, way=way, text=text, cause=cause, due_days=due, body=body
     )
+
+
+def mediate(
+    days: int, hour: str, by: str, key: str, kind: str, text: str = "", *, who: str = "", title: str = ""
+) -> Act:
+    """A step of a mediation."""
+    return Act(days, hour, "mediate", by, key=key, kind=kind, text=text, who=who, title=title)
 
 
 def stage(days: int, hour: str, by: str, to: str, text: str = "") -> Act:

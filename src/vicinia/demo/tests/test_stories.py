@@ -71,6 +71,7 @@ def test_keys_are_made_before_they_are_used(story: Story) -> None:
         "task": "task",
         "refer": "request",
         "review_recommend": "recommendation",
+        "ask_mediation": "mediation",
     }
     ends = {
         "keep": "c",

@@ -34,13 +34,16 @@ def new_reference() -> str:
     return "".join(secrets.choice(_ALPHABET) for _letter in range(12))
 
 
+_REACHING_PEOPLE = (Capability.REVEAL_PEOPLE, Capability.MANAGE_PEOPLE, Capability.MEDIATE)
+
+
 class PersonRows(Rows):
     def visible_to(self, by: Actor, *, among: Any = None) -> PersonRows:
         """People connected to a row that `by` may see; everyone for who manages people in the whole town.
 
         `among` (ids, or a subquery of ids) narrows the question to some people, so that subjects answer by index.
         """
-        if not by.can(Capability.REVEAL_PEOPLE) and not by.can(Capability.MANAGE_PEOPLE):
+        if not any(map(by.can, _REACHING_PEOPLE)):
             return self.none()
         rows = self if among is None else self.filter(pk__in=among)
         if by.everywhere and by.can(Capability.MANAGE_PEOPLE):

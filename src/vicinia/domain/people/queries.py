@@ -379,5 +379,6 @@ def subject_title(name: str) -> str:
         "people": gettext("Chi sei e come raggiungerti"),
         "listening": gettext("Le tue segnalazioni"),
         "casework": gettext("I casi che ti riguardano"),
+        "mediation": gettext("Le tue mediazioni"),
     }
     return titles.get(name, name)

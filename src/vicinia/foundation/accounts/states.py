@@ -44,6 +44,7 @@ class Capability(StrEnum):
     SEE_DELIVERIES = "see_deliveries"
     ANSWER_REFERRALS = "answer_referrals"
     CHAIR_REVIEWS = "chair_reviews"
+    MEDIATE = "mediate"
 
 
 CAPABILITY_NAMES = {
@@ -69,6 +70,7 @@ CAPABILITY_NAMES = {
     Capability.SEE_DELIVERIES: _("vedere i messaggi non consegnati"),
     Capability.ANSWER_REFERRALS: _("rispondere agli invii diretti al proprio ente"),
     Capability.CHAIR_REVIEWS: _("presiedere riesami"),
+    Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
 }
 
 _CASEWORK = frozenset(
@@ -100,8 +102,8 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
     },
     Role.LABORATORY: _CASEWORK | {Capability.CHAIR_REVIEWS},
-    # The mediation cases themselves come with the mediation wall; until then a mediator sees no other case.
-    Role.MEDIATOR: frozenset(),
+    # A mediator sees no case and no report: only the own mediations, which nobody else reads.
+    Role.MEDIATOR: frozenset({Capability.MEDIATE}),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
     Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),

@@ -39,6 +39,7 @@ PLACES = (
     Place(gettext_lazy("Squadra"), (C.ASSIGN,), ("team",)),
     Place(gettext_lazy("Riesami"), (C.CHAIR_REVIEWS,), ("reviews",)),
     Place(gettext_lazy("Richieste"), (C.ANSWER_REFERRALS,), ("partner_referrals",), on_phone=True),
+    Place(gettext_lazy("Mediazioni"), (C.MEDIATE,), ("mediations",), on_phone=True),
     Place(gettext_lazy("Statistiche"), (C.SEE_STATISTICS,), ("statistics",)),
     Place(gettext_lazy("Enti"), (C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), ("bodies",)),
     Place(gettext_lazy("Atti"), (C.SEE_POLICE_CASES,), ("acts",), in_menu=True),

@@ -24,6 +24,7 @@ def day(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/day.html", {"day": day_of(by), "name": by.name.split(" ")[0]})
     first = [
         (Capability.ANSWER_REFERRALS, "partner_referrals"),
+        (Capability.MEDIATE, "mediations"),
         (Capability.SEE_STATISTICS, "statistics"),
         (Capability.MANAGE_USERS, "users"),
         (Capability.SEE_ACCESS_LOG, "access_log"),

@@ -29,6 +29,7 @@ GROUPS = {
     "interventions": gettext_lazy("interventi"),
     "network": gettext_lazy("rete"),
     "presence": gettext_lazy("presidio"),
+    "mediation": gettext_lazy("mediazione"),
     "reports": gettext_lazy("segnalazioni"),
     "documents": gettext_lazy("documenti"),
 }

@@ -81,7 +81,7 @@ def test_the_password_opens_the_town_when_no_second_factor_is_asked(client, anna
         ("ada", "/utenti"),
         ("dario", "/registro-accessi"),
         ("paolo", "/rete"),
-        ("marco", "/io"),
+        ("marco", "/mediazioni"),
     ],
 )
 def test_everybody_arrives_at_a_page_of_their_own(cast, settings, who, first_page):

@@ -1,0 +1,1 @@
+"""Pages of mediations: of who follows the case, and of the mediator."""
