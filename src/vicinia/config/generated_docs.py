@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from vicinia.config.settings import BASE_DIR, env
+from vicinia.config.environment import env
+from vicinia.config.settings import BASE_DIR
 from vicinia.foundation.accounts.states import CAPABILITY_NAMES, ROLE_CAPABILITIES, Role
 from vicinia.foundation.kernel.moves import Moves
 

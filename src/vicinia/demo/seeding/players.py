@@ -260,7 +260,7 @@ class Player:
     def _done(self, act: Act) -> None:
         casework.finish_task(by=self._by(act), task=Task.objects.get(pk=self.rows[act.key].pk))
 
-    def _close(self, act: Act) -> None:
+    def _ask_to_close(self, act: Act) -> None:
         casework.ask_to_close(
             by=self._by(act),
             case=self._case,
@@ -269,6 +269,9 @@ class Player:
             consultation=act.consultation,
             explanation="Il caso era già tranquillo: non serviva un'altra verifica.",
         )
+
+    def _close(self, act: Act) -> None:
+        self._ask_to_close(act)
         self.desk.approve(self._by(act), self._case)
 
     def _confirm(self, act: Act) -> None:

@@ -24,6 +24,7 @@ VERBS = {
     "episode": "key text",
     "message": "key text",
     "reply": "key text",
+    "ask_to_close": "outcome text consultation",  # the coordinator has yet to answer
     "close": "outcome text consultation",
     "confirm": "key text",
     "contest": "key text",

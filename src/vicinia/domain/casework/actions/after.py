@@ -91,13 +91,19 @@ def handle_contest(*, by: Actor, reply: OutcomeReply, answer: str) -> OutcomeRep
 @transaction.atomic
 def note_watch_point(*, by: Actor, point: WatchPoint, note: str) -> WatchPoint:
     """Look at how a closed case went on: the new reports since then are counted, not guessed."""
+    case = Case.objects.lock(point.case)
     point = WatchPoint.objects.select_for_update(of=("self",)).select_related("case").get(pk=point.pk)
-    rules.may_note_watch_point(by, point.case, point.done_at is not None).require()
+    rules.may_note_watch_point(by, case, point.done_at is not None).require()
 
-    point.new_reports = queries.new_reports_since_closing(point.case)
+    count = queries.new_reports_since_closing(case)
+    point.new_reports = count
     point.note = note
     point.done_at = clock.now()
     point.save()
+    # Whoever looks at them now has not opened the case again: only what comes later asks anew.
+    case.seen_after_closing = count
+    case.save()
+    settle_matter(by=by, key=_came_back(case))
 
     journal.record(events.WATCHED, by=by, about=point.case, note=note, count=point.new_reports)
     return point

@@ -143,6 +143,18 @@ def test_reports_that_come_back_ask_once_whether_to_open_again(cast: Cast, case:
         assert not Matter.objects.exists() and jobs.propose_reopening() == 0
 
 
+def test_who_has_looked_at_the_new_reports_is_not_asked_again(cast: Cast, case: Case, anna: Actor) -> None:
+    close_case(anna, case)
+    with time_machine.travel(clock.now() + dt.timedelta(days=31)):
+        report_in(cast.crocetta), report_in(cast.crocetta)
+        assert jobs.propose_reopening() == 1
+        point = queries.watch_points_due(anna).get()
+        actions.note_watch_point(by=anna, point=point, note="Un'altra famiglia.")
+        assert not Matter.objects.exists() and jobs.propose_reopening() == 0
+        report_in(cast.crocetta), report_in(cast.crocetta)
+        assert jobs.propose_reopening() == 1
+
+
 def test_a_case_closed_long_ago_is_left_alone(cast: Cast, case: Case, anna: Actor) -> None:
     close_case(anna, case)
     with time_machine.travel(clock.now() + dt.timedelta(days=181)):
