@@ -31,7 +31,11 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/i/l: read aloud witho
 
 def new_reference() -> str:
     """A public name for a person's page that says nothing and can't be guessed."""
-    return "".join(secrets.choice(_ALPHABET) for _letter in range(12))
+    # One digit at least: of letters alone it could be a name, and a search for it would look at people.
+    reference = ""
+    while not any(letter.isdigit() for letter in reference):
+        reference = "".join(secrets.choice(_ALPHABET) for _letter in range(12))
+    return reference
 
 
 _REACHING_PEOPLE = (Capability.REVEAL_PEOPLE, Capability.MANAGE_PEOPLE, Capability.MEDIATE)

@@ -310,7 +310,7 @@ def asked_for(cast: Cast, state: str, *, count: int, recommending: int = 0, year
     is_open = state == "asked"
     for number in range(count):
         review = Review.objects.create(
-            reference=f"RV{state}{year}{number}",
+            reference=f"RV{year}-{state[:3]}{number}",
             report=report,
             person=people_factories.person(f"Persona {'abcdefghijklmnopqrst'[number]}lfa")
             if is_open
