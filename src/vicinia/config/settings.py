@@ -262,6 +262,7 @@ INSTALLED_APPS = [
     "vicinia.domain.outcomes",
     "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
+    "vicinia.domain.meetings",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

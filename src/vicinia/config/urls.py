@@ -20,6 +20,7 @@ SUBJECTS = [
     "vicinia.domain.outcomes",
     "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
+    "vicinia.domain.meetings",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",
     "vicinia.foundation.accounts",
