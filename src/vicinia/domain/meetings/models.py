@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -58,7 +60,7 @@ class MeetingRows(Rows):
         return self.order_by("-day", "-from_time", "-id")
 
 
-def _of(by: Actor) -> models.QuerySet[Meeting]:
+def _of(by: Actor) -> models.QuerySet[Any, Any]:
     if by.user_id is None:
         return Meeting.objects.none().values("pk")
     invited = Invited.objects.filter(user_id=by.user_id).order_by().values("meeting_id")

@@ -27,9 +27,13 @@ class NewExtract:
 def give_extract(*, by: Actor, meeting: Meeting, new: NewExtract) -> Extract:
     """Make the extract of closed minutes for one body; the meeting and each case say that it was given."""
     row = queries.locked(meeting)
-    has_police = queries.has_police(new.items)
-    facts = {"items": len(new.items), "has_police": has_police, "is_internal": new.body.is_internal}
-    rules.may_give(by, row, **facts).require()
+    rules.may_give(
+        by,
+        row,
+        items=len(new.items),
+        has_police=queries.has_police(new.items),
+        is_internal=new.body.is_internal,
+    ).require()
 
     extract = Extract.objects.create(
         meeting=row, body=new.body, with_said=new.with_said, by_ref=by.ref, by_name=by.name
