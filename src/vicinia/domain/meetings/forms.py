@@ -196,7 +196,9 @@ class ItemForm(Versioned):
         super().__init__(*args, **kwargs)
         if item.case is not None:
             self.fields["subject"].required = False
-            self.fields["subject"].help_text = _("Se è vuoto, vale il titolo del caso. Senza nomi di persone.")
+            self.fields["subject"].help_text = _(
+                "Se è vuoto, vale il titolo del caso. Senza nomi di persone."
+            )
 
 
 class PutOnForm(forms.Form):
@@ -293,9 +295,7 @@ class ActionForm(forms.Form):
     what = forms.CharField(label=_("Che cosa"), max_length=300, help_text=_("Senza nomi di persone."))
     owner = forms.ChoiceField(label=_("Chi lo fa"), widget=LongSelect())
     due_on = forms.DateField(label=_("Entro"), widget=DateInput())
-    told_to_reporter = forms.BooleanField(
-        label=_("Chi segnala può leggere questo impegno"), required=False
-    )
+    told_to_reporter = forms.BooleanField(label=_("Chi segnala può leggere questo impegno"), required=False)
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -341,7 +341,10 @@ class ExtractForm(forms.Form):
 
     body = forms.ModelChoiceField(label=_("A quale ente"), queryset=None, empty_label=_("Scegli un ente"))
     items = forms.TypedMultipleChoiceField(
-        label=_("Quali punti"), coerce=int, widget=CheckboxCards(), help_text=_("Solo quelli che servono all'ente.")
+        label=_("Quali punti"),
+        coerce=int,
+        widget=CheckboxCards(),
+        help_text=_("Solo quelli che servono all'ente."),
     )
     with_said = forms.BooleanField(
         label=_("Anche ciò che si è detto, non solo decisioni e azioni"), required=False

@@ -179,10 +179,11 @@ def _write_to(by: Actor, row: Meeting, invited: Invited, subjects: int) -> None:
         "day": _day_words(row, language),
         "hours": f"{row.from_time:%H:%M}–{row.to_time:%H:%M}",
         "place": row.place,
-        "subjects": str(subjects),
     }
     template = "meeting_for_body"
-    if invited.user is not None:
+    if invited.user is None:
+        context["subjects"] = str(subjects)
+    else:  # how many there are for them, the page says: some may not be theirs to see
         template = "meeting_for_colleague"
         context["link"] = settings.PUBLIC_URL.rstrip("/") + reverse("meeting", args=[row.reference])
     notifications.queue(

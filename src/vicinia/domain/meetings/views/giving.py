@@ -67,8 +67,9 @@ def extract(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _choice(new: actions.NewExtract) -> str:
-    """What was chosen, in one value: closed minutes do not change, so the choice says what is given."""
-    return f"{new.body.pk}:{int(new.with_said)}:{','.join(str(item.pk) for item in new.items)}"
+    """What was chosen, in one value: of closed minutes only the notes grow, so it says what is given."""
+    items = ",".join(f"{item.pk}+{len(item.notes.all())}" for item in new.items)
+    return f"{new.body.pk}:{int(new.with_said)}:{items}"
 
 
 @needs(Capability.WORK_CASES)

@@ -203,5 +203,7 @@ def send_invitations(request: HttpRequest, reference: str) -> HttpResponse:
     """Write to everybody who was not told yet."""
     row = queries.meeting_named(request.actor, reference)
     count = actions.send_invitations(by=request.actor, meeting=row)
-    messages.success(request, ngettext("%(n)s invito spedito.", "%(n)s inviti spediti.", count) % {"n": count})
+    messages.success(
+        request, ngettext("%(n)s invito spedito.", "%(n)s inviti spediti.", count) % {"n": count}
+    )
     return go_to(request, to_meeting(row))
