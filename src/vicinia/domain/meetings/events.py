@@ -20,7 +20,7 @@ MINUTED = declare("meeting.minuted", _("Verbale chiuso."), group="network")
 NOTED = declare("meeting.noted", _("Aggiunta una nota al verbale chiuso."), group="network")
 PRINTED = declare("meeting.printed", _("Verbale stampato."), group="network")
 GIVEN = declare(
-    "meeting.given", _("Dato a %(body)s un estratto del verbale: %(count)s punti."), group="network"
+    "meeting.given", _("Dato a %(body)s un estratto del verbale. Punti: %(count)s."), group="network"
 )
 ERASED = declare("meeting.erased", _("Cancellate dai verbali le parole su una persona."))
 
@@ -33,7 +33,7 @@ CASE_OFF_AGENDA = declare(
 )
 CASE_DISCUSSED = declare(
     "case.discussed",
-    _("Discusso al tavolo %(meeting)s: %(decisions)s decisioni, %(actions)s azioni."),
+    _("Discusso al tavolo %(meeting)s. Decisioni: %(decisions)s, azioni: %(actions)s."),
     group="network",
 )
 CASE_GIVEN = declare(

@@ -170,9 +170,14 @@ def close_minutes(*, by: Actor, meeting: Meeting, seen_version: int | None) -> M
     journal.record(events.MINUTED, by=by, about=row)
     for item in items:
         if item.case is not None:
-            decisions, actions = item.decisions.count(), item.actions.count()
-            counts = {"meeting": row.reference, "decisions": decisions, "actions": actions}
-            journal.record(events.CASE_DISCUSSED, by=by, about=item.case, **counts)
+            journal.record(
+                events.CASE_DISCUSSED,
+                by=by,
+                about=item.case,
+                meeting=row.reference,
+                decisions=item.decisions.count(),
+                actions=item.actions.count(),
+            )
     return row
 
 

@@ -57,8 +57,7 @@ def plan(*, by: Actor, new: MeetingPlan) -> Meeting:
     )
     row.save(force_insert=True)
     row.areas.set(new.areas)
-    if by.user_id is not None:
-        Invited.objects.create(meeting=row, user_id=by.user_id)
+    Invited.objects.create(meeting=row, user_id=by.user_id)
 
     journal.record(events.PLANNED, by=by, about=row, day=new.day.isoformat())
     return row

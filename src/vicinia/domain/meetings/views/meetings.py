@@ -112,9 +112,17 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     def do(values: dict[str, Any]) -> Meeting:
         return actions.change(by=by, meeting=row, new=form.plan(), seen_version=values["seen_version"])
 
-    words = {"title": _("Cambia il tavolo"), "done": _("Salvato."), "about": row}
-    back = to_meeting(row)
-    return versioned_form(request, row=row, form=form, do=do, now=lambda: _plan(row), back=back, **words)
+    return versioned_form(
+        request,
+        row=row,
+        title=_("Cambia il tavolo"),
+        about=row,
+        form=form,
+        do=do,
+        now=lambda: _plan(row),
+        done=_("Salvato."),
+        back=to_meeting(row),
+    )
 
 
 def _plan(row: Meeting) -> Shown:

@@ -79,8 +79,17 @@ def attendance(request: HttpRequest, reference: str) -> HttpResponse:
     def now() -> Shown:
         return [(label, ", ".join(names)) for label, names in papers.attendance_of(row)]
 
-    words = {"title": _("Chi c'è"), "done": _("Presenze segnate."), "about": row}
-    return versioned_form(request, row=row, form=form, do=do, now=now, back=_to_minutes(row), **words)
+    return versioned_form(
+        request,
+        row=row,
+        title=_("Chi c'è"),
+        about=row,
+        form=form,
+        do=do,
+        now=now,
+        done=_("Presenze segnate."),
+        back=_to_minutes(row),
+    )
 
 
 @needs(Capability.WORK_CASES)
