@@ -41,6 +41,10 @@ VERBS = {
     "review_recommend": "key who text due_days body",
     "review_decide": "text",
     "review_accept": "key",
+    "table": "title text agreed due_days body",  # a network meeting with these bodies; what to decide, another subject
+    "table_write": "text agreed",  # it is held: what was said, and the decisions, between semicolons
+    "table_undertake": "who text due_days body",
+    "table_close": "",
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 
