@@ -30,6 +30,7 @@ OWN_ROOMS = {
     "casework": {"matters", "papers", "search"},
     "reviews": {"papers"},
     "mediation": {"papers"},
+    "meetings": {"calendar", "papers"},
     "desk": {"day", "points", "search_page", "search_views"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},
     "api": {"authentication", "keys", "open311", "problems", "serializers", "shapes", "throttles", "xml"},

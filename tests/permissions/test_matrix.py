@@ -24,6 +24,7 @@ from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import urls as listening_urls
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
+from vicinia.domain.meetings import urls as meetings_urls
 from vicinia.domain.network import urls as network_urls
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.presence import urls as presence_urls
@@ -67,6 +68,7 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
         ("body_correct", "new_body_person", "new_agreement"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body")
     ),
     "imports": ((C.IMPORT_REPORTS,), "get", ""),
+    **dict.fromkeys(("meetings", "meeting_new"), ((C.WORK_CASES,), "get", "")),
     "team": ((C.ASSIGN,), "get", ""),
     **dict.fromkeys(("proposals", "sheets_for_me"), ((C.TAKE_CHARGE,), "get", "")),
     "proposals_accept": ((C.TAKE_CHARGE,), "post", ""),
@@ -108,6 +110,7 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     "review_from_case": (C.TRIAGE_REPORTS, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
     "presence_on_case": (C.SEE_CASES, "get"),
+    **dict.fromkeys(("meetings_on_case", "meeting_put_on"), (C.WORK_CASES, "get")),
     "case_take": (C.TAKE_CHARGE, "post"),
     "case_report_suggestions": (C.WORK_CASES, "get"),
     **dict.fromkeys(
@@ -182,6 +185,17 @@ ELSEWHERE = {
             *(f"review_{name}" for name in ("unrecommend", "accept", "refuse", "letter")),
         ),
         "reviews/tests/test_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            "meeting",
+            *(f"meeting_{name}" for name in ("change", "cancel", "calendar", "guests", "uninvite", "send")),
+            *(f"meeting_{name}" for name in ("agenda", "item_change", "item_move", "hold", "minutes")),
+            *(f"meeting_{name}" for name in ("attendance", "close", "note", "item_write", "action_new")),
+            *(f"meeting_{name}" for name in ("action_drop", "action_done", "paper", "extract")),
+            "meeting_extract_paper",
+        ),
+        "meetings/tests/test_pages.py",
     ),
 }
 
@@ -277,7 +291,7 @@ def can(user: User, *capabilities: Capability) -> bool:
 
 
 def names() -> Iterator[str]:
-    subjects = (listening_urls, casework_urls, network_urls, reviews_urls, presence_urls)
+    subjects = (listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls)
     for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from vicinia.demo.seeding import reviewing
+from vicinia.demo.seeding import gathering, reviewing
 from vicinia.demo.seeding.asking import ask
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
@@ -323,6 +323,19 @@ class Player:
 
     def _accepts(self, act: Act) -> None:
         referrals.accept(by=self._by(act), referral=self.rows[act.key])
+
+    def _table(self, act: Act) -> None:
+        self.rows["table"] = gathering.call(by=self._by(act), case=self._case, act=act)
+
+    def _table_write(self, act: Act) -> None:
+        gathering.write(by=self._by(act), case=self._case, meeting=self.rows["table"], act=act)
+
+    def _table_undertake(self, act: Act) -> None:
+        table, staff = self.rows["table"], self.desk.staff
+        gathering.undertake(by=self._by(act), case=self._case, meeting=table, act=act, staff=staff)
+
+    def _table_close(self, act: Act) -> None:
+        gathering.close(by=self._by(act), meeting=self.rows["table"])
 
     def _review(self, act: Act) -> None:
         report = self._report_of(act.key)

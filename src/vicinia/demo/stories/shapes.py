@@ -44,6 +44,10 @@ VERBS = {
     "review_accept": "key",
     "ask_mediation": "key who text",  # between who has reported and the other party, by the town's mediator
     "mediate": "key kind who text title",  # a step of seeding/mediating.py; who is a or b, title a place or a day
+    "table": "title text agreed due_days body",  # a network meeting with these bodies; what to decide, another subject
+    "table_write": "text agreed",  # it is held: what was said, and the decisions, between semicolons
+    "table_undertake": "who text due_days body",
+    "table_close": "",
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 

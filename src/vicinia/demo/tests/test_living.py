@@ -10,6 +10,7 @@ from vicinia.demo import seeding
 from vicinia.demo.stories import STORIES
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
+from vicinia.domain.meetings.models import Meeting
 from vicinia.domain.presence.models import KeyContact, Observation, Round
 from vicinia.domain.reviews.models import Review
 from vicinia.foundation.kernel import clock
@@ -29,6 +30,7 @@ def test_every_act_of_every_story_is_one_that_the_rules_allow(moment: str) -> No
     assert Case.objects.count() >= len(STORIES) and Report.objects.count() >= 40
     assert not Report.objects.filter(received_at__gt=now).exists()
     assert not OutboxMessage.objects.due().exists()
+    assert sorted(Meeting.objects.values_list("state", flat=True)) == ["minuted", "planned"]
     assert sorted(Review.objects.values_list("state", flat=True)) == ["asked", "decided"]
     with clock.at(now):
         page = Client().get(seeding.page_of_a_resident()).content.decode()

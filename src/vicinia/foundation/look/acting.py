@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -57,3 +57,51 @@ def refused_at(form: forms.Form, do: Callable[[], Any]) -> Refused | None:
         form.add_error(None, " ".join(str(part) for part in words if part))
         return refused
     return None
+
+
+Shown = Sequence[tuple[Sentence, Any]]
+
+
+def versioned_form(
+    request: HttpRequest,
+    *,
+    row: Any,
+    title: Sentence,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], Any],
+    now: Callable[[], Shown],
+    done: Sentence,
+    back: str,
+    about: Any = "",
+    lead: Sentence = "",
+    label: Sentence = "",
+) -> HttpResponse:
+    """The same for a `row` that others may be changing: who was slower keeps what was typed and sees how it is `now` (409).
+
+    The form has a hidden `seen_version`, which `do` gets with the other values.
+    """
+    conflict = None
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            refused = refused_at(form, lambda: do(form.cleaned_data))
+        except Conflict as happened:
+            conflict, status = happened, happened.verdict.status
+            row.refresh_from_db()
+        else:
+            if not refused:
+                messages.success(request, str(done))
+                return go_to(request, back)
+            status = refused.verdict.status
+    context = {
+        "title": title,
+        "about": about,
+        "back": back,
+        "form": form,
+        "lead": lead,
+        "label": label,
+        "conflict": conflict,
+        "now": now() if conflict else (),
+        "version": row.version,
+    }
+    return render(request, "look/act_versioned.html", context, status=status)

@@ -26,6 +26,9 @@ from vicinia.domain.casework.rules import who_committed
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.states import ReportState
+from vicinia.domain.meetings import queries as meetings
+from vicinia.domain.meetings.models import Meeting, MeetingAction
+from vicinia.domain.meetings.states import MeetingState
 from vicinia.domain.network import queries as network
 from vicinia.domain.network.models import Agreement
 from vicinia.domain.presence import queries as presence
@@ -149,6 +152,8 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(_review, reviews.due(by, today + dt.timedelta(days=SOON_DAYS))[:ROWS_PER_KIND])
     yield from map(_round, presence.rounds_due(by)[:ROWS_PER_KIND])
     yield from map(_key_contact, presence.contacts_due(by, today)[:ROWS_PER_KIND])
+    yield from map(_meeting, meetings.meetings_due(by)[:ROWS_PER_KIND])
+    yield from map(_meeting_action, meetings.loose_actions_due(by, today)[:ROWS_PER_KIND])
     if by.can(Capability.ASSIGN):
         yield from map(_agreement, network.expiring_agreements()[:ROWS_PER_KIND])
     yield from map(_watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
@@ -362,6 +367,20 @@ def _round(row: Round) -> Item:
     )
 
 
+def _meeting(row: Meeting) -> Item:
+    url = reverse("meeting" if row.state == MeetingState.PLANNED else "meeting_minutes", args=[row.reference])
+    hours = {"from": f"{row.from_time:%H:%M}", "to": f"{row.to_time:%H:%M}"}
+    planned = _("Tavolo di rete, %(from)s–%(to)s") % hours
+    return Item(
+        what=planned if row.state == MeetingState.PLANNED else _("Verbale da chiudere"),
+        why=f"{row.title}, {row.place}",
+        url=url,
+        due_on=row.day,
+        dos=(Do(_("Apri"), url, is_main=True),),
+        kind="deadline",
+    )
+
+
 def _key_contact(row: KeyContact) -> Item:
     return Item(
         what=_("Sentire %(name)s") % {"name": row.label},
@@ -370,6 +389,18 @@ def _key_contact(row: KeyContact) -> Item:
         due_on=row.next_on,
         dos=(Do(_("Sentito"), f"{reverse('key_contact_talk', args=[row.reference])}?da=oggi"),),
         kind="contact",
+    )
+
+
+def _meeting_action(row: MeetingAction) -> Item:
+    meeting = row.item.meeting
+    return Item(
+        what=capfirst(row.what),
+        why=_("%(who)s, tavolo %(reference)s") % {"who": row.who, "reference": meeting.reference},
+        url=reverse("meeting_minutes", args=[meeting.reference]),
+        due_on=row.due_on,
+        dos=(Do(_("Fatto"), reverse("meeting_action_done", args=[meeting.reference, row.pk]), is_post=True),),
+        kind="deadline",
     )
 
 
