@@ -66,6 +66,9 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if any(map(by.can, (Capability.WORK_CASES, Capability.ASSIGN, Capability.MANAGE_SETTINGS))):
         bodies = reverse("bodies")
         yield NavEntry(_("Enti"), bodies, active=path.startswith(bodies), on_phone=False)
+    if by.can(Capability.WORK_CASES):
+        meetings = reverse("meetings")
+        yield NavEntry(_("Tavoli"), meetings, active=path.startswith(meetings), on_phone=False)
     if by.can(Capability.MANAGE_USERS):
         yield NavEntry(_("Utenti"), reverse("users"), active=path.startswith(reverse("users")))
     if by.can(Capability.SEE_ACCESS_LOG):

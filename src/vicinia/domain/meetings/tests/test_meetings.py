@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.states import CommitmentState
 from vicinia.domain.casework.tests.factories import case_of, close_case
-from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import report_in
 from vicinia.domain.meetings import actions, papers, queries, rules
 from vicinia.domain.meetings.models import AgendaItem, Extract, Invited, Meeting
@@ -20,7 +19,6 @@ from vicinia.foundation.kernel import clock, registries
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import Conflict, NotVisible, Refused
 from vicinia.foundation.notifications.models import OutboxMessage
-from vicinia.interfaces.desk.day import day_of
 
 pytestmark = pytest.mark.django_db
 SOON = dt.timedelta(days=7)
@@ -356,14 +354,12 @@ def test_two_who_mark_attendance_at_once_are_told(anna, carla, held):
         actions.mark_attendance(by=carla, meeting=held, marks=marks, seen_version=seen)
 
 
-def test_an_action_of_a_colleague_is_a_task_of_the_case_and_of_their_day(cast, anna, held, case):
+def test_an_action_of_a_colleague_is_a_task_of_the_case(cast, anna, held, case):
     item = held.items.get(case=case)
     new = actions.NewAction("Sentire l'amministratore", clock.today(), user=cast.lucia)
     action = actions.add_action(by=anna, item=item, new=new)
     assert action.task.assignee == cast.lucia
     assert case.tasks.get() == action.task
-    day = day_of(cast.actor(cast.lucia))
-    assert "Sentire l'amministratore" in [one.what for one in day.today]
     assert not action.is_done
     casework.finish_task(by=anna, task=action.task)
     action.task.refresh_from_db()
@@ -414,7 +410,6 @@ def test_an_action_in_no_case_is_done_at_the_meeting(cast, anna, carla, held, ca
     lucia, bruno = cast.actor(cast.lucia), cast.actor(cast.bruno)
     assert list(queries.loose_actions_due(lucia, clock.today())) == [mine]
     assert list(queries.loose_actions_due(anna, clock.today())) == [theirs]
-    assert "Scrivere gli orari" in [one.what for one in day_of(lucia).today]
     with pytest.raises(Refused) as refused:
         actions.finish_action(by=bruno, action=mine)
     assert refused.value.verdict.status == 403
@@ -560,18 +555,16 @@ def test_a_person_is_erased_from_an_agenda_before_the_meeting(anna, meeting, cas
 # The day ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_day_shows_the_meeting_and_then_the_minutes_to_close(cast, anna, plan, meeting):
+def test_due_is_the_meeting_and_then_its_minutes(cast, anna, plan, meeting):
     later = actions.plan(by=anna, new=plan(day=clock.today() + SOON))
-    titles = [one.what for one in day_of(anna).today]
-    assert "Tavolo di rete, 10:00–11:30" in titles
-    assert later.reference not in [row.reference for row in queries.meetings_due(anna)]
+    assert list(queries.meetings_due(anna)) == [meeting]
+    assert later in queries.meetings(anna)
     actions.invite(by=anna, meeting=meeting, guests=actions.NewGuests(users=[cast.lucia]))
     lucia = cast.actor(cast.lucia)
     assert list(queries.meetings_due(lucia)) == [meeting]
     actions.hold(by=anna, meeting=meeting)
-    assert "Verbale da chiudere" in [one.what for one in day_of(anna).today]
+    assert list(queries.meetings_due(anna)) == [meeting]
     assert list(queries.meetings_due(lucia)) == []
-    assert Report.objects.count() == 0
 
 
 def test_a_program_calls_no_table_its_own(meeting):
