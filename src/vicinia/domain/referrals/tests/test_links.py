@@ -85,7 +85,7 @@ def test_a_body_without_accounts_gets_a_link_and_no_data(sent):
 def test_a_body_with_an_account_is_led_to_its_pages_as_before(send, casa, cast):
     referral = send()
     assert f"/rete/{referral.reference}" in mails("referral_for_body")[0].body
-    assert not PrivateLink.objects.exists()
+    assert not PrivateLink.objects.filter(purpose=LinkPurpose.REFERRAL).exists()
     assert "referral.link_sent" not in lines(referral.case)
     with pytest.raises(Refused):
         actions.send_link(by=cast.actor(cast.anna), referral=referral)
@@ -97,7 +97,8 @@ def test_a_body_without_an_e_mail_gets_nothing(send, parish, anna):
     PartnerBody.objects.filter(pk=parish.pk).update(email="")
     parish.refresh_from_db()
     referral = send(body=parish)
-    assert not OutboxMessage.objects.exists()
+    assert not OutboxMessage.objects.filter(to_masked__startswith="p").exists()
+    assert not PrivateLink.objects.filter(purpose=LinkPurpose.REFERRAL).exists()
     with pytest.raises(Refused):
         actions.send_link(by=anna, referral=referral)
 
