@@ -13,6 +13,12 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.look.components import NavEntry
 
 
+def _meetings(request: HttpRequest) -> Iterator[NavEntry]:
+    if request.actor.can(Capability.WORK_CASES):
+        address = reverse("meetings")
+        yield NavEntry(_("Tavoli"), address, active=request.path.startswith(address), on_phone=False)
+
+
 def entries(request: HttpRequest) -> Iterator[NavEntry]:
     """The entries for the actor of this request. One query at most, for the count of what has come in."""
     by = request.actor
@@ -66,9 +72,7 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if any(map(by.can, (Capability.WORK_CASES, Capability.ASSIGN, Capability.MANAGE_SETTINGS))):
         bodies = reverse("bodies")
         yield NavEntry(_("Enti"), bodies, active=path.startswith(bodies), on_phone=False)
-    if by.can(Capability.WORK_CASES):
-        meetings = reverse("meetings")
-        yield NavEntry(_("Tavoli"), meetings, active=path.startswith(meetings), on_phone=False)
+    yield from _meetings(request)
     if by.can(Capability.MANAGE_USERS):
         yield NavEntry(_("Utenti"), reverse("users"), active=path.startswith(reverse("users")))
     if by.can(Capability.SEE_ACCESS_LOG):
