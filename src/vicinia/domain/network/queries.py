@@ -41,12 +41,19 @@ def areas_of(body: PartnerBody) -> QuerySet[Area]:
 
 
 def body_of(by: Actor) -> PartnerBody | None:
-    """The body for which a partner's account acts; None for everybody else, and for who is there no more."""
+    """The body for which a partner's account or link acts; None for everybody else, and for who is there no more."""
+    if by.body_id is not None:
+        return PartnerBody.objects.active().filter(pk=by.body_id).first()
     if by.user_id is None:
         return None
     rows = BodyPerson.objects.filter(user_id=by.user_id, is_active=True, body__is_active=True)
     person = rows.select_related("body").first()
     return person.body if person else None
+
+
+def has_account(body: PartnerBody) -> bool:
+    """Whether somebody signs in for a body."""
+    return body.people.filter(is_active=True, user__is_active=True).exists()
 
 
 def person_of(user: User | None) -> BodyPerson | None:

@@ -19,6 +19,9 @@ from vicinia.domain.referrals import events, queries, rules
 from vicinia.domain.referrals.models import Referral, ReferralNote
 from vicinia.domain.referrals.queries import Shareable
 from vicinia.domain.referrals.states import ReferralKind, ReferralState
+from vicinia.foundation.accounts import actions as accounts
+from vicinia.foundation.accounts.models import LinkPurpose, PrivateLink
+from vicinia.foundation.accounts.tokens import new_token
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.journal.events import Event
 from vicinia.foundation.kernel import clock
@@ -26,6 +29,9 @@ from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.models import next_reference
 from vicinia.foundation.notifications import actions as notifications
 
+# How long a link opens after the day by which an answer was asked, and after the request has ended.
+LINK_MARGIN = dt.timedelta(days=60)
+LINK_AFTER_END = dt.timedelta(days=30)
 # Working days after which an answer that has not come is the coordinator's too.
 RAISED_AFTER_DAYS = 3
 
@@ -71,6 +77,8 @@ def send(*, by: Actor, case: Case, new: NewReferral) -> Referral:
     facts = {"kind": journal.kept(ReferralKind(new.kind).label), "due": new.answer_by.isoformat()}
     journal.record(events.SENT, by=by, about=case, body=new.body.name, **facts)
     _leave_open(by, referral, events.WAITING, due_on=new.answer_by, blocks=_blocks(referral))
+    if _answers_by_link(new.body):
+        journal.record(events.LINK_SENT, by=by, about=case, body=new.body.name)
     _write_to_body(by, referral)
     return referral
 
@@ -93,6 +101,7 @@ def decline(*, by: Actor, referral: Referral, reason: str) -> Referral:
     referral = _answered(by, referral)
     must_say_why(reason).require()
     _enter(by, referral, ReferralState.DECLINED, events.DECLINED, reason=reason)
+    _let_links_end(by, referral)
     _to_read(by, referral)
     return referral
 
@@ -113,6 +122,7 @@ def finish(*, by: Actor, referral: Referral, report: str) -> Referral:
     rules.may_write(by, referral, referral.body, report).require()
     _note(by, referral, report, is_theirs=True)
     _enter(by, referral, ReferralState.DONE, events.DONE)
+    _let_links_end(by, referral)
     _to_read(by, referral)
     return referral
 
@@ -143,8 +153,63 @@ def revoke(*, by: Actor, referral: Referral, reason: str) -> Referral:
     must_say_why(reason).require()
     _enter(by, referral, ReferralState.REVOKED, events.REVOKED, reason=reason)
     casework.settle_matter(by=by, key=_key(referral))
+    _close_links(by, referral)
     _write_to_body(by, referral, key="revoked")
     return referral
+
+
+# A body without accounts -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def send_link(*, by: Actor, referral: Referral) -> Referral:
+    """Write to a body without accounts anew: whoever holds an older link is out."""
+    referral = _locked(referral)
+    rules.may_send_link(by, referral, has_account=network.has_account(referral.body)).require()
+
+    _close_links(by, referral)
+
+    journal.record(events.LINK_SENT, by=by, about=referral.case, body=referral.body.name)
+    _write_to_body(by, referral, key=f"link:{new_token()[:16]}")
+    return referral
+
+
+@transaction.atomic
+def revoke_link(*, by: Actor, referral: Referral) -> Referral:
+    """Close the link: the request itself goes on."""
+    referral = _locked(referral)
+    rules.may_revoke_link(by, is_live=queries.link_of(referral) is not None).require()
+
+    _close_links(by, referral)
+
+    journal.record(events.LINK_REVOKED, by=by, about=referral.case, body=referral.body.name)
+    return referral
+
+
+@transaction.atomic
+def send_code(*, by: Actor, link: PrivateLink) -> None:
+    """Mail six digits to the body of the request that a link is for. They stand nowhere but in that message."""
+    referral = queries.referral_of_link(link)
+    rules.may_have_code(referral).require()
+
+    code = accounts.give_code(by=by, link=link)
+
+    journal.record(events.CODE_SENT, by=by, about=referral.case, body=referral.body.name)
+    _mail(by, referral, "referral_code", {"code": code}, key=f"code:{new_token()[:16]}")
+
+
+@transaction.atomic
+def enter_code(*, by: Actor, link: PrivateLink, code: str) -> accounts.CodeAnswer:
+    """Try the code that came by mail. What came of it is written down, the code is not."""
+    referral = queries.referral_of_link(link)
+    answer = accounts.use_code(by=by, link=link, code=code)
+    is_right = answer == accounts.CodeAnswer.RIGHT
+    event = events.ENTERED if is_right else events.CODE_WRONG
+    journal.record(event, by=by, about=referral.case, body=referral.body.name)
+    return answer
+
+
+# Reading and forgetting ------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -247,16 +312,49 @@ def _leave_open(by: Actor, referral: Referral, kind: str, *, due_on: dt.date, bl
     casework.raise_matter(by=by, case=referral.case, matter=matter)
 
 
+def _answers_by_link(body: PartnerBody) -> bool:
+    return bool(body.email) and not network.has_account(body)
+
+
+def _close_links(by: Actor, referral: Referral) -> None:
+    accounts.revoke_links(by=by, purpose=LinkPurpose.REFERRAL, about=referral.reference)
+
+
+def _let_links_end(by: Actor, referral: Referral) -> None:
+    at = clock.now() + LINK_AFTER_END
+    accounts.expire_links(by=by, purpose=LinkPurpose.REFERRAL, about=referral.reference, at=at)
+
+
+def _link_for(by: Actor, referral: Referral) -> str:
+    """A fresh link; the ones in earlier messages still open."""
+    until = max(referral.answer_by, clock.today()) + LINK_MARGIN
+    valid_for = dt.timedelta(days=(until - clock.today()).days)
+    purpose, about = LinkPurpose.REFERRAL, referral.reference
+    token = accounts.give_link(by=by, purpose=purpose, about=about, valid_for=valid_for)
+    return reverse("linked_gate", args=[token])
+
+
 def _write_to_body(by: Actor, referral: Referral, key: str = "sent") -> None:
     """A message that says that something waits, and nothing of what."""
-    if not referral.body.email:
+    body = referral.body
+    if not body.email:
         return
-    link = settings.PUBLIC_URL.rstrip("/") + reverse("partner_referral", args=[referral.reference])
+    home = settings.PUBLIC_URL.rstrip("/")
+    if not _answers_by_link(body):
+        link = home + reverse("partner_referral", args=[referral.reference])
+        _mail(by, referral, "referral_for_body", {"link": link}, key=key)
+    elif referral.state == ReferralState.REVOKED:
+        _mail(by, referral, "referral_taken_back", {}, key=key)
+    else:
+        _mail(by, referral, "referral_by_link", {"link": home + _link_for(by, referral)}, key=key)
+
+
+def _mail(by: Actor, referral: Referral, template: str, words: dict[str, str], *, key: str) -> None:
     notifications.queue(
         by=by,
         to=referral.body.email,
-        template="referral_for_body",
-        context={"reference": referral.reference, "link": link},
+        template=template,
+        context={"reference": referral.reference, **words},
         language="it",
         about=referral,
         key=f"referral:{referral.pk}:{key}",

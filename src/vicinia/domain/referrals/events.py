@@ -20,6 +20,15 @@ REVOKED = declare("referral.revoked", _("Revocata la richiesta a %(body)s: %(rea
 NOTE_OURS = declare("referral.note_ours", _("Scritto a %(body)s."), group="network")
 NOTE_THEIRS = declare("referral.note_theirs", _("%(body)s ha scritto."), group="network")
 READ = declare("referral.read", _("Letto com'è finita la richiesta a %(body)s."), group="network")
+LINK_SENT = declare(
+    "referral.link_sent", _("Mandato a %(body)s un collegamento per questa richiesta."), group="network"
+)
+LINK_REVOKED = declare(
+    "referral.link_revoked", _("Chiuso il collegamento mandato a %(body)s."), group="network"
+)
+CODE_SENT = declare("referral.code_sent", _("Mandato un codice a %(body)s."), group="network")
+CODE_WRONG = declare("referral.code_wrong", _("Un codice per %(body)s non era giusto."), group="network")
+ENTERED = declare("referral.entered", _("%(body)s è entrato con il codice."), group="network")
 ERASED = declare("referral.erased", _("Cancellato ciò che era condiviso con %(body)s di una persona."))
 
 WAITING = matters.declare("referral.waiting", _("%(body)s non ha ancora risposto."))

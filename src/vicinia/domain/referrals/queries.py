@@ -17,6 +17,8 @@ from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.network.states import DataCategory
 from vicinia.domain.people import queries as people
 from vicinia.domain.referrals.models import Referral, ReferralNote, ReferralRows
+from vicinia.foundation.accounts import queries as accounts
+from vicinia.foundation.accounts.models import LinkPurpose, PrivateLink
 from vicinia.foundation.kernel.actor import Actor
 
 
@@ -31,11 +33,13 @@ class Shareable:
 
 
 def referrals(by: Actor) -> ReferralRows:
-    """What `by` may see: of the visible cases for staff, of the own body for a partner."""
+    """What `by` may see: of the visible cases for staff, of the own body for a partner, one for who came by its link."""
     if by.is_staff:
         rows: ReferralRows = Referral.objects.on(casework.cases(by).order_by())
     else:
         rows = Referral.objects.addressed_to(network.body_of(by))
+        if by.only:
+            rows = rows.filter(reference=by.only)
     return rows
 
 
@@ -43,6 +47,18 @@ def referral_named(by: Actor, reference: str) -> Referral:
     """The visible referral of this reference (404 otherwise)."""
     row: Referral = referrals(by).select_related("body", "case__owner", "case__area").one(reference=reference)
     return row
+
+
+def referral_of_link(link: PrivateLink) -> Referral:
+    """What a live link is for, whoever holds it (404 if the body is asked no more)."""
+    rows = Referral.objects.filter(body__is_active=True).select_related("body", "case__owner", "case__area")
+    row: Referral = rows.one(reference=link.about)
+    return row
+
+
+def link_of(referral: Referral) -> PrivateLink | None:
+    """The link that still opens a referral, if there is one."""
+    return accounts.newest_link(LinkPurpose.REFERRAL, referral.reference)
 
 
 def referrals_of(case: Case) -> QuerySet[Referral]:

@@ -52,7 +52,8 @@ def may_share(
 
 
 def _is_asked(by: Actor, referral: Referral, body: PartnerBody | None) -> Verdict:
-    if by.can(Capability.ANSWER_REFERRALS) and body is not None and body.pk == referral.body_id:
+    is_theirs = body is not None and body.pk == referral.body_id and by.only in ("", referral.reference)
+    if by.can(Capability.ANSWER_REFERRALS) and is_theirs:
         return YES
     return forbid(_("Risponde %(body)s.") % {"body": referral.body.name})
 
@@ -87,6 +88,29 @@ def may_revoke(by: Actor, referral: Referral) -> Verdict:
 def may_settle(by: Actor) -> Verdict:
     """After closing nobody is at work on the case: who works on cases, and sees it, settles what is left."""
     return YES if by.can(Capability.WORK_CASES) else forbid(_("Il tuo ruolo non lavora sui casi."))
+
+
+def may_send_link(by: Actor, referral: Referral, *, has_account: bool) -> Verdict:
+    """A link is for a body that has an e-mail and nobody who signs in."""
+    if referral.state not in OPEN_STATES:
+        return no(_("La richiesta è già finita."))
+    if has_account:
+        return no(_("Questo ente ha un accesso: legge la richiesta nella sua pagina."))
+    if not referral.body.email:
+        return no(_("Questo ente non ha un'e-mail."), _("Scrivila nella scheda dell'ente."))
+    return casework.may_work(by, referral.case)
+
+
+def may_revoke_link(by: Actor, *, is_live: bool) -> Verdict:
+    """Also after the case is closed: an access can always be withdrawn."""
+    return may_settle(by) if is_live else no(_("Non c'è nessun collegamento aperto."))
+
+
+def may_have_code(referral: Referral) -> Verdict:
+    """A code goes to the address that the body has today."""
+    if not referral.body.is_active or not referral.body.email:
+        return no(_("Non possiamo mandarvi un codice."), _("Chiamateci."))
+    return YES
 
 
 def may_read_end(by: Actor, referral: Referral) -> Verdict:

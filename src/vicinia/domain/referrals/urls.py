@@ -12,5 +12,7 @@ urlpatterns = [
     path(REFERRAL, views.referral, name="referral"),
     path(f"{REFERRAL}/scrivi", views.write, name="referral_write"),
     path(f"{REFERRAL}/revoca", views.revoke, name="referral_revoke"),
+    path(f"{REFERRAL}/collegamento", views.send_link, name="referral_send_link"),
+    path(f"{REFERRAL}/collegamento/chiudi", views.revoke_link, name="referral_revoke_link"),
     path(f"{REFERRAL}/letta", views.read_end, name="referral_read_end"),
 ]

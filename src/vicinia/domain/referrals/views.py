@@ -83,12 +83,16 @@ def _require_sendable(request: HttpRequest, case: Any, asked: actions.NewReferra
 def referral(request: HttpRequest, reference: str) -> HttpResponse:
     """One referral: what was asked and shared, what was said, and what can be done."""
     row = queries.referral_named(request.actor, reference)
+    link = queries.link_of(row)
     context = {
         "referral": row,
         "notes": queries.notes_of(row),
         "may_write": rules.may_write(request.actor, row, None, "x"),
         "may_revoke": rules.may_revoke(request.actor, row),
         "may_read_end": rules.may_read_end(request.actor, row),
+        "link": link,
+        "may_send_link": rules.may_send_link(request.actor, row, has_account=network.has_account(row.body)),
+        "may_revoke_link": rules.may_revoke_link(request.actor, is_live=link is not None),
     }
     return render(request, "referrals/referral.html", context)
 
@@ -128,6 +132,24 @@ def read_end(request: HttpRequest, reference: str) -> HttpResponse:
     actions.read_end(by=request.actor, referral=row)
     messages.success(request, _("Fatto."))
     return go_to(request, reverse("case", args=[row.case.reference]))
+
+
+@require_POST
+@needs(Capability.WORK_CASES)
+def send_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write to a body without accounts anew, with another link."""
+    row = actions.send_link(by=request.actor, referral=queries.referral_named(request.actor, reference))
+    messages.success(request, _("Collegamento mandato a %(body)s.") % {"body": row.body.name})
+    return go_to(request, reverse("referral", args=[reference]))
+
+
+@require_POST
+@needs(Capability.WORK_CASES)
+def revoke_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close the link."""
+    actions.revoke_link(by=request.actor, referral=queries.referral_named(request.actor, reference))
+    messages.success(request, _("Collegamento chiuso."))
+    return go_to(request, reverse("referral", args=[reference]))
 
 
 def _act(

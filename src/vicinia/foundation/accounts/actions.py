@@ -5,19 +5,33 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
+from django.utils.crypto import constant_time_compare
 
 from vicinia.foundation.accounts import events, queries, rules
-from vicinia.foundation.accounts.models import ApiKey, LinkPurpose, PrivateLink, Team, User
+from vicinia.foundation.accounts.models import (
+    MOST_TRIES,
+    ApiKey,
+    LinkPurpose,
+    OneTimeCode,
+    PrivateLink,
+    Team,
+    User,
+)
 from vicinia.foundation.accounts.states import Capability, Role
-from vicinia.foundation.accounts.tokens import new_token, token_digest
+from vicinia.foundation.accounts.tokens import code_digest, new_code, new_token, token_digest
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
 INVITATION_LASTS = dt.timedelta(days=7)
+CODE_LASTS = dt.timedelta(minutes=10)
+MOST_CODES = 5
+CODES_COUNTED_FOR = dt.timedelta(hours=1)
 KEY_USE_NOTED_EVERY = dt.timedelta(hours=1)
 
 
@@ -39,6 +53,54 @@ def give_link(*, by: Actor, purpose: LinkPurpose, about: str, valid_for: dt.time
 def revoke_links(*, by: Actor, purpose: LinkPurpose, about: str) -> int:
     """Close every live link of one purpose about one thing."""
     return PrivateLink.objects.live().filter(purpose=purpose, about=about).update(revoked_at=clock.now())
+
+
+@transaction.atomic
+def expire_links(*, by: Actor, purpose: LinkPurpose, about: str, at: dt.datetime) -> int:
+    """Let no live link of one purpose about one thing open later than `at`."""
+    live = PrivateLink.objects.live().filter(purpose=purpose, about=about)
+    later = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
+    return live.filter(later).update(expires_at=at)
+
+
+class CodeAnswer(StrEnum):
+    """What came of typing a one-time code."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    OVER = "over"
+
+
+@transaction.atomic
+def give_code(*, by: Actor, link: PrivateLink) -> str:
+    """Make a one-time code for a link, which ends every earlier one, and return it; it is kept nowhere else."""
+    link = PrivateLink.objects.lock(link)
+    since = clock.now() - CODES_COUNTED_FOR
+    rules.may_have_code(lately=queries.codes_since(link, since), most=MOST_CODES).require()
+
+    link.codes.filter(created_at__lte=since).delete()
+    link.codes.filter(ended_at__isnull=True).update(ended_at=clock.now())
+    code = new_code()
+    expires_at = clock.now() + CODE_LASTS
+    OneTimeCode.objects.create(link=link, code_digest=code_digest(code, link.pk), expires_at=expires_at)
+    return code
+
+
+@transaction.atomic
+def use_code(*, by: Actor, link: PrivateLink, code: str) -> CodeAnswer:
+    """Try a code: right once, within ten minutes, at the fifth try at the latest. Each try is counted, whatever comes of it."""
+    link = PrivateLink.objects.lock(link)
+    row = link.codes.filter(ended_at__isnull=True, expires_at__gt=clock.now()).first()
+    if row is None:
+        return CodeAnswer.OVER
+    row.tries += 1
+    is_right = constant_time_compare(row.code_digest, code_digest(code, link.pk))
+    if is_right or row.tries >= MOST_TRIES:
+        row.ended_at = clock.now()
+    row.save()
+    if is_right:
+        return CodeAnswer.RIGHT
+    return CodeAnswer.OVER if row.ended_at else CodeAnswer.WRONG
 
 
 # Users -----------------------------------------------------------------------------------------------------------

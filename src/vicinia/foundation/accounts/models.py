@@ -16,6 +16,9 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor, ActorKind
 from vicinia.foundation.kernel.models import Dated, Rows
 
+# How often one may mistype a one-time code: five guesses among a million.
+MOST_TRIES = 5
+
 
 class Team(Dated):
     """People who work together on some areas of the town. Areas are kept by id: accounts stand below territory."""
@@ -117,6 +120,7 @@ class LinkPurpose(models.TextChoices):
 
     FOLLOW = "follow", _("seguire una segnalazione")
     STAFF_INVITE = "staff_invite", _("entrare la prima volta")
+    REFERRAL = "referral", _("rispondere a una richiesta")
 
 
 class PrivateLinkRows(Rows):
@@ -139,6 +143,26 @@ class PrivateLink(Dated):
 
     class Meta:
         indexes = [models.Index(fields=["purpose", "about"])]
+
+
+class OneTimeCode(Dated):
+    """Six digits that prove once, together with a private link, that one reads the mail of an address. Only a digest is kept."""
+
+    link = models.ForeignKey(PrivateLink, on_delete=models.CASCADE, related_name="codes")
+    code_digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tries__lte=MOST_TRIES), name="code_is_tried_a_few_times"
+            )
+        ]
 
 
 class ApiKey(Dated):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import TypeVar
 
@@ -23,6 +24,29 @@ def link_is_about(token: str, purpose: LinkPurpose) -> str | None:
     """What a live link of this purpose is about, or None."""
     live = PrivateLink.objects.live().filter(purpose=purpose, token_digest=token_digest(token))
     return live.values_list("about", flat=True).first()
+
+
+def live_link(token: str, purpose: LinkPurpose) -> PrivateLink:
+    """The live link behind a token; 404 for a wrong, expired or closed one, which look the same."""
+    digest = token_digest(token)
+    row: PrivateLink = PrivateLink.objects.live().one(purpose=purpose, token_digest=digest)
+    return row
+
+
+def live_link_with_id(pk: int, purpose: LinkPurpose) -> PrivateLink:
+    """The same for who came in by it earlier."""
+    row: PrivateLink = PrivateLink.objects.live().one(purpose=purpose, pk=pk)
+    return row
+
+
+def newest_link(purpose: LinkPurpose, about: str) -> PrivateLink | None:
+    """The live link of one purpose about one thing that was given last."""
+    return PrivateLink.objects.live().filter(purpose=purpose, about=about).order_by("-id").first()
+
+
+def codes_since(link: PrivateLink, moment: dt.datetime) -> int:
+    """How many codes were asked for with a link since a moment."""
+    return link.codes.filter(created_at__gt=moment).count()
 
 
 def invited_user(token: str) -> User:

@@ -20,6 +20,13 @@ def may_manage_users(by: Actor) -> Verdict:
     return forbid(_("Utenti e gruppi li gestisce chi amministra il sistema."))
 
 
+def may_have_code(*, lately: int, most: int) -> Verdict:
+    """A few codes an hour: who asks for more is not reading them."""
+    if lately >= most:
+        return no(_("Avete chiesto troppi codici."), _("Riprovate tra un'ora, oppure chiamateci."))
+    return YES
+
+
 def may_invite(by: Actor, *, is_known: bool) -> Verdict:
     """Invite someone whose e-mail is not in use."""
     taken = no(

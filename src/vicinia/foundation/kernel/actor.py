@@ -23,6 +23,7 @@ class Actor:
     `ref` identifies the actor in the journal ("user:12", "report:2026-00871", "key:3", "job:nightly").
     `name` is how the actor is called in sentences that staff read.
     `area_ids` are the areas of the actor's teams; `everywhere` means every area of the town.
+    `body_id` is the body of the network that acts without an account, `only` the reference of the one thing it may touch.
     """
 
     kind: ActorKind
@@ -32,6 +33,14 @@ class Actor:
     area_ids: frozenset[int] = field(default_factory=frozenset)
     everywhere: bool = False
     user_id: int | None = None
+    body_id: int | None = None
+    only: str = ""
+
+    @classmethod
+    def body(cls, body_id: int, name: str, *, only: str, capabilities: frozenset[str]) -> Actor:
+        """A body without accounts, that came in by the link and code of one thing and may touch nothing else."""
+        ref = f"body:{body_id} via link"
+        return cls(ActorKind.PARTNER, ref, name, capabilities, body_id=body_id, only=only)
 
     @classmethod
     def resident(cls, ref: str, name: str = "") -> Actor:

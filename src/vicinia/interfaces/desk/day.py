@@ -153,7 +153,7 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(_round, presence.rounds_due(by)[:ROWS_PER_KIND])
     yield from map(_key_contact, presence.contacts_due(by, today)[:ROWS_PER_KIND])
     yield from map(_meeting, meetings.meetings_due(by)[:ROWS_PER_KIND])
-    yield from map(_meeting_action, meetings.loose_actions_due(by, today)[:ROWS_PER_KIND])
+    yield from map(_undertaken, meetings.loose_actions_due(by, today)[:ROWS_PER_KIND])
     if by.can(Capability.ASSIGN):
         yield from map(_agreement, network.expiring_agreements()[:ROWS_PER_KIND])
     yield from map(_watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
@@ -368,11 +368,11 @@ def _round(row: Round) -> Item:
 
 
 def _meeting(row: Meeting) -> Item:
-    url = reverse("meeting" if row.state == MeetingState.PLANNED else "meeting_minutes", args=[row.reference])
+    is_planned = row.state == MeetingState.PLANNED
+    url = reverse("meeting" if is_planned else "meeting_minutes", args=[row.reference])
     hours = {"from": f"{row.from_time:%H:%M}", "to": f"{row.to_time:%H:%M}"}
-    planned = _("Tavolo di rete, %(from)s–%(to)s") % hours
     return Item(
-        what=planned if row.state == MeetingState.PLANNED else _("Verbale da chiudere"),
+        what=_("Tavolo di rete, %(from)s–%(to)s") % hours if is_planned else _("Verbale da chiudere"),
         why=f"{row.title}, {row.place}",
         url=url,
         due_on=row.day,
@@ -392,14 +392,14 @@ def _key_contact(row: KeyContact) -> Item:
     )
 
 
-def _meeting_action(row: MeetingAction) -> Item:
-    meeting = row.item.meeting
+def _undertaken(row: MeetingAction) -> Item:
+    reference = row.item.meeting.reference
     return Item(
         what=capfirst(row.what),
-        why=_("%(who)s, tavolo %(reference)s") % {"who": row.who, "reference": meeting.reference},
-        url=reverse("meeting_minutes", args=[meeting.reference]),
+        why=_("%(who)s, tavolo %(reference)s") % {"who": row.who, "reference": reference},
+        url=reverse("meeting_minutes", args=[reference]),
         due_on=row.due_on,
-        dos=(Do(_("Fatto"), reverse("meeting_action_done", args=[meeting.reference, row.pk]), is_post=True),),
+        dos=(Do(_("Fatto"), reverse("meeting_action_done", args=[reference, row.pk]), is_post=True),),
         kind="deadline",
     )
 

@@ -23,11 +23,11 @@ from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf, qr
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.kernel.private_pages import private_page
 from vicinia.interfaces.portal import queries
 from vicinia.interfaces.portal.forms.follow import EpisodeForm, LostLinkForm, MessageForm, OutcomeForm
 from vicinia.interfaces.portal.forms.report import ContactForm
 from vicinia.interfaces.portal.views import limits
-from vicinia.interfaces.portal.views.privately import private_page
 
 
 @private_page

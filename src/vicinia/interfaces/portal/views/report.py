@@ -22,9 +22,9 @@ from vicinia.foundation.accounts.tokens import new_token
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible, Refused
+from vicinia.foundation.kernel.private_pages import private_page
 from vicinia.interfaces.portal.forms.report import DetailsForm, PrivacyForm
 from vicinia.interfaces.portal.views import drafts, limits
-from vicinia.interfaces.portal.views.privately import private_page
 
 STEPS = [
     gettext_lazy("Autorizzazioni e condizioni"),

@@ -16,10 +16,10 @@ from vicinia.domain.reviews import queries as reviews
 from vicinia.domain.reviews.states import LetterKind
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.kernel.private_pages import private_page
 from vicinia.interfaces.portal import queries
 from vicinia.interfaces.portal.forms.follow import ReviewForm, WithdrawReviewForm
 from vicinia.interfaces.portal.views import limits
-from vicinia.interfaces.portal.views.privately import private_page
 
 
 @private_page

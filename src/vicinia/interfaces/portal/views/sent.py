@@ -17,10 +17,10 @@ from vicinia.domain.listening.drafts import Sent
 from vicinia.domain.people import queries as people
 from vicinia.foundation.documents import qr
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.private_pages import private_page
 from vicinia.foundation.notifications.wording import mask
 from vicinia.interfaces.portal.forms.public import RatingForm, StarsForm
 from vicinia.interfaces.portal.views import drafts
-from vicinia.interfaces.portal.views.privately import private_page
 
 
 @private_page
