@@ -274,7 +274,10 @@ class ActionRows(Rows):
 
 
 class MeetingAction(Dated):
-    """Who does what by when. In a case it is a task or a commitment there; otherwise it is done here."""
+    """Who does what by when. In a case it is a task or a commitment there; otherwise it is done here.
+
+    `called` is the owner's name on that day, for minutes that do not change.
+    """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="actions")
     what = models.CharField(_("che cosa"), max_length=300)
@@ -282,6 +285,7 @@ class MeetingAction(Dated):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     body = models.ForeignKey(PartnerBody, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    called = models.CharField(max_length=160, blank=True)
     due_on = models.DateField(_("entro"))
     task = models.OneToOneField(
         Task, null=True, blank=True, on_delete=models.SET_NULL, related_name="meeting_action"
@@ -305,6 +309,9 @@ class MeetingAction(Dated):
 
     @property
     def who(self) -> str:
+        """Whose it is, by name."""
+        if self.called:
+            return self.called
         owner: User | PartnerBody | None = self.user or self.body
         return owner.name if owner else ""
 

@@ -101,7 +101,9 @@ def add_action(*, by: Actor, item: AgendaItem, new: NewAction) -> MeetingAction:
     cases = [item.case] if item.case else []
     rules.may_sit(by, queries.table_at([doer], cases)).require()
 
-    row = MeetingAction(item=item, what=new.what, user=new.user, body=new.body, due_on=new.due_on)
+    row = MeetingAction(
+        item=item, what=new.what, user=new.user, body=new.body, called=doer.name, due_on=new.due_on
+    )
     if item.case is not None and new.user is not None:
         row.task = casework.add_task(
             by=by, case=item.case, what=new.what, due_on=new.due_on, assignee=new.user

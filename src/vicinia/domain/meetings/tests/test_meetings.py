@@ -459,6 +459,7 @@ def test_closed_minutes_are_frozen(anna, carla, minuted, case, casa, rita, plan)
     type(case).objects.filter(pk=case.pk).update(title="Altro titolo")
     assert [one.name for one in queries.invited_to(minuted)][1] == "Rita Pini, Azienda casa"
     assert queries.items_of(anna, minuted)[0].title.endswith("Porta rotta")
+    assert queries.minutes_of(anna, minuted)[0].actions.get().who == "Azienda casa"
 
 
 def test_closed_minutes_are_corrected_by_a_note(cast, anna, held, minuted, case):
