@@ -26,6 +26,7 @@ from vicinia.domain.reviews.models import Review
 from vicinia.domain.reviews.states import LetterKind
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.verdict import Verdict
@@ -247,11 +248,7 @@ def letter(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
         raise NotVisible
     content = papers.letter(by=request.actor, review=row, kind=kind)
     actions.note_letter(by=request.actor, review=row)
-    headers = {
-        "Content-Disposition": f'inline; filename="riesame-{row.reference}-{kind}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.as_response(content, f"riesame-{row.reference}-{kind}.pdf")
 
 
 def _done(request: HttpRequest, reference: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from vicinia.domain.casework import queries as casework
 from vicinia.domain.reviews import actions, papers
 from vicinia.domain.reviews import queries as reviews
 from vicinia.domain.reviews.states import LetterKind
+from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.private_pages import private_page
@@ -73,5 +74,4 @@ def letter(request: HttpRequest, token: str, reference: str, kind: str) -> HttpR
     if kind not in LetterKind.values:
         raise NotVisible
     content = papers.letter_for_reporter(review=row, kind=kind)
-    headers = {"Content-Disposition": f'inline; filename="riesame-{row.reference}-{kind}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.as_response(content, f"riesame-{row.reference}-{kind}.pdf")
