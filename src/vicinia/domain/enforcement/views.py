@@ -19,7 +19,7 @@ from vicinia.foundation.documents import csv_export
 from vicinia.foundation.journal.queries import timeline
 from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.kernel.paging import page_of
-from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.acting import one_form, versioned_form
 
 
 @needs(Capability.SEE_POLICE_CASES)
@@ -68,11 +68,13 @@ def act(request: HttpRequest, reference: str) -> HttpResponse:
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Write what became of an act."""
     row = queries.act_named(request.actor, reference)
-    return one_form(
+    return versioned_form(
         request,
+        row=row,
         title=_("Com'è andata"),
         form=MoveForm(request.POST or None, act=row),
         do=lambda values: actions.move(by=request.actor, act=row, **values),
+        now=lambda: [(_("Stato"), row.get_state_display())],
         done=_("Salvato."),
         back=reverse("act", args=[reference]),
         about=str(row),
@@ -140,14 +142,31 @@ def kind(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _written(request: HttpRequest, known: ActKind | None) -> HttpResponse:
-    form = KindForm(request.POST or None, kind=known)
-    return one_form(
+    by, form, back = request.actor, KindForm(request.POST or None, kind=known), reverse("act_kinds")
+    if known is None:
+        return one_form(
+            request,
+            title=_("Nuovo tipo di atto"),
+            form=form,
+            do=lambda _values: actions.write_kind(by=by, card=form.card()),
+            done=_("Salvato."),
+            back=back,
+        )
+    return versioned_form(
         request,
-        title=known.name if known else _("Nuovo tipo di atto"),
+        row=known,
+        title=known.name,
         form=form,
         do=lambda values: actions.write_kind(
-            by=request.actor, card=form.card(), kind=known, seen_version=values["seen_version"]
+            by=by, card=form.card(), kind=known, seen_version=values["seen_version"]
         ),
+        now=lambda: [
+            (_("Nome"), known.name),
+            (_("Norma"), known.law),
+            (_("Importo minimo in euro"), known.least),
+            (_("Importo massimo in euro"), known.most),
+            (_("Ore per cui vale"), known.lasts_hours),
+        ],
         done=_("Salvato."),
-        back=reverse("act_kinds"),
+        back=back,
     )

@@ -17,9 +17,9 @@ from vicinia.domain.problems.states import QUESTIONS, Part
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import pdf
-from vicinia.foundation.kernel.errors import Conflict, NotVisible
+from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
-from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 
 
 @needs(Capability.SEE_CASES)
@@ -71,21 +71,24 @@ def part(request: HttpRequest, reference: str, code: str) -> HttpResponse:
         raise NotVisible
     rules.may_write(request.actor, row.case).require()
     form = PartForm(request.POST or None, sheet=row, part=code)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["seen_version"]
-        try:
-            actions.write_part(
-                by=request.actor, sheet=row, part=code, answers=form.answers, seen_version=seen
-            )
-        except Conflict as happened:
-            conflict = happened
-        else:
-            return _saved(request, reference)
-    now = next(filled for filled in queries.filled(row, rules.Thought()) if filled.code == code)
-    context = {"title": Part(code).label, "case": row.case, "form": form, "conflict": conflict, "now": now}
-    status = 409 if conflict else 422 if form.is_bound else 200
-    return render(request, "problems/part.html", context, status=status)
+
+    def now() -> Shown:
+        filled = next(part for part in queries.filled(row, rules.Thought()) if part.code == code)
+        return [(answer.label, answer.answer) for answer in filled.answers]
+
+    return versioned_form(
+        request,
+        row=row,
+        title=Part(code).label,
+        about=row.case,
+        form=form,
+        do=lambda values: actions.write_part(
+            by=request.actor, sheet=row, part=code, answers=form.answers, seen_version=values["seen_version"]
+        ),
+        now=now,
+        done=_("Salvato."),
+        back=reverse("sheet", args=[reference]),
+    )
 
 
 @needs(Capability.WORK_CASES)

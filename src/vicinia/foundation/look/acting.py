@@ -75,10 +75,12 @@ def versioned_form(
     about: Any = "",
     lead: Sentence = "",
     label: Sentence = "",
+    has_map: bool = False,
 ) -> HttpResponse:
     """The same for a `row` that others may be changing: who was slower keeps what was typed and sees how it is `now` (409).
 
-    The form has a hidden `seen_version`, which `do` gets with the other values.
+    The form has a hidden `seen_version`, which `do` gets with the other values. It stays the version that was read until
+    the page has shown a newer one: a slip in a field is not a look at what others did. `has_map` if the form asks where.
     """
     conflict = None
     status = 422 if form.is_bound else 200
@@ -102,6 +104,7 @@ def versioned_form(
         "label": label,
         "conflict": conflict,
         "now": now() if conflict else (),
-        "version": row.version,
+        "version": row.version if conflict or not form.is_bound else form["seen_version"].value(),
+        "has_map": has_map,
     }
     return render(request, "look/act_versioned.html", context, status=status)

@@ -129,6 +129,10 @@ def test_two_who_correct_the_same_case_meet_both_versions(cast: Cast, anna: Acto
     answer = desk.post(at("case_correct", case.reference), values)
     assert answer.status_code == 409
     assert "Quello di Anna" in text_of(answer) and "Quello di Carla" in text_of(answer)
+    slip = desk.post(at("case_correct", case.reference), values | {"title": ""}).content.decode()
+    assert f'name="seen_version" value="{values["seen_version"]}"' in slip, (
+        "a slip is no look at the other's words"
+    )
     again = desk.post(
         at("case_correct", case.reference), values | {"seen_version": Case.objects.get().version}
     )

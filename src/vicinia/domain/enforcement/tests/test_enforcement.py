@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -229,6 +230,13 @@ def test_the_administrator_keeps_the_kinds_and_sees_no_act(
     assert client.post(address, card).status_code == 303
     assert kind("sanzione").least == 50
     assert client.post(reverse("act_kind_new"), {"name": "Confisca", "is_active": "on"}).status_code == 303
+    slip = client.post(address, card | {"name": ""}).content.decode()
+    assert 'name="seen_version" value="1"' in slip, "a slip of typing is not a look at what others did"
+    late = client.post(address, card | {"law": "La mia norma"})
+    page = late.content.decode()
+    assert late.status_code == 409 and "La mia norma" in page and "Com'è adesso" in unescape(page)
+    assert 'name="seen_version" value="2"' in page, "what was shown may be saved"
+    assert client.post(address, card | {"law": "La mia norma", "seen_version": "2"}).status_code == 303
     for user in (cast.anna, cast.carla, cast.lucia, cast.paolo):
         client.force_login(user)
         for name, args in (("act_kinds", []), ("act_kind", ["sanzione"]), ("act_kind_new", [])):

@@ -127,6 +127,7 @@ def test_notes_are_corrected_and_two_windows_are_told(cast, ask, heard, marco):
     late = client.post(address, {"on": "2026-03-02", "notes": "secondo", "seen_version": 1})
     assert late.status_code == 409
     assert "primo" in words(late) and "secondo" in words(late)
+    assert 'name="seen_version" value="2"' in late.content.decode(), "what was shown may be saved"
 
 
 def test_one_that_does_not_suit_comes_back_with_a_way_out(cast, ask, heard, case):

@@ -10,6 +10,7 @@ from vicinia.domain.mediation import actions, papers, queries, rules
 from vicinia.domain.mediation.forms import CheckForm, FinishForm, SignForm, TermForm
 from vicinia.domain.mediation.states import MediationState
 from vicinia.domain.mediation.views.inside import act, back_to, correct, mediator, once_more
+from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
 
 
@@ -39,10 +40,13 @@ def term(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return correct(
         request,
         row,
+        known,
         title=_("Correggi il patto"),
         form=form,
-        do=lambda seen: actions.correct_term(by=by, term=known, pact=form.pact, seen_version=seen),
-        now=[
+        do=lambda values: actions.correct_term(
+            by=by, term=known, pact=form.pact, seen_version=values["seen_version"]
+        ),
+        now=lambda: [
             (_("Chi"), known.get_by_whom_display()),
             (_("Che cosa fa"), known.what),
             (_("Entro quando, o da quando"), known.by_when),
@@ -141,7 +145,7 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     language = asked if asked in papers.LANGUAGES else papers.LANGUAGES[0]
     content = papers.agreement(by=request.actor, file=row, language=language)
     actions.note_print(by=request.actor, file=row)
-    return _pdf(content, f"accordo-{reference}.pdf")
+    return pdf.as_response(content, f"accordo-{reference}.pdf")
 
 
 @require_POST
@@ -151,9 +155,4 @@ def copy(request: HttpRequest, reference: str, side: str) -> HttpResponse:
     row = queries.file_named(request.actor, reference)
     content = papers.copy_for_party(by=request.actor, file=row, party=queries.party_of(row, side))
     actions.note_print(by=request.actor, file=row)
-    return _pdf(content, f"copia-{reference}-{side}.pdf")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.as_response(content, f"copia-{reference}-{side}.pdf")

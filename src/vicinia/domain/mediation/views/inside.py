@@ -28,10 +28,9 @@ from vicinia.domain.mediation.models import MediationFile
 from vicinia.domain.mediation.states import MediationState, reasons_against
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
-from vicinia.foundation.kernel.errors import Conflict
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
-from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 from vicinia.foundation.look.components import Tab
 
 LEFT = {"open": "", "ended": "finite"}
@@ -183,19 +182,21 @@ def meeting(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     known = queries.meeting_in(by, row, pk)
     rules.may_note(by, row).require()
     form = MeetingForm(request.POST or None, known=known)
-    now = [
-        (_("Quando"), known.on),
-        (_("Dove"), known.place),
-        (_("Chi c'era"), known.who_came),
-        (_("Appunti"), known.notes),
-    ]
     return correct(
         request,
         row,
+        known,
         title=_("Correggi gli appunti"),
         form=form,
-        do=lambda seen: actions.correct_meeting(by=by, meeting=known, noted=form.noted, seen_version=seen),
-        now=now,
+        do=lambda values: actions.correct_meeting(
+            by=by, meeting=known, noted=form.noted, seen_version=values["seen_version"]
+        ),
+        now=lambda: [
+            (_("Quando"), known.on),
+            (_("Dove"), known.place),
+            (_("Chi c'era"), known.who_came),
+            (_("Appunti"), known.notes),
+        ],
     )
 
 
@@ -339,24 +340,25 @@ def once_more(
 def correct(
     request: HttpRequest,
     row: MediationFile,
+    known: Any,
     *,
     title: str,
     form: forms.Form,
-    do: Callable[[int | None], Any],
-    now: list[tuple[str, Any]],
+    do: Callable[[dict[str, Any]], Any],
+    now: Callable[[], Shown],
 ) -> HttpResponse:
-    """Correct something; when another window was faster, both versions are shown."""
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form.cleaned_data["seen_version"])
-        except Conflict as happened:
-            conflict = happened
-        else:
-            return back_to(request, row.reference, _("Salvato."))
-    context = {"file": row, "title": title, "form": form, "conflict": conflict, "now": now}
-    status = 409 if conflict else 422 if form.is_bound else 200
-    return render(request, "mediation/correct.html", context, status=status)
+    """Correct something `known` of a file; when another window was faster, both versions are shown."""
+    return versioned_form(
+        request,
+        row=known,
+        title=title,
+        form=form,
+        do=do,
+        now=now,
+        done=_("Salvato."),
+        back=reverse("mediation", args=[row.reference]),
+        about=row.reference,
+    )
 
 
 def back_to(request: HttpRequest, reference: str, done: str) -> HttpResponse:

@@ -21,13 +21,14 @@ from vicinia.domain.presence.forms import (
     VersionedReasonForm,
 )
 from vicinia.domain.presence.models import KeyContact, KeyContactRows
-from vicinia.domain.presence.views.shared import Shown, tabs, versioned_form
+from vicinia.domain.presence.views.shared import tabs
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.journal.queries import timeline
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look.acting import Shown, versioned_form
 from vicinia.foundation.look.components import Tab
 from vicinia.foundation.look.dates import day_of_month_words
 
@@ -98,10 +99,11 @@ def new(request: HttpRequest) -> HttpResponse:
         "now": (),
         "version": "",
         "back": reverse("key_contacts"),
+        "lead": "",
         "label": "",
         "has_map": True,
     }
-    return render(request, "presence/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "look/act_versioned.html", context, status=422 if form.is_bound else 200)
 
 
 @needs(Capability.KEEP_PRESENCE)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from vicinia.domain.presence import actions, queries, rules
 from vicinia.domain.presence.forms import FinishForm, ObservationForm, RoundForm, VersionedReasonForm
 from vicinia.domain.presence.models import Round
-from vicinia.domain.presence.views.shared import Shown, tabs, versioned_form
+from vicinia.domain.presence.views.shared import seen_version, tabs
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments import queries as attachments
@@ -26,6 +26,7 @@ from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look.acting import Shown, versioned_form
 from vicinia.foundation.look.components import Tab
 
 
@@ -147,7 +148,7 @@ def round_page(request: HttpRequest, reference: str) -> HttpResponse:
 def start(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin to walk, on top of the version that the page showed."""
     row = queries.round_named(request.actor, reference)
-    actions.start_round(by=request.actor, round_=row, seen_version=_version(request))
+    actions.start_round(by=request.actor, round_=row, seen_version=seen_version(request))
     messages.success(request, _("Giro cominciato."))
     return go_to(request, _to(row))
 
@@ -160,11 +161,6 @@ def tick(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     stop = queries.stop_of(request.actor, row, pk)
     actions.tick_stop(by=request.actor, stop=stop, seen=request.POST.get("seen", "1") == "1")
     return go_to(request, f"{_to(row)}#tappa-{stop.pk}")
-
-
-def _version(request: HttpRequest) -> int | None:
-    sent = request.POST.get("seen_version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() else None
 
 
 @needs(Capability.KEEP_PRESENCE)
@@ -233,11 +229,7 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.round_named(request.actor, reference)
     content = pdf.render("presence/paper.html", _page(request, row))
     actions.note_print(by=request.actor, round_=row)
-    headers = {
-        "Content-Disposition": f'inline; filename="giro-{reference}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.as_response(content, f"giro-{reference}.pdf")
 
 
 @needs(Capability.KEEP_PRESENCE)

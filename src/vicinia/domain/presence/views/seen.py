@@ -15,13 +15,13 @@ from vicinia.domain.presence.forms import CoverageForm, SettleForm
 from vicinia.domain.presence.forms.contacts import own_areas
 from vicinia.domain.presence.queries import coverage as covering
 from vicinia.domain.presence.queries.eyes import unseen_spots
-from vicinia.domain.presence.views.shared import tabs, versioned_form
+from vicinia.domain.presence.views.shared import tabs
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.kernel.paging import page_of
-from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.acting import one_form, versioned_form
 from vicinia.foundation.look.forms import ReasonForm
 
 SPOTS_SHOWN = 20

@@ -15,6 +15,7 @@ from vicinia.domain.presence import actions, queries, rules
 from vicinia.domain.presence.forms import ProposedStopsForm, StopForm
 from vicinia.domain.presence.models import Round, RoundStop
 from vicinia.domain.presence.queries.proposals import proposals
+from vicinia.domain.presence.views.shared import seen_version
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.errors import Conflict
@@ -68,8 +69,7 @@ def move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     row = queries.round_named(by, reference)
     stop = queries.stop_of(by, row, pk)
     order = _moved(queries.stops_of(by, row), stop, request.POST.get("act", ""))
-    sent = request.POST.get("seen_version", "")
-    _change(request, row, order, (), int(sent) if sent.isascii() and sent.isdigit() else None)
+    _change(request, row, order, (), seen_version(request))
     return go_to(request, reverse("round_stops", args=[reference]))
 
 
