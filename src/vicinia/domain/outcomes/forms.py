@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.outcomes.actions import NewMeasure
 from vicinia.domain.outcomes.models import Measure
-from vicinia.domain.outcomes.states import QUESTIONS, Agreement
+from vicinia.domain.outcomes.states import QUESTIONS, Satisfaction
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.look.forms import DateInput, RadioCards
 
@@ -73,5 +73,5 @@ class OpinionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, question in QUESTIONS.items():
             self.fields[name] = forms.TypedChoiceField(
-                label=question, coerce=int, choices=Agreement.choices, widget=RadioCards()
+                label=question, coerce=int, choices=Satisfaction.choices, widget=RadioCards()
             )

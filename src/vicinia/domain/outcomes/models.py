@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
-from vicinia.domain.outcomes.states import Agreement
+from vicinia.domain.outcomes.states import Satisfaction
 from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 
 
@@ -43,11 +43,11 @@ class Opinion(Dated):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="opinions")
     closed_at = models.DateTimeField()
     by_staff = models.BooleanField(default=False)
-    satisfied = models.PositiveSmallIntegerField(choices=Agreement.choices)
-    serious = models.PositiveSmallIntegerField(choices=Agreement.choices)
-    informed = models.PositiveSmallIntegerField(choices=Agreement.choices)
-    known = models.PositiveSmallIntegerField(choices=Agreement.choices)
-    again = models.PositiveSmallIntegerField(choices=Agreement.choices)
+    satisfied = models.PositiveSmallIntegerField(choices=Satisfaction.choices)
+    serious = models.PositiveSmallIntegerField(choices=Satisfaction.choices)
+    informed = models.PositiveSmallIntegerField(choices=Satisfaction.choices)
+    known = models.PositiveSmallIntegerField(choices=Satisfaction.choices)
+    again = models.PositiveSmallIntegerField(choices=Satisfaction.choices)
 
     objects = Rows.as_manager()
 

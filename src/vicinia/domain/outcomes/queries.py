@@ -18,6 +18,7 @@ from vicinia.domain.outcomes import rules
 from vicinia.domain.outcomes.models import Measure, Opinion
 from vicinia.domain.outcomes.states import QUESTIONS
 from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia_analytics import outcome
 from vicinia_analytics.outcome import Change, Comparison, Displacement, Interval, Period
@@ -50,6 +51,14 @@ class Outcome:
 def measure_of(case: Case) -> Measure | None:
     """How the outcome of a case is measured, if somebody has chosen."""
     return Measure.objects.filter(case=case).first()
+
+
+def measure_on(case: Case) -> Measure:
+    """The same (404 otherwise)."""
+    found = measure_of(case)
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def first_day(measure: Measure) -> dt.date:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Agreement(models.IntegerChoices):
+class Satisfaction(models.IntegerChoices):
     """How satisfied someone is, on five steps (as in tenant satisfaction measures)."""
 
     VERY_BAD = 1, _("per niente")
@@ -15,7 +15,7 @@ class Agreement(models.IntegerChoices):
 
 
 # Answers that count as satisfied.
-SATISFIED = (Agreement.GOOD, Agreement.VERY_GOOD)
+SATISFIED = (Satisfaction.GOOD, Satisfaction.VERY_GOOD)
 
 QUESTIONS = {
     "satisfied": _("Sei soddisfatto di come ti abbiamo seguito?"),

@@ -21,7 +21,6 @@ from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
-from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.look.acting import one_form, refused_at
 
@@ -41,9 +40,7 @@ def on_case(request: HttpRequest, reference: str) -> HttpResponse:
 def outcome(request: HttpRequest, reference: str) -> HttpResponse:
     """What can and can't be concluded, the areas on a map, the counts and the numbers behind them."""
     case = casework.case_named(request.actor, reference)
-    measure = queries.measure_of(case)
-    if measure is None:
-        raise NotVisible
+    measure = queries.measure_on(case)
     context = _shown(case, measure) | {
         "may": rules.may_measure(request.actor, case),
         "circles": _circles(case, measure),
@@ -55,9 +52,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
 def outcome_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as PDF."""
     case = casework.case_named(request.actor, reference)
-    measure = queries.measure_of(case)
-    if measure is None:
-        raise NotVisible
+    measure = queries.measure_on(case)
     content = pdf.render("outcomes/paper.html", _shown(case, measure))
     actions.note_print(by=request.actor, case=case)
     return pdf.as_response(content, f"esito-{reference}.pdf")

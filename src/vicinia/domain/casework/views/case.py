@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vicinia.domain.casework import papers, queries, rules
 from vicinia.domain.casework.states import STAGE_ORDER, Stage
+from vicinia.domain.casework.views.closing import closing_label
 from vicinia.domain.listening import queries as listening
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
@@ -17,7 +16,6 @@ from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.journal import queries as journal
-from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.kernel.registries import panels_at
 from vicinia.foundation.look.components import Step
@@ -54,7 +52,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "may_work": rules.may_work(by, row),
         "may_take": rules.may_take_charge(by, row),
         "may_close": rules.may_ask_to_close(by, row, facts),
-        "close_label": _closing_label(by),
+        "close_label": closing_label(by),
         "following": following,
         "following_label": str(Stage(following).label).lower() if following else "",
         "may_go_on": rules.may_enter_stage(by, row, following, facts) if following else None,
@@ -77,11 +75,6 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "viewers": rules.who_sees(row),
     }
     return render(request, "casework/case.html", context)
-
-
-def _closing_label(by: Actor) -> str:
-    waits = rules.needs_approval(by, is_required=settings.CLOSING_NEEDS_APPROVAL)
-    return _("Chiedi la chiusura") if waits else _("Chiudi il caso")
 
 
 @needs(Capability.SEE_CASES)

@@ -18,10 +18,20 @@ from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import Outcome
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import one_form
 from vicinia.foundation.look.forms import ReasonForm
+
+
+def _waits(by: Actor) -> bool:
+    return rules.needs_approval(by, is_required=settings.CLOSING_NEEDS_APPROVAL)
+
+
+def closing_label(by: Actor) -> str:
+    """What the button says: whoever needs an approval asks."""
+    return _("Chiedi la chiusura") if _waits(by) else _("Chiudi il caso")
 
 
 @needs(Capability.WORK_CASES)
@@ -31,20 +41,19 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     case = queries.case_named(by, reference)
     facts = queries.progress(case)
     rules.may_ask_to_close(by, case, facts).require()
-    waits = rules.needs_approval(by, is_required=settings.CLOSING_NEEDS_APPROVAL)
     gaps = rules.closing_gaps(case, facts, Outcome.SOLVED)
     return one_form(
         request,
-        title=_("Chiedi la chiusura") if waits else _("Chiudi il caso"),
+        title=closing_label(by),
         form=CloseForm(request.POST or None),
         do=lambda values: actions.ask_to_close(by=by, case=case, **values),
         done=_("Chiusura chiesta: il coordinatore la approva o la restituisce.")
-        if waits
+        if _waits(by)
         else _("Caso chiuso: chi ha segnalato riceve l'esito."),
         back=_page(case),
         about=str(case),
         lead=" ".join(str(gap) for gap in gaps),
-        label=_("Chiedi la chiusura") if waits else _("Chiudi il caso"),
+        label=closing_label(by),
     )
 
 
