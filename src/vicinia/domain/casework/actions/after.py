@@ -92,7 +92,7 @@ def handle_contest(*, by: Actor, reply: OutcomeReply, answer: str) -> OutcomeRep
 def note_watch_point(*, by: Actor, point: WatchPoint, note: str) -> WatchPoint:
     """Look at how a closed case went on: the new reports since then are counted, not guessed."""
     case = Case.objects.lock(point.case)
-    point = WatchPoint.objects.select_for_update(of=("self",)).select_related("case").get(pk=point.pk)
+    point = WatchPoint.objects.select_for_update().get(pk=point.pk)
     rules.may_note_watch_point(by, case, point.done_at is not None).require()
 
     count = queries.new_reports_since_closing(case)
@@ -105,7 +105,7 @@ def note_watch_point(*, by: Actor, point: WatchPoint, note: str) -> WatchPoint:
     case.save()
     settle_matter(by=by, key=_came_back(case))
 
-    journal.record(events.WATCHED, by=by, about=point.case, note=note, count=point.new_reports)
+    journal.record(events.WATCHED, by=by, about=case, note=note, count=count)
     return point
 
 
