@@ -24,6 +24,14 @@ def pytest_configure() -> None:
     compile_catalogues(ROOT / "src")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Branches are measured where a subject is tested: to trace walks through the whole house costs minutes."""
+    walks = (ROOT / "tests", ROOT / "src/vicinia/demo")
+    for item in items:
+        if any(item.path.is_relative_to(walk) for walk in walks):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture
 def public_data() -> Path:
     """Folder of real public data sets; tests that need it say so by asking, and skip where it is absent."""

@@ -36,7 +36,8 @@ from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.fields import encrypted_fields
 
-pytestmark = pytest.mark.django_db
+# No branch is to be measured here: every page of the house is walked.
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 PLANTED = {
     name: f"zorb{place:02d}x"
     for place, name in enumerate(

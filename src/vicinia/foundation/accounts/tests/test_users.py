@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import Cast
 from vicinia.foundation.accounts import actions
-from vicinia.foundation.accounts.actions import UserDetails
+from vicinia.foundation.accounts.actions import KeyDetails, UserDetails
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Role
 from vicinia.foundation.journal.models import Entry
@@ -80,3 +80,14 @@ def test_carla_may_not_change_a_team(cast: Cast):
         actions.change_team(by=cast.carla.as_actor(), team=team, name="Nostro", area_ids=[], member_ids=[])
     team.refresh_from_db()
     assert team.name == "Gruppo Crocetta"
+
+
+def test_the_use_of_a_key_is_noted_once_an_hour(cast: Cast):
+    details = KeyDetails("Sito del Comune", ("enter_reports",), everywhere=True)
+    key, secret = actions.make_key(by=cast.ada.as_actor(), details=details)
+    assert actions.enter_with_key(key=secret)
+    key.refresh_from_db()
+    first_use = key.last_used_at
+    assert actions.enter_with_key(key=secret)
+    key.refresh_from_db()
+    assert key.last_used_at == first_use
