@@ -15,6 +15,7 @@ from vicinia.domain.casework.models import (
     CaseRows,
     Commitment,
     Intervention,
+    Plan,
     Proposal,
     Task,
 )
@@ -118,6 +119,11 @@ def interventions_of(case: Case) -> QuerySet[Intervention]:
 def people_of(case: Case) -> QuerySet[CasePerson]:
     """The people of a case, without their names: those are revealed one by one."""
     return case.case_people.select_related("person").defer("person__name", "person__address", "person__needs")
+
+
+def plan_of(case: Case) -> Plan:
+    """What is wanted in a case; not saved, and of version 0, while nobody has written it."""
+    return Plan.objects.filter(case=case).first() or Plan(case=case, version=0)
 
 
 def row_of(rows: QuerySet[Any], pk: int) -> Any:
