@@ -163,6 +163,12 @@ class Letter(Versioned, Staged):
     def words(self, values: dict[str, Any]) -> None:
         self.words_json = json.dumps(values, ensure_ascii=False, sort_keys=True)
 
+    @property
+    def paper(self) -> dict[str, Any]:
+        """What was frozen when it was issued: see `papers.Paper`."""
+        paper: dict[str, Any] = json.loads(self.paper_json)
+        return paper
+
 
 class LetterMove(Move):
     row = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="state_moves")

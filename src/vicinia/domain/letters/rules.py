@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import rules as casework
@@ -99,6 +100,13 @@ def may_issue(
     )
 
 
+def may_sign_what_was_seen(seal: str | None, now: str) -> Verdict:
+    """What is signed is what was looked at. None means that nobody looked (a job, an import)."""
+    if seal is None or seal == now:
+        return YES
+    return no(_("La lettera è cambiata dopo che l'hai guardata."), _("Rileggila qui sotto, poi firmala."))
+
+
 def may_drop(by: Actor, letter: Letter) -> Verdict:
     return all_of(may_change(by, letter), LETTER_MOVES.may(letter.state, LetterState.DROPPED))
 
@@ -118,7 +126,7 @@ def may_be_delivered_on(letter: Letter, day: dt.date, today: dt.date) -> Verdict
         return no(_("La lettera non è ancora firmata."))
     if day > today:
         return no(_("Questo giorno deve ancora venire."))
-    if day < letter.issued_at.date():
+    if day < timezone.localdate(letter.issued_at):
         return no(_("La lettera è stata firmata dopo questo giorno."))
     return YES
 
