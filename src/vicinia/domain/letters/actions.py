@@ -13,6 +13,7 @@ from django.urls import reverse
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case, CasePerson
 from vicinia.domain.casework.rules import must_say_why
+from vicinia.domain.casework.states import PersonRole
 from vicinia.domain.letters import events, papers, queries, rules
 from vicinia.domain.letters.models import Letter
 from vicinia.domain.letters.states import WORDS, Answer, Fact, LetterKind, LetterState
@@ -232,6 +233,8 @@ def erase_person(*, by: Actor, person_id: int) -> int:
         row.state_moves.update(reason="")
         row.save()
         row.named.remove(person_id)
+        if row.state == LetterState.DRAFT:
+            row.enter(LetterState.DROPPED, by=by, state_since=clock.now())
         journal.record(events.ERASED, by=by, about=row.case, number=row.number or "-")
     return len(found)
 
@@ -260,11 +263,16 @@ def _role_of(to: CasePerson | None, body: PartnerBody | None) -> str:
     if body is not None:
         return body.name
     assert to is not None, "a rule has asked for an addressee"
-    return to.label or journal.kept(to.get_role_display())
+    role = journal.kept(PersonRole(to.role).label)
+    return f"{role}, {to.label}" if to.label else role
 
 
 def _record(by: Actor, letter: Letter, event: Event, **facts: str) -> None:
-    known = {"number": letter.number, "to": letter.to_role, "kind": journal.kept(LetterKind(letter.kind).label)}
+    known = {
+        "number": letter.number,
+        "to": letter.to_role,
+        "kind": journal.kept(LetterKind(letter.kind).label),
+    }
     journal.record(event, by=by, about=letter.case, **(known | facts))
 
 
@@ -311,7 +319,11 @@ def _mail(by: Actor, letter: Letter, address: str) -> None:
         by=by,
         to=address,
         template="letter_by_mail",
-        context={"subject": OurWords(paper["title"]), "text": OurWords(paper["text"]), "number": letter.number},
+        context={
+            "subject": OurWords(paper["title"]),
+            "text": OurWords(paper["text"]),
+            "number": letter.number,
+        },
         language=letter.text_language,
         about=letter,
         key=f"letter:{letter.pk}",

@@ -60,7 +60,14 @@ _UNIT_PLAN = (
     Word(
         "interventions",
         _("gli interventi: «kind», «what», «who», «day», «state», «result»"),
-        _row(kind="presidio", what="due passaggi la sera", who="", day="6 maggio 2026", state="previsto", result=""),
+        _row(
+            kind="presidio",
+            what="due passaggi la sera",
+            who="",
+            day="6 maggio 2026",
+            state="previsto",
+            result="",
+        ),
     ),
     Word(
         "tasks",
@@ -118,6 +125,4 @@ def register_all() -> None:
         register(_letter(kind))
     register(DocumentKind(PLAN, _("Piano del caso"), Audience.UNIT, _UNIT_PLAN, TEXTS / "case_plan"))
     name = _("Piano del caso, per la persona")
-    register(
-        DocumentKind(PLAN_FOR_PERSON, name, Audience.RESIDENT, _PERSON_PLAN, TEXTS / "case_plan_person")
-    )
+    register(DocumentKind(PLAN_FOR_PERSON, name, Audience.RESIDENT, _PERSON_PLAN, TEXTS / "case_plan_person"))

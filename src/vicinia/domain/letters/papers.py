@@ -14,8 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework import rules as casework_rules
@@ -82,7 +82,9 @@ def text_of(letter: Letter) -> Text:
     return documents.text_of(key_of(letter.kind), letter.language)
 
 
-def compose(*, by: Actor, letter: Letter, purpose: str, number: str = "", day: dt.date | None = None) -> Paper:
+def compose(
+    *, by: Actor, letter: Letter, purpose: str, number: str = "", day: dt.date | None = None
+) -> Paper:
     """The page as it would be signed now. The name and the address of a person are read, which is logged with the purpose."""
     text = text_of(letter)
     to = _addressee(by, letter, purpose)
@@ -117,7 +119,9 @@ def frozen(*, by: Actor, letter: Letter, purpose: str) -> Paper:
 def print_letter(*, by: Actor, letter: Letter) -> bytes:
     """The letter as PDF: of one that was issued, the same bytes every time."""
     if letter.is_issued:
-        paper = frozen(by=by, letter=letter, purpose=_("stampo la lettera %(number)s") % {"number": letter.number})
+        paper = frozen(
+            by=by, letter=letter, purpose=_("stampo la lettera %(number)s") % {"number": letter.number}
+        )
         made_at = letter.issued_at
     else:
         paper, made_at = compose(by=by, letter=letter, purpose=_("preparo una lettera")), None
@@ -305,5 +309,3 @@ def _title_of(html: str) -> str:
     """The first heading of a text, which is the title of the document."""
     found = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL)
     return as_plain(found.group(1)) if found else ""
-
-

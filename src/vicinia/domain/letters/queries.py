@@ -56,6 +56,12 @@ def reporters(case: Case) -> QuerySet[CasePerson]:
     return addressees(case).filter(role=PersonRole.REPORTER)
 
 
+def reporter_of(case: Case, pk: int) -> CasePerson:
+    """One of those who report in a case (404 otherwise)."""
+    row: CasePerson = casework.row_of(reporters(case), pk)
+    return row
+
+
 def languages_of(kind: str) -> dict[str, Sentence]:
     """The languages in which a kind of letter has a text, with their names."""
     return dict(documents.languages_of(key_of(kind)))
@@ -70,7 +76,9 @@ def language_for(kind: str, person: Person | None) -> str:
 def facts_of(case: Case, chosen: list[str]) -> list[dict[str, str]]:
     """The chosen facts of a case: label and words, in their order."""
     known = casework.facts_to_share(case)
-    return [{"label": str(fact.label), "words": known[fact]} for fact in Fact if fact in chosen and known[fact]]
+    return [
+        {"label": str(fact.label), "words": known[fact]} for fact in Fact if fact in chosen and known[fact]
+    ]
 
 
 def text_that_leaves(letter: Letter) -> str:
@@ -88,7 +96,9 @@ def people_named(letter: Letter) -> list[Person]:
     text = text_that_leaves(letter)
     written = {fold(word) for word in _WORD.findall(text) if word[:1].isupper()}
     digits = _NOT_A_DIGIT.sub("", text)
-    return [row.person for row in addressees(letter.case) if _stands_in(row.person, written, digits, text.lower())]
+    return [
+        row.person for row in addressees(letter.case) if _stands_in(row.person, written, digits, text.lower())
+    ]
 
 
 def _stands_in(person: Person, written: set[str], digits: str, text: str) -> bool:
@@ -115,7 +125,9 @@ def copy_for_person(person_id: int) -> list[dict[str, Any]]:
             "tipo": str(letter.get_kind_display()),
             "a": letter.to_role,
             "quando": (letter.issued_at or letter.created_at).isoformat(),
-            "testo": letter.paper["text"] if letter.paper_json else "\n".join(map(str, letter.words.values())),
+            "testo": letter.paper["text"]
+            if letter.paper_json
+            else "\n".join(map(str, letter.words.values())),
         }
         for letter in rows
     ]

@@ -148,5 +148,12 @@ def may_answer(by: Actor, letter: Letter) -> Verdict:
     return may_settle(by) if letter.answer == Answer.AWAITED else no(_("Non si aspetta una risposta."))
 
 
+def may_print(by: Actor, letter: Letter) -> Verdict:
+    """A draft is printed by who may change it, to look at it; what was issued by who sees the case and people's data."""
+    if letter.erased_at is not None:
+        return no(_("Le parole di questa lettera sono state cancellate."))
+    return casework.may_reveal(by, letter.case) if letter.is_issued else may_change(by, letter)
+
+
 def may_print_plan(by: Actor) -> Verdict:
     return may_settle(by)
