@@ -8,7 +8,7 @@ CASE = "casi/<str:reference>"
 LETTER = "lettere/<int:pk>"
 
 urlpatterns = [
-    path("lettere", views.letters, name="letters"),
+    path("lettere", views.letters, name="case_letters"),
     path(f"{CASE}/lettere", views.on_case, name="letters_on_case"),
     path(f"{CASE}/lettere/nuova", views.choose, name="letter_choose"),
     path(f"{CASE}/lettere/nuova/<str:kind>", views.new, name="letter_new"),

@@ -45,7 +45,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     }
     chosen = request.GET.get("vista", "")
     chosen = chosen if chosen in views else "da-finire"
-    address = reverse("letters")
+    address = reverse("case_letters")
     tabs = [Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()]
     context = {"tabs": tabs, "page": page_of(request, views[chosen][1])}
     return render(request, "letters/letters.html", context)
