@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, get_language_info, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import queries as casework
@@ -34,6 +34,8 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look.dates import full_day_words
 
+# For whom a plan was printed, as the journal keeps it.
+FOR_US, FOR_PERSON = gettext_lazy("per noi"), gettext_lazy("per la persona")
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "ul", "ol", "tr", "blockquote", "hr"})
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -176,7 +178,7 @@ def print_plan(*, by: Actor, case: Case) -> bytes:
     """The plan for who works on the case: what is wanted, who does what by when, what is left to do."""
     rules.may_print_plan(by).require()
     content = _plan_pdf(PLAN, get_language() or "it", lambda: _plan_of(case) | _plan_for_us(case))
-    journal.record(events.PLAN_PRINTED, by=by, about=case, form=journal.kept(_("per noi")))
+    journal.record(events.PLAN_PRINTED, by=by, about=case, form=journal.kept(FOR_US))
     return content
 
 
@@ -187,7 +189,7 @@ def print_plan_for(*, by: Actor, case: Case, row: CasePerson, language: str) -> 
     content = _plan_pdf(
         PLAN_FOR_PERSON, language, lambda: _plan_of(case) | _plan_for_person(case) | {"name": shown.name}
     )
-    journal.record(events.PLAN_PRINTED, by=by, about=case, form=journal.kept(_("per la persona")))
+    journal.record(events.PLAN_PRINTED, by=by, about=case, form=journal.kept(FOR_PERSON))
     return content
 
 

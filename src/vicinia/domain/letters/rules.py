@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -45,7 +45,7 @@ def may_address(case: Case, kind: str, *, has_person: bool, body: PartnerBody | 
     return YES
 
 
-def may_speak(language: str, languages: Mapping[str, str]) -> Verdict:
+def may_speak(language: str, languages: Collection[str]) -> Verdict:
     """A letter is written in a language in which there is a text."""
     return (
         YES

@@ -184,7 +184,9 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     refused = refused_at(form, lambda: actions.issue(by=request.actor, letter=row, seal=seal))
     if refused is not None:
         row.refresh_from_db()
-        return _shown(request, row, refusal=" ".join(form.non_field_errors()), status=refused.verdict.status)
+        return _shown(
+            request, row, refusal=" ".join(map(str, form.non_field_errors())), status=refused.verdict.status
+        )
     messages.success(request, _("Lettera firmata: ora stampala o mandala."))
     return go_to(request, reverse("letter", args=[pk]))
 
