@@ -62,7 +62,7 @@ class Paper:
 
     @property
     def direction(self) -> str:
-        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+        return "rtl" if _is_from_the_right(self.language) else "ltr"
 
     def as_json(self) -> str:
         """The same bytes for the same words: what is kept and digested."""
@@ -93,7 +93,7 @@ def compose(
     with override(text.language):
         values = _values(letter) | {"name": to[0] if to else "", "operator": letter.by_name}
         signed_on = full_day_words(day or clock.today())
-    body = render_text(text.source, values)
+    body = render_text(text.source, given(values, text.language))
     return Paper(
         language=text.language,
         town=settings.TOWN_NAME,
@@ -131,6 +131,24 @@ def print_letter(*, by: Actor, letter: Letter) -> bytes:
     town = {"name": paper.town, "unit": paper.unit, "help_phone": paper.phone}
     context = {"paper": paper, "town": town}
     return pdf.render("letters/papers/letter.html", context, language=paper.language, made_at=made_at)
+
+
+def given(value: Any, language: str) -> Any:
+    """Values as a text takes them: what is empty is not there, so that `if` asks for it.
+
+    In a language that is written from the right, each keeps its own direction beside the others (Unicode isolates).
+    """
+    if isinstance(value, dict):
+        return {name: one if name == "state" else given(one, language) for name, one in value.items()}
+    if isinstance(value, list):
+        return [given(one, language) for one in value]
+    if not value:
+        return None
+    return f"\u2068{value}\u2069" if _is_from_the_right(language) else value
+
+
+def _is_from_the_right(language: str) -> bool:
+    return bool(get_language_info(language)["bidi"])
 
 
 def _addressee(by: Actor, letter: Letter, purpose: str) -> tuple[str, ...]:
@@ -196,7 +214,7 @@ def print_plan_for(*, by: Actor, case: Case, row: CasePerson, language: str) -> 
 def _plan_pdf(key: str, language: str, values: Callable[[], dict[str, Any]]) -> bytes:
     text = documents.text_of(key, language)
     with override(text.language):
-        body = render_text(text.source, values())
+        body = render_text(text.source, given(values(), text.language))
     context = {"title": _title_of(body), "body": body}
     return pdf.render("letters/papers/plan.html", context, language=text.language)
 

@@ -320,6 +320,7 @@ def plan_on_case(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case,
         "plan": casework.plan_of(case),
         "may_plan": casework_rules.may_work(request.actor, case),
+        "is_page": False,
     }
     return page_or_part(request, "letters/plan_on_case_page.html", "letters/plan_on_case.html", context)
 
@@ -331,6 +332,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "case": case,
         "plan": casework.plan_of(case),
+        "is_page": True,
         "may_plan": casework_rules.may_work(request.actor, case),
         "commitments": [(casework_rules.who_committed(row), row) for row in casework.commitments_of(case)],
         "interventions": casework.interventions_of(case),

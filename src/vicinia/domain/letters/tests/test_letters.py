@@ -17,6 +17,9 @@ from vicinia.domain.listening.tests.factories import body, police_kind, report_i
 from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.models import Person
+from vicinia.foundation.documents import kinds
+from vicinia.foundation.documents import queries as documents
+from vicinia.foundation.documents.wording import render_text
 from vicinia.foundation.journal.models import Entry, Sight
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import Conflict, Refused
@@ -342,6 +345,32 @@ def test_values_mean_nothing_in_a_letter(anna, to_maria) -> None:
     assert "{{ name }}" in paper.text
     assert paper.body.count("<h1>") == 1
     assert "href" not in paper.body
+
+
+def test_what_is_empty_is_not_asked_for(anna, to_casa, to_maria, soon) -> None:
+    assert "rispondere entro" not in seen_now(anna, to_casa()).text
+    assert "rispondere entro" in seen_now(anna, to_casa(answer_by=soon)).text
+    assert "Ecco che cosa" not in seen_now(anna, to_casa()).text
+    assert "\u2068Maria Bassi\u2069" in seen_now(anna, to_maria(language="ar")).text
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in kinds.all_kinds() if kind.key.startswith("letters.")], ids=lambda kind: kind.key
+)
+def test_every_text_of_ours_asks_only_for_its_words(kind: kinds.DocumentKind) -> None:
+    words = {word.name: word.sample for word in kind.words}
+    languages = [code for code, _name in documents.languages_of(kind.key)]
+    assert {"it", "en"} <= set(languages)
+    for language in languages:
+        source = documents.text_of(kind.key, language).source
+        full = render_text(source, papers.given(words, language))
+        bare = render_text(
+            source, {name: [] if isinstance(one, list) else None for name, one in words.items()}
+        )
+        assert full.count("<h1>") == 1, (language, full)
+        assert not {"{", "}", "None"} & set(bare), (language, bare)
+        if kind.audience == kinds.Audience.RESIDENT:
+            assert "Maria Bassi" in full
 
 
 def test_the_real_erasure_reaches_letters(cast: Cast, anna, to_maria, maria) -> None:
