@@ -200,6 +200,10 @@ class Player:
             )
             return
         casework.contact_in_case(by=self._by(act), case=self._case, new=new)
+        self._bring_in(act, part)
+
+    def _bring_in(self, act: Act, part: Part | None) -> None:
+        """Who is met or written to belongs to the case; who reported is there already."""
         if part is not None and part.role != "reporter" and (person := self._person(part)):
             casework.add_person(
                 by=self._by(act), case=self._case, person=person, role=part.role, label=part.label
@@ -329,8 +333,9 @@ class Player:
         writing.aim(by=self._by(act), case=self._case, act=act)
 
     def _letter(self, act: Act) -> None:
-        person = self._person(self.parts[act.who]) if act.who else None
-        self.rows[act.key] = writing.draft(by=self._by(act), case=self._case, act=act, person=person)
+        part = self.parts.get(act.who)
+        self._bring_in(act, part)
+        self.rows[act.key] = writing.draft(by=self._by(act), case=self._case, act=act, part=part)
 
     def _letter_send(self, act: Act) -> None:
         self.rows[act.key] = writing.send(by=self._by(act), letter=self.rows[act.key], act=act)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vicinia.demo.stories import Act
+from vicinia.demo.stories import Act, Part
 from vicinia.domain.casework import actions as casework
-from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.models import Case, CasePerson
 from vicinia.domain.letters import actions, queries
 from vicinia.domain.letters.actions import LetterWords
 from vicinia.domain.letters.models import Letter
 from vicinia.domain.letters.states import Fact
 from vicinia.domain.network import queries as network
-from vicinia.domain.people.models import Person
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -23,7 +22,7 @@ def aim(*, by: Actor, case: Case, act: Act) -> None:
     casework.write_plan(by=by, case=case, goal=act.text, review_on=review_on)
 
 
-def draft(*, by: Actor, case: Case, act: Act, person: Person | None) -> Letter:
+def draft(*, by: Actor, case: Case, act: Act, part: Part | None) -> Letter:
     """Begin a letter: to a body if the act names one, which learns the problem and the place, else to the person."""
     in_days = clock.today() + dt.timedelta(days=act.due_days) if act.due_days else None
     words = {"text": act.text, "subject": act.title}
@@ -31,8 +30,16 @@ def draft(*, by: Actor, case: Case, act: Act, person: Person | None) -> Letter:
         words |= {"meet_on": in_days.isoformat(), "meet_at": "17:30", "place": act.title}
     new = LetterWords(words=words, answer_by=in_days, facts=(Fact.KIND.value, Fact.PLACE.value))
     body = network.body_named(act.body) if act.body else None
-    to = queries.addressees(case).get(person=person) if body is None else None
+    to = _addressee(case, part) if part else None
     return actions.draft(by=by, case=case, kind=act.kind, new=new, to=to, body=body)
+
+
+def _addressee(case: Case, part: Part) -> CasePerson:
+    """Who has this part in the case; those whom somebody has met are called by its label."""
+    rows = queries.addressees(case).filter(role=part.role)
+    found = rows.filter(label=part.label).first() or rows.first()
+    assert found is not None, f"nobody is {part.code} in {case}"
+    return found
 
 
 def send(*, by: Actor, letter: Letter, act: Act) -> Letter:
