@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from io import BytesIO
 
 import pypdf
@@ -14,8 +13,6 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from vicinia.domain.casework import actions as casework
-from vicinia.domain.casework import queries as cases
-from vicinia.domain.casework.models import Matter
 from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.letters import actions
 from vicinia.domain.letters.models import Letter
@@ -23,7 +20,6 @@ from vicinia.domain.listening.tests.factories import police_kind, report_in
 from vicinia.domain.people.models import Person
 from vicinia.foundation.journal.models import Sight
 from vicinia.foundation.kernel import clock
-from vicinia.foundation.kernel.errors import Conflict, Refused
 
 pytestmark = pytest.mark.django_db
 GETS = ("letter", "letter_paper", "letter_change", "letter_drop")
@@ -206,39 +202,6 @@ def test_lists_show_no_name(desk, anna, to_maria) -> None:
 
 
 # The plan --------------------------------------------------------------------------------------------------------
-
-
-def planned(by, case, soon, **changed):
-    values = {"goal": "Dormire di notte.", "review_on": soon, "seen_version": 0}
-    return casework.write_plan(by=by, case=case, **(values | changed))
-
-
-def test_a_plan_is_written_and_comes_up_on_its_day(anna, case, soon) -> None:
-    assert planned(anna, case, soon).version == 1
-    matter = Matter.objects.get(key=f"plan:{case.pk}")
-    assert (matter.due_on, matter.sentence) == (soon, "Rivedere il piano del caso.")
-    with pytest.raises(Conflict):
-        planned(anna, case, soon)
-    later = soon + dt.timedelta(days=30)
-    assert planned(anna, case, later, seen_version=1).version == 2
-    assert Matter.objects.get(key=f"plan:{case.pk}").due_on == later
-    close_case(anna, case)
-    assert not Matter.objects.filter(key=f"plan:{case.pk}").exists()
-
-
-def test_a_plan_says_what_for_and_until_when(anna, case, soon, cast: Cast) -> None:
-    with pytest.raises(Refused, match="che cosa volete"):
-        planned(anna, case, soon, goal=" ")
-    with pytest.raises(Refused, match="già passato"):
-        planned(anna, case, clock.today() - dt.timedelta(days=1))
-    with pytest.raises(Refused, match="non lavora"):
-        planned(cast.actor(cast.vera), case, soon)
-
-
-def test_the_plan_of_a_case_about_one_person_goes_with_them(anna, case, maria, soon) -> None:
-    planned(anna, case, soon)
-    casework.erase_person(by=anna, person_id=maria.person_id)
-    assert cases.plan_of(case).goal == ""
 
 
 def test_the_page_of_the_plan_and_its_papers(desk, anna, case, maria, soon) -> None:
