@@ -20,6 +20,7 @@ from vicinia.domain.casework import urls as casework_urls
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict
 from vicinia.domain.casework.tests.factories import case_of, close_case
+from vicinia.domain.letters import urls as letters_urls
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import urls as listening_urls
 from vicinia.domain.listening.models import Report
@@ -58,7 +59,7 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     ),
     "people_suggestions": ((C.REVEAL_PEOPLE,), "get", ""),
     "decide_together": ((C.TRIAGE_REPORTS,), "post", ""),
-    **dict.fromkeys(("cases", "forgotten_cases", "reviews"), ((C.SEE_CASES,), "get", "")),
+    **dict.fromkeys(("cases", "forgotten_cases", "reviews", "case_letters"), ((C.SEE_CASES,), "get", "")),
     **dict.fromkeys(("categories", "new_category"), ((C.MANAGE_SETTINGS,), "get", "")),
     "category": ((C.MANAGE_SETTINGS,), "get", "category"),
     "bodies": ((C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
@@ -106,6 +107,9 @@ REPORT_PAGES: dict[str, tuple[Capability, str]] = {
 CASE_PAGES: dict[str, tuple[Capability, str]] = {
     **dict.fromkeys(("case", "case_dossier"), (C.SEE_CASES, "get")),
     "case_handover": (C.WORK_CASES, "get"),
+    **dict.fromkeys(("letters_on_case", "plan_on_case"), (C.SEE_CASES, "get")),
+    **dict.fromkeys(("letter_choose", "case_plan", "case_plan_write"), (C.WORK_CASES, "get")),
+    "case_plan_paper": (C.WORK_CASES, "get"),
     "reviews_on_case": (C.SEE_CASES, "get"),
     "review_from_case": (C.TRIAGE_REPORTS, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
@@ -171,6 +175,15 @@ ELSEWHERE = {
             *("key_contact_rhythm", "key_contact_retire", "key_contact_resume", "key_contact_talk"),
         ),
         "presence/tests/test_views.py",
+    ),
+    **dict.fromkeys(
+        (
+            "letter",
+            *(f"letter_{name}" for name in ("new", "change", "issue", "drop", "paper", "deliver", "mail")),
+            *(f"letter_{name}" for name in ("call_back", "protocol", "answered", "give_up")),
+            "case_plan_person_paper",
+        ),
+        "letters/tests/test_pages.py",
     ),
     "import_upload": "listening/tests of imports",
     "import_undo": "listening/tests of imports",
@@ -291,7 +304,15 @@ def can(user: User, *capabilities: Capability) -> bool:
 
 
 def names() -> Iterator[str]:
-    subjects = (listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls)
+    subjects = (
+        listening_urls,
+        casework_urls,
+        letters_urls,
+        network_urls,
+        reviews_urls,
+        presence_urls,
+        meetings_urls,
+    )
     for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
 
@@ -323,7 +344,11 @@ def test_pages_of_a_report_are_hidden_with_it(cast: Cast, town: Town) -> None:
 def test_pages_of_a_case_are_hidden_with_it(cast: Cast, town: Town) -> None:
     for who, user, client in everybody(cast):
         for name, (capability, method) in CASE_PAGES.items():
-            if name in ("case_dossier", "case_handover") and who not in ("anna", "lucia", "vera"):
+            if name in ("case_dossier", "case_handover", "case_plan_paper") and who not in (
+                "anna",
+                "lucia",
+                "vera",
+            ):
                 continue  # a PDF takes its time: three are enough
             for row, case in town.cases.items():
                 status = ask(client, method, name, case.reference)

@@ -186,6 +186,7 @@ INSTALLED_APPS = [
     "vicinia.domain.casework",
     "vicinia.domain.problems",
     "vicinia.domain.referrals",
+    "vicinia.domain.letters",
     "vicinia.domain.risk",
     "vicinia.domain.outcomes",
     "vicinia.domain.enforcement",

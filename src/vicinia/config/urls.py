@@ -16,6 +16,7 @@ SUBJECTS = [
     "vicinia.domain.casework",
     "vicinia.domain.problems",
     "vicinia.domain.referrals",
+    "vicinia.domain.letters",
     "vicinia.domain.risk",
     "vicinia.domain.outcomes",
     "vicinia.domain.enforcement",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from vicinia.demo.seeding import gathering, reviewing
+from vicinia.demo.seeding import gathering, reviewing, writing
 from vicinia.demo.seeding.asking import ask
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
@@ -19,6 +19,7 @@ from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
 from vicinia.domain.casework.states import CommitmentState, OutcomeVerdict
 from vicinia.domain.enforcement import actions as enforcement
 from vicinia.domain.enforcement.queries import kind_coded
+from vicinia.domain.letters import actions as letters
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import Channel
@@ -199,6 +200,10 @@ class Player:
             )
             return
         casework.contact_in_case(by=self._by(act), case=self._case, new=new)
+        self._bring_in(act, part)
+
+    def _bring_in(self, act: Act, part: Part | None) -> None:
+        """Who is met or written to belongs to the case; who reported is there already."""
         if part is not None and part.role != "reporter" and (person := self._person(part)):
             casework.add_person(
                 by=self._by(act), case=self._case, person=person, role=part.role, label=part.label
@@ -323,6 +328,20 @@ class Player:
 
     def _accepts(self, act: Act) -> None:
         referrals.accept(by=self._by(act), referral=self.rows[act.key])
+
+    def _aim(self, act: Act) -> None:
+        writing.aim(by=self._by(act), case=self._case, act=act)
+
+    def _letter(self, act: Act) -> None:
+        part = self.parts.get(act.who)
+        self._bring_in(act, part)
+        self.rows[act.key] = writing.draft(by=self._by(act), case=self._case, act=act, part=part)
+
+    def _letter_send(self, act: Act) -> None:
+        self.rows[act.key] = writing.send(by=self._by(act), letter=self.rows[act.key], act=act)
+
+    def _letter_answer(self, act: Act) -> None:
+        letters.note_answer(by=self._by(act), letter=self.rows[act.key], note=act.text)
 
     def _table(self, act: Act) -> None:
         self.rows["table"] = gathering.call(by=self._by(act), case=self._case, act=act)

@@ -1,6 +1,6 @@
 """Stories of stairs, landings and walls: what happens between those who live together."""
 
-from vicinia.demo.stories.shapes import Part, act, case, commit, contact, mediate, plan, report, stage
+from vicinia.demo.stories.shapes import Act, Part, act, case, commit, contact, mediate, plan, report, stage
 
 AF, DL, SH, GB, IZ, MS, LM, TM = (
     "anna.ferri", "davide.lusetti", "samira.haddouchi", "giorgio.bonvicini", "ilaria.zanetti", "matteo.sarti", "lucia.marchesi", "teresa.monti",
@@ -17,7 +17,9 @@ HOMES = (
         act(93, "16:00", "break", SH, "c1", "Il tecnico è uscito ma mancava un pezzo: nuova data il 20."), plan(93, "16:10", SH, "i1", "works", "partner", "sostituzione della scheda dell'ascensore", "il pezzo era fuori produzione da anni e nessuno lo aveva ordinato", 9, "acer"),
         act(84, "12:00", "carry_out", SH, "i1", "Riparato e collaudato, ascensore in funzione dalle 11.40."), stage(84, "12:10", SH, "assessment", "Riparato: si guarda se regge."),
         contact(80, "09:30", SH, "ivana", "phone", "Funziona. Ha fatto una torta per il custode.", next_days=20), stage(78, "09:00", SH, "watching", "Un mese di prova."),
+        Act(92, "09:00", "letter", SH, key="l1", kind="body_summary", body="acer", text="Ordinare la scheda di ricambio e tenerne una in magazzino. Dire a chi abita nella scala quando arriva il tecnico."), Act(92, "09:30", "letter_send", SH, key="l1", kind="posted"),
         act(48, "10:00", "close", SH, text="Nessun fermo in cinque settimane. ACER ha messo la scheda di ricambio in magazzino.", outcome="solved", consultation="La signora Soncini conferma e ringrazia."), act(47, "20:10", "confirm", "", "r1", "Tutto a posto, finalmente."),
+        Act(48, "11:00", "letter", SH, key="l2", kind="closing", who="ivana", text="L'ascensore funziona da cinque settimane senza fermarsi. ACER tiene in magazzino la scheda di ricambio."), Act(48, "11:30", "letter_send", SH, key="l2", kind="handed"),
         number=10, stair="C"),
     case("cortile-piscina", "Il cortile di via Dolci: chi lo usa e quando", "parti-comuni", "Le Corti", "Via Danilo Dolci", SH, "watching",
         (Part("norma", "reporter", "Chi segnala, scala A, piano terra", "Norma Zanni", phone="+390590001212"), Part("mamme", "neighbour", "Un gruppo di mamme della scala D", "Abena Mensah", "en", "+393550900005", "message")),

@@ -31,6 +31,10 @@ VERBS = {
     "reopen": "stage text",
     "watch": "text",
     "refer": "key text due_days body",  # a body is asked; what the place and the problem are is shared
+    "aim": "text due_days",  # what is wanted, to be reviewed after some days
+    "letter": "key kind who text title body due_days",  # begun to who or to a body; answer, or talk in title, after some days
+    "letter_send": "key kind",  # signed, and handed, posted or emailed; still on the desk without a kind
+    "letter_answer": "key text",
     "accepts": "key",  # by the body's own account
     "assess": "text",  # the place of each answer of the built-in questionnaire, one digit each
     "act": "kind title text",  # an act of the local police: code of its kind, number, note

@@ -70,6 +70,7 @@ def test_keys_are_made_before_they_are_used(story: Story) -> None:
         "plan": "intervention",
         "task": "task",
         "refer": "request",
+        "letter": "letter",
         "review_recommend": "recommendation",
         "ask_mediation": "mediation",
     }
@@ -81,6 +82,7 @@ def test_keys_are_made_before_they_are_used(story: Story) -> None:
         "cancel": "i",
         "done": "t",
         "accepts": "q",
+        "letter_send": "l",
     }
     known: dict[str, dt.datetime] = {}
     for act in story.acts:

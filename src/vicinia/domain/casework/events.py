@@ -84,6 +84,7 @@ CONTESTED = declare(
 WATCHED = declare("case.watched", _("Guardato dopo la chiusura: %(count)s nuove segnalazioni."), group="case")
 HANDED_OVER = declare("case.handed_over", _("Il referente passa da %(old)s a %(operator)s."), group="case")
 DOSSIER = declare("case.dossier", _("Stampato il fascicolo %(form)s."), group="documents")
+PLAN = declare("case.plan", _("Scritto il piano del caso, da rivedere il %(day)s."), group="case")
 RHYTHM = declare("case.rhythm", _("Ci sentiamo almeno ogni %(days)s giorni lavorativi."), group="contacts")
 CLOSING_ASKED = declare("case.closing_asked", _("Chiesta la chiusura: %(outcome)s."), group="case")
 CLOSING_RETURNED = declare("case.closing_returned", _("Chiusura restituita: %(reason)s"), group="case")
@@ -99,3 +100,4 @@ RETURNED = matters.declare("closing.returned", _("La chiusura è stata restituit
 TO_REOPEN = matters.declare(
     "case.came_back", _("Dopo la chiusura sono arrivate %(count)s nuove segnalazioni: si riapre?")
 )
+TO_REVIEW = matters.declare("case.plan", _("Rivedere il piano del caso."))

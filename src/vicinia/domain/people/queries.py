@@ -379,6 +379,7 @@ def subject_title(name: str) -> str:
         "people": gettext("Chi sei e come raggiungerti"),
         "listening": gettext("Le tue segnalazioni"),
         "casework": gettext("I casi che ti riguardano"),
+        "letters": gettext("Le lettere che ti abbiamo scritto"),
         "mediation": gettext("Le tue mediazioni"),
     }
     return titles.get(name, name)

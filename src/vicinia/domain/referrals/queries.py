@@ -103,22 +103,11 @@ def seal_of(body: PartnerBody, seen: list[list[str]]) -> str:
 
 def _words_of(by: Actor, case: Case, thing: Shareable, purpose: str) -> str:
     if thing.person is None:
-        return _facts(case)[thing.code]
+        return casework.facts_to_share(case)[thing.code]
     shown = people.reveal(by, thing.person.person, purpose)
     if thing.category == DataCategory.NEEDS:
         return shown.needs
     return ", ".join(part for part in (shown.name, *shown.phones, *shown.emails, shown.address) if part)
-
-
-def _facts(case: Case) -> dict[str, str]:
-    decided = [row.agreed for row in case.contacts.exclude(agreed="")]
-    promised = [row.what for row in casework.open_commitments(case)]
-    return {
-        "kind": case.category.name,
-        "place": str(case.where),
-        "summary": case.summary or case.title,
-        "work": "\n".join([*decided, *promised]),
-    }
 
 
 def copy_for_person(person_id: int) -> list[dict[str, Any]]:

@@ -56,6 +56,7 @@ from vicinia.domain.casework.actions.plan import (
     end_commitment,
     finish_task,
     plan_intervention,
+    write_plan,
 )
 
 __all__ = [
@@ -106,4 +107,5 @@ __all__ = [
     "unlink_report",
     "withdraw_closing",
     "withdraw_proposal",
+    "write_plan",
 ]

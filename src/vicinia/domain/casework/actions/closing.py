@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from vicinia.domain.casework import events, queries, rules
 from vicinia.domain.casework.actions.matters import OpenMatter, raise_matter, settle_matter
+from vicinia.domain.casework.actions.plan import review_key
 from vicinia.domain.casework.models import Case, ClosingRequest, WatchPoint
 from vicinia.domain.casework.states import ClosingState, Outcome, ProposalState, Stage
 from vicinia.domain.listening import actions as listening
@@ -161,6 +162,7 @@ def _close(by: Actor, case: Case, request: ClosingRequest) -> Case:
     if pending is not None:
         pending.enter(ProposalState.WITHDRAWN, by=by, answered_at=now)
     settle_matter(by=by, key=_asked(case))
+    settle_matter(by=by, key=review_key(case))
 
     label = Outcome(outcome).label
     journal.record(events.CLOSED, by=by, about=case, note=note, outcome=journal.kept(label))

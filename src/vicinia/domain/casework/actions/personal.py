@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from vicinia.domain.casework.models import Case, CasePerson, Contact
+from vicinia.domain.casework.models import Case, CasePerson, Contact, Plan
 from vicinia.foundation.attachments import actions as attachments
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
@@ -42,6 +42,7 @@ def _clear(by: Actor, case: Case) -> None:
     # A point can be a front door: the area stays, for the counts.
     case.lat = case.lon = case.civic_number = None
     case.save()
+    Plan.objects.filter(case=case).update(goal="")
     attachments.erase_of(by=by, about=case)
 
 

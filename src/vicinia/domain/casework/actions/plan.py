@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import events, queries, rules
-from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
+from vicinia.domain.casework.actions.matters import OpenMatter, raise_matter
+from vicinia.domain.casework.models import Case, Commitment, Intervention, Plan, Task
 from vicinia.domain.casework.states import (
     CommitmentBy,
     CommitmentState,
@@ -22,6 +24,41 @@ from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+
+# Working days after which a plan that nobody has looked at again is the coordinator's too.
+REVIEW_RAISED_AFTER_DAYS = 3
+
+
+def review_key(case: Case) -> str:
+    """The matter of a plan to look at again."""
+    return f"plan:{case.pk}"
+
+
+@transaction.atomic
+def write_plan(
+    *, by: Actor, case: Case, goal: str, review_on: dt.date, seen_version: int | None = None
+) -> Plan:
+    """Write what is wanted in a case and when it is looked at again: from that day it stands among the things to do."""
+    case = Case.objects.lock(case)
+    plan = queries.plan_of(case)
+    plan.require_version(seen_version, yours=goal)
+    rules.may_plan(by, case, goal, review_on, clock.today()).require()
+
+    is_new = plan._state.adding
+    plan.goal, plan.review_on = goal, review_on
+    plan.version = plan.version + 1 if is_new else plan.version
+    plan.save(force_insert=is_new)
+
+    journal.record(events.PLAN, by=by, about=case, day=review_on.isoformat())
+    matter = OpenMatter(
+        key=review_key(case),
+        kind=events.TO_REVIEW,
+        url=reverse("case_plan", args=[case.reference]),
+        due_on=review_on,
+        raised_on=clock.add_working_days(review_on, REVIEW_RAISED_AFTER_DAYS),
+    )
+    raise_matter(by=by, case=case, matter=matter)
+    return plan
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from vicinia.domain.casework.models.work import (
     Contact,
     Intervention,
     InterventionMove,
+    Plan,
     Task,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "InterventionMove",
     "Matter",
     "OutcomeReply",
+    "Plan",
     "Proposal",
     "ProposalMove",
     "Task",

@@ -23,6 +23,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.people.models import Person
 from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.fields import EncryptedTextField
 from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 from vicinia.foundation.kernel.moves import Move, Staged
 
@@ -154,3 +155,13 @@ class Task(Versioned):
     class Meta:
         ordering = ("due_on", "id")
         indexes = [models.Index(fields=["assignee", "done_at", "due_on"], name="task_due")]
+
+
+class Plan(Versioned):
+    """What is wanted in a case, and when it is looked at again: the rest of the plan are commitments and interventions."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="plan")
+    goal = EncryptedTextField(_("che cosa vogliamo ottenere"), blank=True)
+    review_on = models.DateField(_("quando lo rivediamo"), null=True, blank=True)
+
+    objects = Rows.as_manager()

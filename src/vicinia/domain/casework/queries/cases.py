@@ -15,6 +15,7 @@ from vicinia.domain.casework.models import (
     CaseRows,
     Commitment,
     Intervention,
+    Plan,
     Proposal,
     Task,
 )
@@ -118,6 +119,23 @@ def interventions_of(case: Case) -> QuerySet[Intervention]:
 def people_of(case: Case) -> QuerySet[CasePerson]:
     """The people of a case, without their names: those are revealed one by one."""
     return case.case_people.select_related("person").defer("person__name", "person__address", "person__needs")
+
+
+def facts_to_share(case: Case) -> dict[str, str]:
+    """What may be said of a case to a body without any person's data: the problem, where, what happens, what was decided."""
+    decided = [row.agreed for row in case.contacts.exclude(agreed="")]
+    promised = [row.what for row in open_commitments(case)]
+    return {
+        "kind": case.category.name,
+        "place": str(case.where),
+        "summary": case.summary or case.title,
+        "work": "\n".join([*decided, *promised]),
+    }
+
+
+def plan_of(case: Case) -> Plan:
+    """What is wanted in a case; not saved, and of version 0, while nobody has written it."""
+    return Plan.objects.filter(case=case).first() or Plan(case=case, version=0)
 
 
 def row_of(rows: QuerySet[Any], pk: int) -> Any:

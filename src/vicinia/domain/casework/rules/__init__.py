@@ -44,6 +44,7 @@ from vicinia.domain.casework.rules.work import (
     may_end_commitment,
     may_end_task,
     may_intervene,
+    may_plan,
     who_committed,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "may_move_regime",
     "may_note_watch_point",
     "may_open",
+    "may_plan",
     "may_propose",
     "may_read_return",
     "may_reopen",

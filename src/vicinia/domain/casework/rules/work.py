@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
@@ -10,6 +12,15 @@ from vicinia.domain.casework.states import CommitmentBy, CommitmentState, Interv
 from vicinia.domain.network.models import PartnerBody
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.verdict import YES, Sentence, Verdict, no
+
+
+def may_plan(by: Actor, case: Case, goal: str, review_on: dt.date, today: dt.date) -> Verdict:
+    """A plan says what is wanted, and is looked at again on a day to come."""
+    if not goal.strip():
+        return no(_("Scrivi che cosa volete ottenere."))
+    if review_on < today:
+        return no(_("Il giorno in cui rivedere il piano è già passato."))
+    return may_work(by, case)
 
 
 def may_end_commitment(
