@@ -30,6 +30,7 @@ OWN_ROOMS = {
     "casework": {"matters", "papers", "search"},
     "reviews": {"papers"},
     "mediation": {"papers"},
+    "agreements": {"papers"},
     "meetings": {"calendar", "papers"},
     "desk": {"day", "points", "search_page", "search_views"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},

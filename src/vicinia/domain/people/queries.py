@@ -380,5 +380,6 @@ def subject_title(name: str) -> str:
         "listening": gettext("Le tue segnalazioni"),
         "casework": gettext("I casi che ti riguardano"),
         "mediation": gettext("Le tue mediazioni"),
+        "agreements": gettext("I tuoi accordi di comportamento"),
     }
     return titles.get(name, name)
