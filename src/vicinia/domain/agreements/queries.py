@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from vicinia.domain.agreements.models import (
     AgreementParty,
     AgreementReview,
-    BehaviourAgreementRows,
     BehaviourAgreement,
+    BehaviourAgreementRows,
     Breach,
     Invitation,
     Response,
@@ -107,7 +107,9 @@ def party_in(agreement: BehaviourAgreement, pk: int) -> AgreementParty:
 
 def labels_of(agreement: BehaviourAgreement, parties: Sequence[AgreementParty]) -> dict[int, str]:
     """What each party is called on pages, by key."""
-    of_people: dict[int | None, str] = {row.person_id: label for row, label in possible_people(agreement.case)}
+    of_people: dict[int | None, str] = {
+        row.person_id: label for row, label in possible_people(agreement.case)
+    }
     own = {party.pk: of_people.get(party.person_id, _("persona cancellata")) for party in parties}
     return {party.pk: _label(party, own) for party in parties}
 
