@@ -8,7 +8,6 @@ from tests.cast import Cast
 from vicinia.domain.agreements import actions, queries
 from vicinia.domain.agreements.actions import Invited, Line, NewAgreement
 from vicinia.domain.agreements.models import BehaviourAgreement
-from vicinia.domain.agreements.states import Part
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
@@ -31,7 +30,7 @@ def anna(cast: Cast) -> Actor:
     return cast.actor(cast.anna)
 
 
-def with_family(by: Actor, case: Case) -> Case:
+def _with_family(by: Actor, case: Case) -> Case:
     """Luca and his mother join the case."""
     for name, role, label in (
         ("Luca Serri", "neighbour", "ragazzo della scala A"),
@@ -45,7 +44,7 @@ def with_family(by: Actor, case: Case) -> Case:
 @pytest.fixture
 def case(cast: Cast, anna: Actor) -> Case:
     made = case_of(anna, report_in(cast.crocetta, title="Petardi in cortile"))
-    return with_family(anna, made)
+    return _with_family(anna, made)
 
 
 def in_case(case: Case, label: str):
@@ -119,6 +118,3 @@ def breached(anna: Actor, in_force):
         return agreement
 
     return made
-
-
-__all__ = ["Part", "in_case", "party", "sign_all", "with_family"]

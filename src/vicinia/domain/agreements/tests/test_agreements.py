@@ -10,13 +10,14 @@ from vicinia.domain.agreements import actions, jobs, queries
 from vicinia.domain.agreements.actions import Answered, Invited, Line
 from vicinia.domain.agreements.models import BehaviourAgreement, Breach, Invitation
 from vicinia.domain.agreements.states import AgreementState
-from vicinia.domain.agreements.tests.conftest import WORDS, in_case, party, sign_all, with_family
+from vicinia.domain.agreements.tests.conftest import WORDS, in_case, party, sign_all
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework import rules as case_rules
 from vicinia.domain.casework.models import Commitment, Matter
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import body, report_in
 from vicinia.domain.people import queries as people
+from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import Person
 from vicinia.foundation.journal.models import Entry, Sight
 from vicinia.foundation.kernel import clock
@@ -289,7 +290,8 @@ def test_people_and_days_change_before_anybody_signs(anna, case, propose):
 
 
 def test_a_party_or_a_person_of_elsewhere_does_not_exist(cast, anna, case, propose):
-    other = propose(on=with_family(anna, case_of(anna, report_in(cast.crocetta))))
+    elsewhere = case_of(anna, report_in(cast.crocetta, reporter=PersonDetails(name="Rosa Neri")))
+    other = propose(on=elsewhere, people=[elsewhere.case_people.get().person_id])
     agreement = propose()
     with pytest.raises(NotVisible):
         line = Line("will", "x", party(other, "commits").pk)
@@ -301,6 +303,8 @@ def test_a_party_or_a_person_of_elsewhere_does_not_exist(cast, anna, case, propo
     for find in (queries.review_in, queries.party_in):
         with pytest.raises(NotVisible):
             find(agreement, party(other, "unit").pk)
+    with pytest.raises(NotVisible):
+        queries.agreement_named(cast.actor(cast.bruno), agreement.reference)
 
 
 def test_it_is_given_up_at_any_moment_and_the_case_waits_no_more(anna, in_force, breached):
@@ -346,7 +350,9 @@ def test_who_follows_is_told_of_a_review_then_the_coordinator(cast, anna, in_for
 
 def test_after_the_case_is_closed_what_was_signed_goes_on(anna, case, in_force):
     agreement = in_force()
-    type(case).objects.filter(pk=case.pk).update(stage="closed", closed_at=clock.now())
+    type(case).objects.filter(pk=case.pk).update(
+        stage="closed", closed_at=clock.now(), outcome="improved", outcome_note="meglio"
+    )
     actions.make_review(by=anna, review=agreement.reviews.first(), held="yes")
     actions.revise(by=anna, agreement=agreement, why="x", ends_on=agreement.ends_on)
     line = Line("support", "aiuto", None, clock.today() + dt.timedelta(days=9))
@@ -433,22 +439,21 @@ def test_a_job_leaves_alone_what_was_done_meanwhile(anna, propose, written, monk
     assert jobs.go_on() == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_who_sign_the_same_at_once_write_it_once(cast, anna, written):
-    agreement, found = written(), []
+def test_two_who_write_down_the_end_at_once_end_it_once(shared_database, request):
+    anna, in_force = (request.getfixturevalue(name) for name in ("anna", "in_force"))
+    agreement, results = in_force(), []
 
-    def run() -> None:
+    def attempt(because: str) -> None:
         try:
-            sign_all(anna, agreement)
-        except Exception as error:
-            found.append(error)
+            actions.withdraw(by=anna, agreement=agreement, because=because)
+            results.append("yes")
+        except Refused:
+            results.append("no")
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(2)]
+    threads = [threading.Thread(target=attempt, args=(because,)) for because in ("they", "we")]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
-    agreement.refresh_from_db()
-    assert agreement.state == "in_force"
-    assert len(found) == 1 and isinstance(found[0], Refused)
-    assert agreement.state_moves.count() == 2
+    assert sorted(results) == ["no", "yes"]
+    assert agreement.state_moves.filter(to_state="withdrawn").count() == 1
