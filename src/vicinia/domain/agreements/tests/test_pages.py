@@ -132,7 +132,11 @@ def test_from_the_case_to_the_end(client, case, anna):
         assert "no-store" in paper["Cache-Control"] and heading in text
         for found in ("Luca Serri", "Marta Serri", "Pina Poli", "niente petardi"):
             assert found in text, (language, found)
-    assert "Firmare è una tua scelta" in text and "piano di conservazione" in text and "Solo dopo" in text
+    assert (
+        "Firmare è una tua scelta" in text
+        and "piano di conservazione" in text
+        and "Se saltiamo un passo" in text
+    )
 
     form = desk.get("_sign")
     assert "sua madre" in form or "genitore o tutore" in form
