@@ -72,6 +72,7 @@ def test_keys_are_made_before_they_are_used(story: Story) -> None:
         "refer": "request",
         "review_recommend": "recommendation",
         "ask_mediation": "mediation",
+        "propose_agreement": "agreement",
     }
     ends = {
         "keep": "c",
