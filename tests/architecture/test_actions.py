@@ -11,6 +11,7 @@ JOURNAL = {f"vicinia.foundation.journal.actions.{name}" for name in ("record", "
 # Acts that leave no line of their own, each with the reason.
 WITHOUT_A_LINE = {
     "vicinia.domain.risk.actions.ask_again": "the report or episode that came in has left its line",
+    "vicinia.domain.agreements.actions.keeping.remind": "the message in the outbox is the line, and says nothing",
     "vicinia.domain.mediation.actions.keeping.remind": "the message in the outbox is the line, and says nothing",
     "vicinia.domain.problems.actions.look_again": "nothing happens: the case is told again what its sheet lacks",
     "vicinia.domain.listening.actions.dialogue.mark_read": "the message itself keeps when it was read",

@@ -31,6 +31,7 @@ OWN_ROOMS = {
     "reviews": {"papers"},
     "mediation": {"papers"},
     "letters": {"documents", "papers", "texts"},
+    "agreements": {"papers"},
     "meetings": {"calendar", "papers"},
     "desk": {"day", "points", "search_page", "search_views"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from tests.cast import Cast
+from vicinia.domain.agreements import urls as agreements_urls
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import urls as casework_urls
 from vicinia.domain.casework.models import Case
@@ -59,7 +60,10 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     ),
     "people_suggestions": ((C.REVEAL_PEOPLE,), "get", ""),
     "decide_together": ((C.TRIAGE_REPORTS,), "post", ""),
-    **dict.fromkeys(("cases", "forgotten_cases", "reviews", "case_letters"), ((C.SEE_CASES,), "get", "")),
+    **dict.fromkeys(
+        ("cases", "forgotten_cases", "reviews", "case_letters", "behaviour_agreements"),
+        ((C.SEE_CASES,), "get", ""),
+    ),
     **dict.fromkeys(("categories", "new_category"), ((C.MANAGE_SETTINGS,), "get", "")),
     "category": ((C.MANAGE_SETTINGS,), "get", "category"),
     "bodies": ((C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
@@ -114,6 +118,8 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     "review_from_case": (C.TRIAGE_REPORTS, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
     "presence_on_case": (C.SEE_CASES, "get"),
+    "behaviour_agreements_on_case": (C.SEE_CASES, "get"),
+    "behaviour_agreement_new": (C.WORK_CASES, "get"),
     **dict.fromkeys(("meetings_on_case", "meeting_put_on"), (C.WORK_CASES, "get")),
     "case_take": (C.TAKE_CHARGE, "post"),
     "case_report_suggestions": (C.WORK_CASES, "get"),
@@ -210,6 +216,23 @@ ELSEWHERE = {
         ),
         "meetings/tests/test_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            "behaviour_agreement",
+            *(
+                f"behaviour_agreement_{name}"
+                for name in ("paper", "names", "invite_again", "answer", "refuse")
+            ),
+            *(
+                f"behaviour_agreement_{name}"
+                for name in ("withdraw", "days", "age", "guardian", "party_drop")
+            ),
+            *(f"behaviour_agreement_{name}" for name in ("body", "term_new", "term", "term_drop", "sign")),
+            *(f"behaviour_agreement_{name}" for name in ("sign_again", "revise", "draft_drop", "review")),
+            *(f"behaviour_agreement_{name}" for name in ("breach", "respond", "complete")),
+        ),
+        "agreements/tests/test_pages.py",
+    ),
 }
 
 
@@ -305,13 +328,8 @@ def can(user: User, *capabilities: Capability) -> bool:
 
 def names() -> Iterator[str]:
     subjects = (
-        listening_urls,
-        casework_urls,
-        letters_urls,
-        network_urls,
-        reviews_urls,
-        presence_urls,
-        meetings_urls,
+        *(listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls),
+        *(letters_urls, agreements_urls),
     )
     for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
@@ -398,6 +416,7 @@ LISTS = [
     ("forgotten", {}),
     ("forgotten_cases", {}),
     ("reviews", {}),
+    ("behaviour_agreements", {"vista": "proposti"}),
     ("map", {}),
     ("map_points", {}),
     ("day", {}),

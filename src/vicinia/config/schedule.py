@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vicinia.domain.agreements import jobs as agreements
 from vicinia.domain.casework import jobs as casework
 from vicinia.domain.listening import jobs as listening
 from vicinia.domain.mediation import jobs as mediation
@@ -31,6 +32,8 @@ class Scheduled:
 SCHEDULE = (
     Scheduled("journal.seal", dt.timedelta(minutes=1), journal.seal),
     Scheduled("attachments.sweep", dt.timedelta(days=1), attachments.sweep),
+    Scheduled("agreements.go_on", dt.timedelta(hours=6), agreements.go_on),
+    Scheduled("agreements.remind", dt.timedelta(hours=6), agreements.remind),
     Scheduled("casework.propose_reopening", dt.timedelta(hours=6), casework.propose_reopening),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("mediation.remind", dt.timedelta(hours=6), mediation.remind),

@@ -193,6 +193,7 @@ INSTALLED_APPS = [
     "vicinia.domain.reviews",
     "vicinia.domain.presence",
     "vicinia.domain.mediation",
+    "vicinia.domain.agreements",
     "vicinia.domain.meetings",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",

@@ -6,6 +6,11 @@ setting = env.setting
 
 __all__ = [
     "AGREEMENT_WARNING_DAYS",
+    "BEHAVIOUR_ANSWER_DAYS",
+    "BEHAVIOUR_KEPT_MONTHS",
+    "BEHAVIOUR_LATE_DAYS",
+    "BEHAVIOUR_MONTHS",
+    "BEHAVIOUR_REVIEW_WEEKS",
     "CLOSING_NEEDS_APPROVAL",
     "CONTACT_RHYTHM_DAYS",
     "FIRST_CONTACT_DAYS",
@@ -125,4 +130,30 @@ MEDIATION_CHECK_MONTHS = setting(
     list,
     ["1", "3", "6"],
     "Months after an agreement is signed at which the mediator asks how it holds.",
+)
+
+# Behaviour agreements ------------------------------------------------------------------------------------------
+BEHAVIOUR_MONTHS = setting(
+    "VICINIA_BEHAVIOUR_MONTHS", int, 6, "Months that a behaviour agreement lasts unless it says otherwise."
+)
+BEHAVIOUR_REVIEW_WEEKS = setting(
+    "VICINIA_BEHAVIOUR_REVIEW_WEEKS",
+    list,
+    ["4", "13"],
+    "Weeks between the reviews of a behaviour agreement: what is offered, the usual one first.",
+)
+BEHAVIOUR_ANSWER_DAYS = setting(
+    "VICINIA_BEHAVIOUR_ANSWER_DAYS", int, 10, "Working days that somebody has to answer an invitation."
+)
+BEHAVIOUR_LATE_DAYS = setting(
+    "VICINIA_BEHAVIOUR_LATE_DAYS",
+    int,
+    7,
+    "Days after which what is due of a behaviour agreement is the coordinator's too.",
+)
+BEHAVIOUR_KEPT_MONTHS = setting(
+    "VICINIA_BEHAVIOUR_KEPT_MONTHS",
+    int,
+    0,
+    "Months after its end for which the words of a behaviour agreement are kept, as its paper says; 0: not decided.",
 )

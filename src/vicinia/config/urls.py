@@ -23,6 +23,7 @@ SUBJECTS = [
     "vicinia.domain.reviews",
     "vicinia.domain.presence",
     "vicinia.domain.mediation",
+    "vicinia.domain.agreements",
     "vicinia.domain.meetings",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",

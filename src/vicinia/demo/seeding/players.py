@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from vicinia.demo.seeding import gathering, reviewing, writing
+from vicinia.demo.seeding import agreeing, gathering, reviewing, writing
 from vicinia.demo.seeding.asking import ask
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.mediating import ask_to_mediate, mediate
 from vicinia.demo.seeding.thinking import think
 from vicinia.demo.stories import SHEETS, Act, Part, Story
+from vicinia.domain.agreements.models import BehaviourAgreement
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework.models import Case, Commitment, Intervention, Task
@@ -373,6 +374,16 @@ class Player:
     def _ask_mediation(self, act: Act) -> None:
         mediator = next(user for user in self.desk.staff.values() if user.role == Role.MEDIATOR)
         self.rows[act.key] = ask_to_mediate(by=self._by(act), case=self._case, mediator=mediator, act=act)
+
+    def _propose_agreement(self, act: Act) -> None:
+        person = self._person(self.parts[act.who])
+        assert person is not None, "an agreement is with somebody whom the unit knows"
+        self.rows[act.key] = agreeing.propose(by=self._by(act), case=self._case, person=person, act=act)
+
+    def _agreement(self, act: Act) -> None:
+        parent = self._person(self.parts[act.who]) if act.who else None
+        agreement = BehaviourAgreement.objects.select_related("case").get(pk=self.rows[act.key].pk)
+        agreeing.go_on(by=self._by(act), agreement=agreement, act=act, person=parent)
 
     def _mediate(self, act: Act) -> None:
         mediate(by=self._by(act), file=self.rows[act.key], act=act)

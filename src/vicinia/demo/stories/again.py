@@ -1,20 +1,23 @@
 """Stories of who reported again and again: a review decided, one that waits, and a right that nobody has used yet."""
 
 from vicinia.demo.stories.homes import DL, IZ, LM, MS
-from vicinia.demo.stories.shapes import Part, act, case, commit, contact, report, stage
+from vicinia.demo.stories.shapes import Act, Part, act, agree, case, commit, contact, report, stage
 
 # Whose page shows that there is a right: the demo town tells its address.
 STILL_TO_ASK = "La spazzatura sotto la finestra, terza volta"
 
 AGAIN = (
     case("cane-matteotti", "Il cane del garage, via Matteotti", "cani-che-abbaiano", "San Lazzaro", "Via Giacomo Matteotti", IZ, "response",
-        (Part("milena", "reporter", "Infermiera, 2° piano", "Milena Corradini", phone="+390590001260"),),
+        (Part("milena", "reporter", "Infermiera, 2° piano", "Milena Corradini", phone="+390590001260"), Part("padrone", "neighbour", "Inquilino, padrone del cane", "Renato Ghidoni", phone="+390590001266")),
         report(96, "09:10", "r1", "phone", "milena", "Un cane chiuso nel garage", "Telefona tra un turno e l'altro: «Abbaia dalle sei di mattina, chiuso nel garage sotto di me.»", IZ),
         contact(95, "10:00", IZ, "milena", "phone", "Fa i turni di notte. Il cane è di un inquilino che lavora fuori città.", next_days=10),
         act(95, "10:20", "open", IZ, text="Un cane chiuso in un garage di giorno; chi segnala dorme di giorno."), act(95, "10:21", "take", IZ),
         stage(95, "10:30", IZ, "analysis"), commit(94, "09:00", IZ, "c1", "unit", "Ilaria Zanetti", "parlare con il proprietario del cane", 10), stage(94, "09:05", IZ, "response"),
         act(84, "17:00", "keep", IZ, "c1", "Dice che lo porterà dalla sorella."),
         report(70, "07:30", "r2", "phone", "milena", "Il cane è ancora lì", "Di nuovo lei: «Dalla sorella non ci è mai andato. Io tra un'ora attacco.»", IZ), act(70, "08:00", "link", IZ, "r2", "stesso cane"),
+        contact(69, "19:30", IZ, "padrone", "home", "Parte alle sei, torna alle sette. Del cane dice che «abbaia, è un cane».", minutes=15),
+        Act(69, "19:50", "propose_agreement", IZ, key="a1", who="padrone", text="Un cane chiuso nel garage dalle sei alle diciannove, in tre settimane su quattro.", due_days=180), agree(66, "18:00", IZ, "a1", "answer", "Dice che non firma niente.", title="no"),
+        agree(60, "09:00", IZ, "a1", "invite"), agree(52, "18:00", IZ, "a1", "answer", "Ha risposto con due righe: ci pensa da solo.", title="no"), agree(51, "09:00", IZ, "a1", "refuse", "Due inviti, due no. Si va avanti con gli altri mezzi."),
         report(49, "06:40", "r3", "phone", "milena", "Terza volta: il cane nel garage", "«È la terza volta che chiamo. Non dormo da due mesi.»", IZ), act(49, "09:00", "link", IZ, "r3", "stesso cane"),
         contact(49, "09:30", IZ, "milena", "phone", "Stanca e arrabbiata. Le ho detto che può chiedere un riesame.", next_days=10),
         act(46, "20:15", "review", "", "r3", "Ho chiamato tre volte. Ogni volta mi dite che ne parlate con lui, e il cane è sempre lì."),

@@ -1,7 +1,7 @@
 """Stories of places: squares, parks, corners where the same thing keeps happening."""
 
 from vicinia.demo.stories.homes import AF, DL, GB, IZ, LM, MS, SH
-from vicinia.demo.stories.shapes import Act, Part, act, case, commit, contact, plan, report, stage
+from vicinia.demo.stories.shapes import Act, Part, act, agree, case, commit, contact, plan, report, stage
 
 PLACES = (
     case("piazza-liberazione-primavera", "Serate in piazza Liberazione", "schiamazzi", "Crocetta", "Piazza Liberazione", AF, "closed",
@@ -9,6 +9,12 @@ PLACES = (
         report(232, "23:50", "r1", "web", "farmacista", "Musica e urla in piazza", "Una quindicina di ragazzi con la cassa, fino all'una e mezza, venerdì e sabato."), report(230, "10:00", "r2", "phone", "barista", "Vetri e tavolini rovesciati", "Chiama un signore, molto gentile: «Quando chiudo li lascio lì e la mattina trovo i vetri.»", AF),
         act(229, "09:00", "open", AF, text="Gruppo serale in piazza: rumore, vetri, ma anche nessun altro posto dove stare."), act(229, "09:01", "take", AF), act(229, "09:05", "link", AF, "r2", "stessa piazza, stesse sere"), contact(228, "11:00", AF, "farmacista", "phone", "Scrive gli orari da un mese: undici serate.", next_days=14), stage(227, "09:00", AF, "analysis", "Chi, quando, dove: venerdì e sabato, dopo la chiusura del bar."),
         plan(220, "09:00", AF, "i1", "social", "shared", "due sere a settimana con l'educativa di strada", "il gruppo non ha un posto", 20, "educativa"), plan(220, "09:05", AF, "i2", "presence", "direct", "turno serale a piedi, venerdì e sabato", "dopo le dieci non passa nessuno", 14), stage(220, "09:10", AF, "response"), commit(220, "09:15", AF, "c1", "other", "il gestore del bar", "bottiglie di plastica e dehors chiuso a mezzanotte", 10),
+        contact(216, "18:00", AF, "barista", "street", "Vuole che la piazza viva. Non sapeva che i tavolini fuori tengono svegli i bambini.", minutes=20),
+        Act(215, "18:30", "propose_agreement", AF, key="a1", who="barista", text="Tavolini e musica fuori oltre mezzanotte, undici serate contate in un mese.", due_days=80), agree(214, "11:00", AF, "a1", "answer", "Ci sta, se vale anche per gli altri.", title="yes"),
+        agree(213, "17:00", AF, "a1", "term", "Non servo fuori dopo mezzanotte.", title="will_not"), agree(213, "17:02", AF, "a1", "term", "Ogni sera raccolgo i vetri intorno al bar prima di chiudere.", title="will"),
+        agree(213, "17:04", AF, "a1", "term", "Il venerdì passiamo noi alle 23, e parliamo noi con il gruppo.", title="support"), agree(212, "17:00", AF, "a1", "sign"),
+        agree(183, "17:00", AF, "a1", "review", "Dehors chiuso a mezzanotte, tranne una sera di festa.", title="partly"), agree(155, "17:00", AF, "a1", "review", "Tutto rispettato. I vetri non ci sono più.", title="yes"), agree(135, "17:00", AF, "a1", "review", "Dice che i clienti si sono abituati.", title="yes"),
+        agree(134, "10:00", AF, "a1", "complete", "Da undici serate a quattro. Un giorno prima della fine, insieme alla chiusura del caso.", title="yes"),
         act(206, "09:00", "carry_out", AF, "i2", "Otto turni, tre avvisi, nessun verbale."), act(200, "20:00", "carry_out", AF, "i1", "Conosciuti dodici ragazzi; sette provano la sala prove."), act(205, "12:00", "keep", AF, "c1", "Visto dal 3."), stage(180, "09:00", AF, "assessment"), stage(170, "09:00", AF, "watching"), act(130, "10:00", "close", AF, text="Da undici a quattro serate al mese, misurate anche contro la piazza di San Lazzaro.", outcome="improved", consultation="Chi segnala riconosce il miglioramento."), act(129, "20:00", "confirm", "", "r1", "Meglio, non perfetto."), act(40, "10:00", "watch", AF, text="A 90 giorni: tre segnalazioni, come atteso."), Act(205, "11:00", "act", AF, kind="diffida", title="2026/0412", text="Tavolini fuori oltre l'orario."), Act(39, "09:00", "measure", AF, title="Mercato coperto", text="Un'altra piazza con bar e panchine, dove non si è fatto niente.", due_days=-170),
         case_kind="place"),
     case("isola-rifiuti-tigli", "I sacchi di via degli Olmi", "abbandono-rifiuti", "Le Corti", "Via degli Olmi", SH, "response",

@@ -48,6 +48,8 @@ VERBS = {
     "review_accept": "key",
     "ask_mediation": "key who text",  # between who has reported and the other party, by the town's mediator
     "mediate": "key kind who text title",  # a step of seeding/mediating.py; who is a or b, title a place or a day
+    "propose_agreement": "key who text due_days",  # to a part of the story, for so many days
+    "agreement": "key kind who text title due_days",  # a step of seeding/agreeing.py; who is a parent, title how it goes
     "table": "title text agreed due_days body",  # a network meeting with these bodies; what to decide, another subject
     "table_write": "text agreed",  # it is held: what was said, and the decisions, between semicolons
     "table_undertake": "who text due_days body",
@@ -179,6 +181,13 @@ def mediate(
 ) -> Act:
     """A step of a mediation."""
     return Act(days, hour, "mediate", by, key=key, kind=kind, text=text, who=who, title=title)
+
+
+def agree(
+    days: int, hour: str, by: str, key: str, kind: str, text: str = "", *, who: str = "", title: str = "", due: int = 0,
+) -> Act:  # fmt: skip
+    """A step of a behaviour agreement."""
+    return Act(days, hour, "agreement", by, key=key, kind=kind, text=text, who=who, title=title, due_days=due)
 
 
 def stage(days: int, hour: str, by: str, to: str, text: str = "") -> Act:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from vicinia.demo import seeding
 from vicinia.demo.stories import STORIES
+from vicinia.domain.agreements.models import BehaviourAgreement
 from vicinia.domain.casework.models import Case
 from vicinia.domain.listening.models import Report
 from vicinia.domain.meetings.models import Meeting
@@ -31,6 +32,10 @@ def test_every_act_of_every_story_is_one_that_the_rules_allow(moment: str) -> No
     assert not Report.objects.filter(received_at__gt=now).exists()
     assert not OutboxMessage.objects.due().exists()
     assert sorted(Meeting.objects.values_list("state", flat=True)) == ["minuted", "planned"]
+    assert sorted(BehaviourAgreement.objects.values_list("state", flat=True)) == [
+        *("completed", "in_force", "refused")
+    ]
+    assert BehaviourAgreement.objects.due(now.date() + dt.timedelta(days=2)).exists(), "a review is due"
     assert sorted(Review.objects.values_list("state", flat=True)) == ["asked", "decided"]
     with clock.at(now):
         page = Client().get(seeding.page_of_a_resident()).content.decode()

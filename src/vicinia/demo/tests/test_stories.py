@@ -73,6 +73,7 @@ def test_keys_are_made_before_they_are_used(story: Story) -> None:
         "letter": "letter",
         "review_recommend": "recommendation",
         "ask_mediation": "mediation",
+        "propose_agreement": "agreement",
     }
     ends = {
         "keep": "c",

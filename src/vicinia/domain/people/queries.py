@@ -381,5 +381,6 @@ def subject_title(name: str) -> str:
         "casework": gettext("I casi che ti riguardano"),
         "letters": gettext("Le lettere che ti abbiamo scritto"),
         "mediation": gettext("Le tue mediazioni"),
+        "agreements": gettext("I tuoi accordi di comportamento"),
     }
     return titles.get(name, name)

@@ -28,6 +28,7 @@ GROUPS = {
     "network": gettext_lazy("rete"),
     "presence": gettext_lazy("presidio"),
     "mediation": gettext_lazy("mediazione"),
+    "agreements": gettext_lazy("accordi"),
     "reports": gettext_lazy("segnalazioni"),
     "documents": gettext_lazy("documenti"),
 }

@@ -1,0 +1,76 @@
+"""What is done in a behaviour agreement, by who works on its case, and by the night."""
+
+from vicinia.domain.agreements.actions.forgetting import erase_person, forget
+from vicinia.domain.agreements.actions.keeping import (
+    Answered,
+    complete,
+    make_review,
+    note_breach,
+    remind,
+    respond,
+    start,
+)
+from vicinia.domain.agreements.actions.proposing import (
+    Invited,
+    NewAgreement,
+    answer_invitation,
+    expire_invitation,
+    invite_again,
+    propose,
+    refuse,
+    withdraw,
+)
+from vicinia.domain.agreements.actions.signing import (
+    drop_draft,
+    note_print,
+    revise,
+    sign,
+    start_signing_again,
+)
+from vicinia.domain.agreements.actions.writing import (
+    Line,
+    Plan,
+    add_body,
+    add_guardian,
+    add_term,
+    correct_term,
+    drop_party,
+    drop_term,
+    plan,
+    say_age,
+)
+
+__all__ = [
+    "Answered",
+    "Invited",
+    "Line",
+    "NewAgreement",
+    "Plan",
+    "add_body",
+    "add_guardian",
+    "add_term",
+    "answer_invitation",
+    "complete",
+    "correct_term",
+    "drop_draft",
+    "drop_party",
+    "drop_term",
+    "erase_person",
+    "expire_invitation",
+    "forget",
+    "invite_again",
+    "make_review",
+    "note_breach",
+    "note_print",
+    "plan",
+    "propose",
+    "refuse",
+    "remind",
+    "respond",
+    "revise",
+    "say_age",
+    "sign",
+    "start",
+    "start_signing_again",
+    "withdraw",
+]

@@ -1,0 +1,1 @@
+"""Pages of behaviour agreements: what one sees, proposing, writing and signing, keeping."""
