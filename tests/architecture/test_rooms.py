@@ -20,7 +20,7 @@ OWN_ROOMS = {
     "accounts": {"adapters", "addresses", "guards", "second_factor", "signals", "tokens"},
     "journal": {"chain", "lines", "triggers"},
     "attachments": {"pictures", "reading", "recordings", "refusals", "serving", "storage"},
-    "documents": {"csv_export", "kinds", "pdf", "qr", "wording"},
+    "documents": {"checking", "composing", "csv_export", "kinds", "pdf", "qr", "wording"},
     "notifications": {"channels", "wording"},
     "search": {"index", "words"},
     "territory": {"incoming"},
