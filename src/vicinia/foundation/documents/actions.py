@@ -129,8 +129,8 @@ def keep_text(*, by: Actor, text: queries.Text) -> str:
     return text.digest
 
 
-def _record(event: Event, by: Actor, text: DocumentText, **facts: int) -> None:
+def _record(event: Event, by: Actor, text: DocumentText, **numbers: int) -> None:
     kind: DocumentKind = kind_of(text.kind)
     language = queries.language_name(text.language)
-    names = {"name": journal.kept(kind.name), "language": journal.kept(language)}
-    journal.record(event, by=by, about=f"text:{text.reference}", **names, **facts)
+    facts: dict[str, str | int] = {"name": journal.kept(kind.name), "language": journal.kept(language)}
+    journal.record(event, by=by, about=f"text:{text.reference}", **facts, **numbers)

@@ -212,7 +212,7 @@ def _markdown() -> MarkdownIt:
             "backticks",
         ]
     )
-    made.validateLink = _is_link  # type: ignore[method-assign]
+    made.validateLink = _is_link  # type: ignore[assignment,method-assign]
     made.add_render_rule("link_open", _link_open)
     return made
 
