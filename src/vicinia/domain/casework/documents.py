@@ -11,6 +11,8 @@ from vicinia.foundation.documents.kinds import Audience, DocumentKind, Word, reg
 TEXTS = Path(__file__).parent / "texts"
 DOSSIER = "casework.dossier"
 HANDOVER = "casework.handover"
+# The language of papers for us.
+LANGUAGE = "it"
 
 
 def register_all() -> None:
@@ -28,8 +30,17 @@ def register_all() -> None:
         Word("purpose", _("per che cosa si stampa la versione completa"), "incontro con l'avvocato"),
         Word("printed_by", _("chi stampa"), "Anna Ferri"),
         Word("printed_on", _("il giorno della stampa"), "4 maggio 2026"),
-        Word("dossier", _("tutto il fascicolo: fase, persone, segnalazioni, impegni, cronologia"), is_part=True, is_required=True),
+        Word(
+            "dossier",
+            _("tutto il fascicolo: fase, persone, segnalazioni, impegni, cronologia"),
+            is_part=True,
+            is_required=True,
+        ),
     )
     register(DocumentKind(DOSSIER, _("Fascicolo"), Audience.UNIT, both + dossier, TEXTS / "dossier"))
-    sheet = Word("sheet", _("che cosa si è deciso, che cosa c'è da fare, con chi"), is_part=True, is_required=True)
-    register(DocumentKind(HANDOVER, _("Foglio di consegne"), Audience.UNIT, (*both, sheet), TEXTS / "handover"))
+    sheet = Word(
+        "sheet", _("che cosa si è deciso, che cosa c'è da fare, con chi"), is_part=True, is_required=True
+    )
+    register(
+        DocumentKind(HANDOVER, _("Foglio di consegne"), Audience.UNIT, (*both, sheet), TEXTS / "handover")
+    )

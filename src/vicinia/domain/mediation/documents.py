@@ -24,7 +24,9 @@ def register_all() -> None:
         Word("checks", _("i giorni in cui il mediatore si fa sentire di nuovo"), is_part=True),
         Word("signatures", _("luogo, data e righe per le firme"), is_part=True, is_required=True),
     )
-    register(DocumentKind(AGREEMENT, _("Accordo di mediazione"), Audience.RESIDENT, agreement, TEXTS / "agreement"))
+    register(
+        DocumentKind(AGREEMENT, _("Accordo di mediazione"), Audience.RESIDENT, agreement, TEXTS / "agreement")
+    )
     copy = (
         reference,
         Word("name", _("il nome della parte"), "Maria Bassi"),

@@ -11,6 +11,8 @@ from vicinia.foundation.documents.kinds import Audience, DocumentKind, Word, reg
 TEXTS = Path(__file__).parent / "texts"
 MINUTES = "meetings.minutes"
 EXTRACT = "meetings.extract"
+# The language in which minutes leave the house.
+LANGUAGE = "it"
 
 
 def register_all() -> None:
@@ -35,4 +37,6 @@ def register_all() -> None:
         Word("given_on", _("il giorno in cui è dato"), "6 maggio 2026"),
         Word("items", _("i punti che riguardano l'ente"), is_part=True, is_required=True),
     )
-    register(DocumentKind(EXTRACT, _("Estratto del verbale"), Audience.PARTNER, both + extract, TEXTS / "extract"))
+    register(
+        DocumentKind(EXTRACT, _("Estratto del verbale"), Audience.PARTNER, both + extract, TEXTS / "extract")
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from vicinia.foundation.documents import checking, events, queries, rules
@@ -129,8 +131,21 @@ def keep_text(*, by: Actor, text: queries.Text) -> str:
     return text.digest
 
 
-def _record(event: Event, by: Actor, text: DocumentText, **numbers: int) -> None:
+@transaction.atomic
+def keep_texts(*, by: Actor, key: str) -> dict[str, str]:
+    """The same for a document that is printed again in any language: the digest of each."""
+    codes = [code for code, _name in queries.languages_of(key)]
+    return {code: keep_text(by=by, text=queries.text_of(key, code)) for code in codes}
+
+
+def _record(event: Event, by: Actor, text: DocumentText, **numbers: Any) -> None:
     kind: DocumentKind = kind_of(text.kind)
     language = queries.language_name(text.language)
-    facts: dict[str, str | int] = {"name": journal.kept(kind.name), "language": journal.kept(language)}
-    journal.record(event, by=by, about=f"text:{text.reference}", **facts, **numbers)
+    journal.record(
+        event,
+        by=by,
+        about=f"text:{text.reference}",
+        name=journal.kept(kind.name),
+        language=journal.kept(language),
+        **numbers,
+    )

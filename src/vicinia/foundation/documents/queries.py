@@ -83,6 +83,13 @@ def languages_of(key: str) -> list[tuple[str, Sentence]]:
     return [(code, name) for code, name in _NAMES.items() if code in known]
 
 
+def languages_to_print(key: str) -> list[tuple[str, Sentence, bool]]:
+    """The same for who prints: also whether somebody who speaks the language has read the text again."""
+    rows = DocumentText.objects.filter(kind=key, state=TextState.PUBLISHED)
+    reviewed = {code for code, is_reviewed in rows.values_list("language", "is_reviewed") if is_reviewed}
+    return [(code, name, code in REVIEWED or code in reviewed) for code, name in languages_of(key)]
+
+
 # For who edits -------------------------------------------------------------------------------------------------
 
 

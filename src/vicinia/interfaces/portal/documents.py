@@ -17,7 +17,13 @@ def register_all() -> None:
     words = (
         Word("reference", _("il numero della segnalazione"), "2026-0871"),
         Word("title", _("il titolo della segnalazione"), "Il lampione è spento"),
-        Word("facts", _("la tabella con numero, giorno, tipo, titolo e luogo"), is_part=True, is_required=True),
-        Word("address", _("l'indirizzo privato per seguirla, con il codice QR"), is_part=True, is_required=True),
+        Word(
+            "facts", _("la tabella con numero, giorno, tipo, titolo e luogo"), is_part=True, is_required=True
+        ),
+        Word(
+            "address", _("l'indirizzo privato per seguirla, con il codice QR"), is_part=True, is_required=True
+        ),
     )
-    register(DocumentKind(RECEIPT, _("Ricevuta della segnalazione"), Audience.RESIDENT, words, TEXTS / "receipt"))
+    register(
+        DocumentKind(RECEIPT, _("Ricevuta della segnalazione"), Audience.RESIDENT, words, TEXTS / "receipt")
+    )
