@@ -1,7 +1,7 @@
 """From a text and values to HTML: Liquid for what changes, Markdown for how it looks. Values are never run nor formatted.
 
 While the text is worked on, a mark stands in the place of each value; the value takes its place at the very end, escaped.
-So no value can reach Liquid's parser or Markdown's, whatever is written in it ([0013](docs/adr/0013-documents-in-a-safe-language.md)).
+So no value can reach Liquid's parser or Markdown's, whatever is written in it (docs/adr/0013-documents-in-a-safe-language.md).
 """
 
 from __future__ import annotations
@@ -154,6 +154,12 @@ def environment() -> Environment:
             self.tag_namespace["turns"] = turns
             if turns > MOST_TURNS:
                 raise LoopIterationLimitError("too many turns", token=None)
+
+        def get_item(self, obj: Any, key: Any) -> Any:
+            """A part of a value; of nothing there is nothing, so that an empty list can be counted."""
+            if obj is None:
+                return 0 if key == "size" else None
+            return super().get_item(obj, key)
 
         def mark(self, value: Any) -> str:
             """A mark in the place of a value."""
