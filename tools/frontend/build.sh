@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 vendor=../../src/vicinia/foundation/look/static/look/vendor
 italia=node_modules/bootstrap-italia
 rm -rf "$vendor"
-mkdir -p "$vendor"/{bootstrap-italia,titillium,leaflet/images}
+mkdir -p "$vendor"/{bootstrap-italia,titillium,noto,leaflet/images}
 
 npx sass --load-path="$italia/src/scss" --no-source-map --quiet bootstrap-italia.scss \
   | npx esbuild --loader=css --minify --target=chrome80,firefox80,safari14 > "$vendor/bootstrap-italia/bootstrap-italia.css"
@@ -23,6 +23,14 @@ for weight in regular:400 600:600 700:700; do
     --output-file="$vendor/titillium/titillium-web-${weight#*:}.woff2"
 done
 cp "$fonts/OFL.txt" "$vendor/titillium/OFL.txt"
+
+# Scripts of residents' languages that Titillium lacks, for papers: Cyrillic, and Arabic with the letters of Urdu.
+for weight in 400 700; do
+  cp "node_modules/@fontsource/noto-sans/files/noto-sans-cyrillic-$weight-normal.woff2" "$vendor/noto/"
+  cp "node_modules/@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-$weight-normal.woff2" "$vendor/noto/"
+done
+cp node_modules/@fontsource/noto-sans/LICENSE "$vendor/noto/OFL.txt"
+cp node_modules/@fontsource/noto-sans-arabic/LICENSE "$vendor/noto/OFL-arabic.txt"
 
 npx esbuild node_modules/leaflet/dist/leaflet-src.esm.js --minify --format=esm --target=es2019 --legal-comments=inline \
   --outfile="$vendor/leaflet/leaflet.js" --log-level=warning

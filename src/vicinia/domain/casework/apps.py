@@ -6,6 +6,7 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from vicinia.domain.casework import search
+        from vicinia.domain.casework import documents, search
 
+        documents.register_all()
         search.register()

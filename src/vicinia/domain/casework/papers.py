@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from vicinia.domain.casework import events, queries, rules
+from vicinia.domain.casework.documents import DOSSIER, HANDOVER, LANGUAGE
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import InterventionState
 from vicinia.domain.people import queries as people
 from vicinia.foundation.documents import pdf
+from vicinia.foundation.documents.composing import compose, part
+from vicinia.foundation.documents.queries import text_of
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.journal.queries import timeline
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.look.dates import day_words
 
 
 def dossier(*, by: Actor, case: Case, purpose: str = "") -> bytes:
@@ -26,19 +31,31 @@ def dossier(*, by: Actor, case: Case, purpose: str = "") -> bytes:
         rules.may_reveal(by, case).require()
     reports = list(queries.reports_in(case))
     abouts = [f"case:{case.reference}", *(f"report:{report.reference}" for report in reports)]
-    context = {
+    shown = {
         "case": case,
-        "by": by,
-        "printed_at": clock.now(),
         "is_redacted": is_redacted,
-        "purpose": purpose,
         "people": _people(by, case, purpose),
         "reports": reports,
         "commitments": [(rules.who_committed(row), row) for row in queries.commitments_of(case)],
         "interventions": queries.interventions_of(case),
         "chronology": timeline(abouts, newest_first=False, limit=1000),
     }
-    content = pdf.render("casework/papers/dossier.html", context)
+
+    def values() -> dict[str, Any]:
+        return {
+            **_named(case),
+            "kind": case.category.name,
+            "area": case.area.name if case.area else "",
+            "legal_basis": case.get_legal_basis_display(),
+            "is_redacted": is_redacted,
+            "purpose": purpose,
+            "printed_by": by.name,
+            "printed_on": day_words(clock.now()),
+            "dossier": part("casework/papers/dossier_parts.html", shown),
+        }
+
+    document = compose(DOSSIER, LANGUAGE, values)
+    content = pdf.render("casework/papers/dossier.html", {"case": case, "document": document})
     journal.record(
         events.DOSSIER, by=by, about=case, form="ridotto" if is_redacted else "completo", note=purpose
     )
@@ -60,10 +77,20 @@ def _people(by: Actor, case: Case, purpose: str) -> list[tuple[str, str]]:
 
 def handover_sheets(*, by: Actor, cases: Sequence[Case]) -> bytes:
     """What who takes over has to know, one sheet a case, so that nobody tells their story twice."""
-    content = pdf.render("casework/papers/handover.html", {"sheets": [_sheet(case) for case in cases]})
+    text = text_of(HANDOVER, LANGUAGE)
+    sheets = [compose(HANDOVER, LANGUAGE, partial(_sheet_values, case), text=text) for case in cases]
+    content = pdf.render("casework/papers/handover.html", {"sheets": sheets})
     for case in cases:
         journal.record(events.DOSSIER, by=by, about=case, form="di consegne")
     return content
+
+
+def _named(case: Case) -> dict[str, str]:
+    return {"reference": case.reference, "title": case.title, "place": str(case.where)}
+
+
+def _sheet_values(case: Case) -> dict[str, Any]:
+    return {**_named(case), "sheet": part("casework/papers/handover_sheet.html", _sheet(case))}
 
 
 def _sheet(case: Case) -> dict[str, Any]:

@@ -114,6 +114,8 @@ class MediationFile(Versioned, Staged):
     next_on = models.DateField(_("prossimo passo"), null=True, blank=True)
     signed_on = models.DateField(_("firmato il"), null=True, blank=True)
     signed_at = EncryptedTextField(_("dove si firma"), blank=True, default="")
+    # The text of the agreement that was signed, by language: so it can be printed again as it was.
+    text_digests = models.JSONField(default=dict, blank=True)
 
     objects = MediationRows.as_manager()
 

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from vicinia.domain.mediation import queries, rules
+from vicinia.domain.mediation.documents import AGREEMENT, COPY
 from vicinia.domain.mediation.models import MediationFile, Party
 from vicinia.foundation.documents import pdf
+from vicinia.foundation.documents.composing import compose, compose_kept, part
 from vicinia.foundation.kernel.actor import Actor
-
-# The languages in which the frame of the agreement can be printed; the terms stay in the words of the parties.
-LANGUAGES = ("it", "en")
 
 
 def agreement(*, by: Actor, file: MediationFile, language: str) -> bytes:
-    """The agreement with the parties' names, places to sign, and the terms. Reading the names is logged."""
+    """The agreement with the parties' names, places to sign, and the terms. Reading the names is logged.
+
+    Once signed, it is printed with the text that was signed; the terms stay in the words of the parties."""
     rules.may_print(by, file).require()
     purpose = _("stampo l'accordo che firma")
-    context = {
-        "file": file,
-        "parties": [
-            queries.contacts(by, file, party, purpose) for party in queries.parties_with_people(file)
-        ],
-        "terms": queries.terms_of(file),
-        "checks": queries.checks_of(by, file),
-    }
-    return pdf.render("mediation/papers/agreement.html", context, language=language)
+    parties = [queries.contacts(by, file, party, purpose) for party in queries.parties_with_people(file)]
+    shown = {"file": file, "parties": parties}
+
+    def values() -> dict[str, Any]:
+        return {
+            "reference": file.reference,
+            "mediator": file.mediator.name,
+            "parties": part("mediation/papers/parties.html", shown),
+            "terms": part("mediation/papers/terms.html", {"terms": queries.terms_of(file)}),
+            "checks": part("mediation/papers/checks.html", {"checks": queries.checks_of(by, file)}),
+            "signatures": part("mediation/papers/signatures.html", shown),
+        }
+
+    kept = file.text_digests.get(language, "")
+    document = compose_kept(AGREEMENT, kept, language, values)
+    context = {"file": file, "document": document}
+    return pdf.render("mediation/papers/agreement.html", context, language=document.language)
 
 
 def copy_for_party(*, by: Actor, file: MediationFile, party: Party) -> bytes:
@@ -33,5 +44,16 @@ def copy_for_party(*, by: Actor, file: MediationFile, party: Party) -> bytes:
     rules.is_mediator(by, file).require()
     shown = queries.contacts(by, file, party, _("preparo la copia dei suoi dati"))
     talks = [row for row in queries.meetings_of(by, file) if row.party_id == party.pk]
-    context = {"file": file, "shown": shown, "talks": talks, "terms": queries.terms_of(file)}
-    return pdf.render("mediation/papers/copy.html", context)
+
+    def values() -> dict[str, Any]:
+        return {
+            "reference": file.reference,
+            "name": shown.name,
+            "state": file.get_state_display(),
+            "talks": part("mediation/papers/copy_talks.html", {"talks": talks}),
+            "terms": part("mediation/papers/copy_terms.html", {"terms": queries.terms_of(file)}),
+        }
+
+    document = compose(COPY, queries.language_of(party), values)
+    context = {"file": file, "document": document}
+    return pdf.render("mediation/papers/copy.html", context, language=document.language)

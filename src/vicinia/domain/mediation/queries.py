@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -165,6 +166,11 @@ def parties_of(file: MediationFile) -> QuerySet[Party]:
 
 def parties_with_people(file: MediationFile) -> QuerySet[Party]:
     return file.parties.select_related("person")
+
+
+def language_of(party: Party) -> str:
+    """The language in which a party is written to: the person's own, if we know it."""
+    return str(party.person.language if party.person is not None else settings.LANGUAGE_CODE)
 
 
 def party_of(file: MediationFile, side: str) -> Party:

@@ -8,9 +8,11 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.meetings import actions, queries
+        from vicinia.domain.meetings import actions, documents, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
+
+        documents.register_all()
 
         panel = registries.Panel(
             "case", "meetings_on_case", _("Tavoli di rete"), Capability.WORK_CASES, order=35

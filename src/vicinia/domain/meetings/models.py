@@ -88,6 +88,7 @@ class Meeting(Versioned, Staged):
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     state_since = models.DateTimeField(default=clock.now)
     minuted_at = models.DateTimeField(null=True, blank=True)
+    text_digest = models.CharField(max_length=64, blank=True, default="")
     end_reason = models.TextField(blank=True)
 
     objects = MeetingRows.as_manager()
@@ -349,6 +350,7 @@ class Extract(Dated):
     body = models.ForeignKey(PartnerBody, on_delete=models.PROTECT, related_name="+")
     items = models.ManyToManyField(AgendaItem, related_name="extracts")
     with_said = models.BooleanField(default=False)
+    text_digest = models.CharField(max_length=64, blank=True, default="")
     by_ref = models.CharField(max_length=60)
     by_name = models.CharField(max_length=120)
 

@@ -8,9 +8,11 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.reviews import actions, queries
+        from vicinia.domain.reviews import actions, documents, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
+
+        documents.register_all()
 
         title, order = _("Riesami"), 60
         on_case = registries.Panel("case", "reviews_on_case", title, Capability.SEE_CASES, order=order)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from vicinia.domain.people import queries as people
 from vicinia.domain.reviews import queries, rules
+from vicinia.domain.reviews.documents import key_of
 from vicinia.domain.reviews.models import Review
-from vicinia.domain.reviews.states import LetterKind
+from vicinia.domain.reviews.states import LetterKind, ReviewState
 from vicinia.foundation.documents import pdf
+from vicinia.foundation.documents.composing import compose
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.look.dates import full_day_words
 
 
 def letter(*, by: Actor, review: Review, kind: str) -> bytes:
@@ -31,10 +36,39 @@ def letter_for_reporter(*, review: Review, kind: str) -> bytes:
 
 
 def _render(review: Review, kind: str, to: list[str]) -> bytes:
-    context = {
-        "review": review,
-        "to": to,
-        "is_decision": kind == LetterKind.DECISION,
-        "recommendations": queries.shown_recommendations(review),
+    values = _decision if kind == LetterKind.DECISION else _acknowledgment
+    document = compose(key_of(kind), review.report.language, lambda: _named(review) | values(review))
+    context = {"review": review, "to": to, "document": document}
+    return pdf.render("reviews/papers/letter.html", context, language=document.language)
+
+
+def _named(review: Review) -> dict[str, Any]:
+    return {
+        "reference": review.reference,
+        "report": review.report.reference,
+        "asked_on": full_day_words(review.asked_on),
+        "chair": str(review.chair_words),
     }
-    return pdf.render("reviews/papers/letter.html", context, language=review.report.language)
+
+
+def _acknowledgment(review: Review) -> dict[str, Any]:
+    days = {"threshold_by": review.threshold_by, "meet_by": review.meet_by}
+    return {name: full_day_words(day) for name, day in days.items()}
+
+
+def _decision(review: Review) -> dict[str, Any]:
+    return {
+        "is_decided": review.state == ReviewState.DECIDED,
+        "threshold_reasons": review.threshold_reasons,
+        "reasons": review.reasons,
+        "recommendations": [
+            {
+                "what": row.what,
+                "who": row.who,
+                "due": full_day_words(row.due_on),
+                "state": row.get_state_display(),
+                "refusal": row.refusal,
+            }
+            for row in queries.shown_recommendations(review)
+        ],
+    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import TextChoices
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.foundation.kernel.verdict import Sentence
@@ -22,11 +23,17 @@ class Audience(TextChoices):
 
 @dataclass(frozen=True)
 class Word:
-    """What a text may ask for: its name, what it means, and a sample for the preview (text, list of dicts, yes or no)."""
+    """What a text may ask for: its name, what it means, and a sample for the preview (text, list of dicts, yes or no).
+
+    A part (`is_part`) is a piece of page that we lay out, as a table of facts: it stands alone, and its sample is its meaning.
+    A text without a word that `is_required` can't be published.
+    """
 
     name: str
     meaning: Sentence
-    sample: object
+    sample: object = ""
+    is_part: bool = False
+    is_required: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class DocumentKind:
     words: tuple[Word, ...]
     defaults: Mapping[str, str] | Path
 
-    @property
+    @cached_property
     def our_texts(self) -> dict[str, str]:
         """Our own text in each language that has one."""
         if isinstance(self.defaults, Path):

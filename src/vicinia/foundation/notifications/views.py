@@ -15,12 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from vicinia.foundation.accounts.guards import actor_of, needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import pdf
+from vicinia.foundation.documents.composing import Composed, compose
+from vicinia.foundation.documents.queries import Text, text_of
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look.components import Tab
 from vicinia.foundation.notifications import actions, queries, rules
+from vicinia.foundation.notifications.documents import POSTED
 from vicinia.foundation.notifications.forms import DropForm, PostedForm
+from vicinia.foundation.notifications.models import OutboxMessage
 from vicinia.foundation.notifications.states import WAITING_STATES, MessageState
 
 
@@ -126,12 +130,19 @@ def drop(request: HttpRequest, number: int) -> HttpResponse:
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters to print, one a page, as PDF."""
     to_print = actions.take_letters(by=actor_of(request))
-    content = pdf.render("notifications/letters.html", {"letters": to_print})
+    texts = {letter.language: text_of(POSTED, letter.language) for letter in to_print}
+    pages = [(letter, _composed(letter, texts[letter.language])) for letter in to_print]
+    content = pdf.render("notifications/letters.html", {"letters": pages})
     headers = {
         "Content-Disposition": 'attachment; filename="lettere.pdf"',
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _composed(letter: OutboxMessage, text: Text) -> Composed:
+    values = {"subject": letter.subject, "message": letter.body, "number": str(letter.pk)}
+    return compose(POSTED, letter.language, lambda: values, text=text)
 
 
 @needs(Capability.SEE_DELIVERIES)

@@ -15,6 +15,9 @@ from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.actions import KeyDetails, UserDetails
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import CAPABILITY_NAMES, KEY_SCOPES, Role
+from vicinia.foundation.documents.queries import direction_of
+from vicinia.foundation.documents.states import OUR_LANGUAGES
+from vicinia.foundation.documents.wording import LONGEST_SOURCE
 from vicinia.foundation.journal.queries import AccessFilter
 from vicinia.foundation.look.forms import DateInput
 
@@ -149,3 +152,32 @@ def _start_of(day: dt.date | None) -> dt.datetime | None:
 
 def _end_of(day: dt.date | None) -> dt.datetime | None:
     return _start_of(day + dt.timedelta(days=1)) if day else None
+
+
+class TextForm(forms.Form):
+    """The text of a document as it is being written. What is wrong in it is said when it is put into use."""
+
+    source = forms.CharField(
+        label=_("Testo"), max_length=LONGEST_SOURCE, strip=False, widget=forms.Textarea(attrs={"rows": 22})
+    )
+    note = forms.CharField(
+        label=_("Che cosa cambia"),
+        max_length=200,
+        required=False,
+        help_text=_("Resta nell'elenco delle versioni."),
+    )
+    is_reviewed = forms.BooleanField(
+        label=_("Qualcuno che parla questa lingua ha riletto il testo"), required=False
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"lang": language, "dir": direction_of(language), "spellcheck": "true", "class": "source"}
+        self.fields["source"].widget.attrs.update(attrs)
+        if language in OUR_LANGUAGES:
+            del self.fields["is_reviewed"]
+
+    def clean_source(self) -> str:
+        """One kind of line end, whatever the browser sends."""
+        return "\n".join(str(self.cleaned_data["source"]).splitlines()) + "\n"

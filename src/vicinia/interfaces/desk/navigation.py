@@ -52,6 +52,7 @@ PLACES = (
     Place(gettext_lazy("Tipi"), (C.MANAGE_SETTINGS,), ("categories",)),
     Place(gettext_lazy("Tipi di atto"), (C.MANAGE_SETTINGS,), ("act_kinds",), in_menu=True),
     Place(gettext_lazy("Rischio"), (C.MANAGE_SETTINGS,), ("risk_questionnaires",), in_menu=True),
+    Place(gettext_lazy("Testi dei documenti"), (C.MANAGE_SETTINGS,), ("texts",), in_menu=True),
     Place(gettext_lazy("Utenti"), (C.MANAGE_USERS,), ("users",), on_phone=True),
     Place(gettext_lazy("Registro accessi"), (C.SEE_ACCESS_LOG,), ("access_log",), on_phone=True),
 )

@@ -11,8 +11,10 @@ from django.db import transaction
 
 from vicinia.domain.mediation import queries, rules
 from vicinia.domain.mediation.actions import steps
+from vicinia.domain.mediation.documents import AGREEMENT
 from vicinia.domain.mediation.models import Check, MediationFile, Term
 from vicinia.domain.mediation.states import MediationState
+from vicinia.foundation.documents import actions as documents
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -86,7 +88,9 @@ def sign(*, by: Actor, file: MediationFile, signed_on: dt.date, place: str = "")
     for months in settings.MEDIATION_CHECK_MONTHS:
         due_on = clock.add_working_days(months_after(signed_on, int(months)), 0)
         Check.objects.create(file=file, due_on=due_on)
-    steps.enter(by, file, MediationState.CHECKING, signed_on=signed_on, signed_at=place, next_on=None)
+    texts = documents.keep_texts(by=by, key=AGREEMENT)
+    signed = {"signed_on": signed_on, "signed_at": place, "next_on": None, "text_digests": texts}
+    steps.enter(by, file, MediationState.CHECKING, **signed)
     return file
 
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.mediation import actions, papers, queries, rules
+from vicinia.domain.mediation.documents import AGREEMENT
 from vicinia.domain.mediation.forms import CheckForm, FinishForm, SignForm, TermForm
 from vicinia.domain.mediation.states import MediationState
 from vicinia.domain.mediation.views.inside import act, back_to, correct, mediator, once_more
 from vicinia.foundation.documents import pdf
+from vicinia.foundation.documents.queries import languages_of
 from vicinia.foundation.kernel import clock
 
 
@@ -139,10 +141,10 @@ def finish(request: HttpRequest, reference: str) -> HttpResponse:
 
 @mediator
 def paper(request: HttpRequest, reference: str) -> HttpResponse:
-    """The agreement to sign, as PDF in Italian or English."""
+    """The agreement to sign, as PDF in one of the languages that have a text."""
     row = queries.file_named(request.actor, reference)
     asked = request.GET.get("lingua", "")
-    language = asked if asked in papers.LANGUAGES else papers.LANGUAGES[0]
+    language = asked if asked in dict(languages_of(AGREEMENT)) else "it"
     content = papers.agreement(by=request.actor, file=row, language=language)
     actions.note_print(by=request.actor, file=row)
     return pdf.as_response(content, f"accordo-{reference}.pdf")

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.mediation import actions, queries, rules
+from vicinia.domain.mediation.documents import AGREEMENT
 from vicinia.domain.mediation.forms import (
     DeclineForm,
     MeetingForm,
@@ -28,6 +29,7 @@ from vicinia.domain.mediation.models import MediationFile
 from vicinia.domain.mediation.states import MediationState, reasons_against
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.documents.queries import languages_to_print
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
@@ -87,6 +89,7 @@ def mediation(request: HttpRequest, reference: str) -> HttpResponse:
         "sessions": [one for one in meetings if one.party_id is None],
         "terms": terms,
         "checks": checks,
+        "paper_languages": languages_to_print(AGREEMENT),
         "may_suit": rules.may_bring_together(by, row, heard),
         "may_agree": rules.may_agree(by, row, terms=len(terms)),
         **_mays(request, row),

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from vicinia.domain.meetings import events, queries, rules
+from vicinia.domain.meetings.documents import EXTRACT, LANGUAGE
 from vicinia.domain.meetings.models import AgendaItem, Extract, Meeting
 from vicinia.domain.network.models import PartnerBody
+from vicinia.foundation.documents import actions as documents
+from vicinia.foundation.documents.queries import text_of
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
 
@@ -35,8 +38,14 @@ def give_extract(*, by: Actor, meeting: Meeting, new: NewExtract) -> Extract:
         is_internal=new.body.is_internal,
     ).require()
 
+    text = documents.keep_text(by=by, text=text_of(EXTRACT, LANGUAGE))
     extract = Extract.objects.create(
-        meeting=row, body=new.body, with_said=new.with_said, by_ref=by.ref, by_name=by.name
+        meeting=row,
+        body=new.body,
+        with_said=new.with_said,
+        text_digest=text,
+        by_ref=by.ref,
+        by_name=by.name,
     )
     extract.items.set(new.items)
 

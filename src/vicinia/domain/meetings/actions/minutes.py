@@ -11,10 +11,13 @@ from django.db import transaction
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.states import CommitmentBy, CommitmentState
 from vicinia.domain.meetings import events, queries, rules
+from vicinia.domain.meetings.documents import LANGUAGE, MINUTES
 from vicinia.domain.meetings.models import AgendaItem, Decision, Invited, Meeting, MeetingAction, MinutesNote
 from vicinia.domain.meetings.states import MeetingState
 from vicinia.domain.network.models import PartnerBody
 from vicinia.foundation.accounts.models import User
+from vicinia.foundation.documents import actions as documents
+from vicinia.foundation.documents.queries import text_of
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -167,7 +170,9 @@ def close_minutes(*, by: Actor, meeting: Meeting, seen_version: int | None) -> M
     items = queries.every_item(row)
     for item in items:
         AgendaItem.objects.filter(pk=item.pk).update(called=item.title)
-    row.enter(MeetingState.MINUTED, by=by, minuted_at=clock.now(), state_since=clock.now())
+    text = documents.keep_text(by=by, text=text_of(MINUTES, LANGUAGE))
+    now = clock.now()
+    row.enter(MeetingState.MINUTED, by=by, minuted_at=now, state_since=now, text_digest=text)
 
     journal.record(events.MINUTED, by=by, about=row)
     for item in items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,10 +22,11 @@ from vicinia.domain.outcomes import queries as outcomes_read
 from vicinia.domain.outcomes.forms import OpinionForm
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf, qr
+from vicinia.foundation.documents.composing import compose, part
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.private_pages import private_page
-from vicinia.interfaces.portal import queries
+from vicinia.interfaces.portal import documents, queries
 from vicinia.interfaces.portal.forms.follow import EpisodeForm, LostLinkForm, MessageForm, OutcomeForm
 from vicinia.interfaces.portal.forms.report import ContactForm
 from vicinia.interfaces.portal.views import limits
@@ -183,9 +185,27 @@ def receipt(request: HttpRequest, token: str) -> HttpResponseBase:
     """The receipt on paper, with the link as a QR code."""
     report = queries.report_of_link(token)
     address = listening.follow_url(token)
-    context = {"report": report, "link": address, "qr": qr.svg(address)}
-    content = pdf.render("portal/receipt.html", context, language=request.LANGUAGE_CODE)
+    document = compose(
+        documents.RECEIPT, _paper_language(request, report), lambda: _receipt_values(report, address)
+    )
+    context = {"report": report, "document": document}
+    content = pdf.render("portal/receipt.html", context, language=document.language)
     return pdf.as_response(content, f"segnalazione-{report.reference}.pdf")
+
+
+def _paper_language(request: HttpRequest, report: Report) -> str:
+    """That of the page, unless the reporter spoke to us in another one that pages have not."""
+    is_of_pages = report.language in dict(settings.LANGUAGES)
+    return request.LANGUAGE_CODE if is_of_pages else report.language
+
+
+def _receipt_values(report: Report, address: str) -> dict[str, Any]:
+    return {
+        "reference": report.reference,
+        "title": report.title,
+        "facts": part("portal/papers/receipt_facts.html", {"report": report}),
+        "address": part("portal/papers/receipt_address.html", {"link": address, "qr": qr.svg(address)}),
+    }
 
 
 @private_page

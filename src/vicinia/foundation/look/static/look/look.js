@@ -4,6 +4,7 @@ const ENHANCEMENTS = {
   suggest: "[data-suggest-url]",
   map: "[data-map]",
   draft: "form[data-draft]",
+  insert: "[data-insert-into]",
   photos: "input[data-photos]",
   toast: "[data-tags], [data-undo-url], [data-htmx-errors], [hx-get], [hx-post]",
 };
