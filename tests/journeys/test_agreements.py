@@ -134,6 +134,7 @@ def signed(anna: Page, size: str, scripts: bool) -> None:
         assert found in words, found
     for some in (1, None):  # the first alone, then all the others
         press(anna, "Registra le firme")
+        expect(anna.get_by_role("heading", name="Chi ha firmato")).to_be_visible()
         boxes = anna.get_by_role("checkbox")
         for number in range(some or boxes.count()):
             boxes.nth(number).check()
@@ -207,7 +208,7 @@ def test_by_keyboard_alone_one_answers_an_invitation(place: Cast, courtyard: Cas
     expect(anna.get_by_role("heading", name="Risposta all'invito")).to_be_visible()
     tab_to(anna, "sì, ne parliamo")
     anna.keyboard.press("Space")
-    tab_to(anna, "Note")
+    tab_to(anna, "Appunti")
     anna.keyboard.type("Viene martedì.")
     tab_to(anna, "Salva")
     anna.keyboard.press("Enter")

@@ -127,13 +127,13 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         label=gettext_lazy("Che cosa ha risposto"), choices=Answer.choices, widget=RadioCards()
     )
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=_words())
+    note = forms.CharField(label=gettext_lazy("Appunti"), required=False, widget=_words())
 
 
 class NoteForm(forms.Form):
     """Some words, if one wants."""
 
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=_words())
+    note = forms.CharField(label=gettext_lazy("Appunti"), required=False, widget=_words())
 
 
 class WithdrawForm(NoteForm):

@@ -120,7 +120,8 @@ def _label(party: AgreementParty, own: dict[int, str]) -> str:
     if party.part == Part.BODY:
         return str(party.body)
     if party.part == Part.GUARDIAN:
-        return _("genitore o tutore di: %(who)s") % {"who": own.get(party.guards_id or 0, "")}
+        facts = {"parent": own[party.pk], "who": own.get(party.guards_id or 0, "")}
+        return _("%(parent)s (genitore o tutore di: %(who)s)") % facts
     return own[party.pk]
 
 

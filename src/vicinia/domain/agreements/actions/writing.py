@@ -17,7 +17,7 @@ from vicinia.domain.network.models import PartnerBody
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
-DAYS, PEOPLE, TERMS = _("date"), _("persone"), _("patti")
+DAYS, PEOPLE, TERMS = _("fatti e date"), _("persone"), _("patti")
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,9 @@ def test_a_minor_signs_with_the_parent_whom_the_page_names(anna, case, written):
     mother = actions.add_guardian(by=anna, child=luca, person=in_case(case, "sua madre"))
     assert actions.add_guardian(by=anna, child=luca, person=in_case(case, "sua madre")) == mother
     labels = queries.labels_of(agreement, queries.parties_of(agreement))
-    assert labels[mother.pk] == "genitore o tutore di: altra parte, ragazzo della scala A"
+    assert labels[mother.pk] == (
+        "persona di riferimento, sua madre (genitore o tutore di: altra parte, ragazzo della scala A)"
+    )
     unit = party(agreement, "unit")
     half = actions.sign(by=anna, agreement=agreement, parties=[luca.pk, unit.pk], signed_on=clock.today())
     assert half.state == "invited"

@@ -139,7 +139,7 @@ def test_from_the_case_to_the_end(client, case, anna):
     )
 
     form = desk.get("_sign")
-    assert "sua madre" in form or "genitore o tutore" in form
+    assert "sua madre (genitore o tutore di: altra parte, ragazzo della scala A)" in form
     unit = party(agreement, "unit")
     desk.post("_sign", parties=[unit.pk], signed_on=(today + TOMORROW).isoformat(), status=409)
     desk.post("_sign", parties=[unit.pk], signed_on=today.isoformat())

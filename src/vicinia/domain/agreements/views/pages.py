@@ -65,6 +65,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     labels = queries.labels_of(row, parties)
     versions = queries.versions_of(row)
     draft = next((one for one in versions if one.signed_on is None), None)
+    reviews = queries.reviews_of(row)
     holding = [one for one in versions if one.signed_on is not None]
     signers = queries.signers(parties, draft or (holding[-1] if holding else None))
     must = {signer.key for signer in rules.who_signs(signers, clock.today())}
@@ -78,7 +79,8 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         "terms": _shown(holding[-1], labels) if holding else None,
         "earlier": [_shown(one, labels) for one in reversed(holding[:-1])],
         "invitations": queries.invitations_of(row),
-        "reviews": queries.reviews_of(row),
+        "reviews": reviews,
+        "next_review": next((one for one in reviews if one.done_on is None), None),
         "breaches": queries.breaches_of(row),
         "responses": queries.responses_of(row),
         "chronology": timeline([f"behaviour_agreement:{row.reference}"], limit=30),
