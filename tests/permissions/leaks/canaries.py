@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import count, product
+from hashlib import sha256
 
 from django.apps import apps
 from django.db import models
 
-# No vowel: no word of ours begins so, and no stemmer of the search cuts it.
+# No vowel: no word of ours begins so, and no stemmer of the search cuts it. Long enough that no token has one by chance.
 _LETTERS = "bcdfghjklmnpqrstvwxz"
-_WORD = re.compile(r"qzx[bcdfghjklmnpqrstvwxz]{3}")
-_PHONE = re.compile(r"70\d{5}")
+_WORD = re.compile(r"qzx[bcdfghjklmnpqrstvwxz]{7}")
+_PHONE = re.compile(r"7\d{8}")
 
 
 @dataclass
@@ -25,21 +25,21 @@ class Canaries:
 
     compartment_of: dict[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._words = ("qzx" + "".join(letters) for letters in product(_LETTERS, repeat=3))
-        self._phones = count(7_000_001)
-
     def word(self, compartment: str) -> str:
-        """A new word of a compartment."""
-        word = next(self._words)
+        """A new word of a compartment, unlike the others: a search that forgives typing errors must not take one for another."""
+        digits = self._number()
+        word = "qzx" + "".join(_LETTERS[digits // 20**place % 20] for place in range(7))
         self.compartment_of[word] = compartment
         return word
 
     def phone(self, compartment: str) -> str:
         """A new telephone number of a compartment."""
-        number = str(next(self._phones))
+        number = f"7{self._number() % 10**8:08d}"
         self.compartment_of[number] = compartment
-        return f"059{number}"
+        return f"05{number}"
+
+    def _number(self) -> int:
+        return int.from_bytes(sha256(str(len(self.compartment_of)).encode()).digest()[:8], "big")
 
     def email(self, compartment: str) -> str:
         return f"{self.word(compartment)}@posta.example"
@@ -47,7 +47,9 @@ class Canaries:
     def found_in(self, text: str) -> set[str]:
         """The planted words that a text holds, however they are capitalised or spaced."""
         lower = text.lower()
-        return {word for word in {*_WORD.findall(lower), *_PHONE.findall(lower)} if word in self.compartment_of}
+        return {
+            word for word in {*_WORD.findall(lower), *_PHONE.findall(lower)} if word in self.compartment_of
+        }
 
     def of(self, compartments: Iterable[str]) -> set[str]:
         """The words of some compartments."""
@@ -64,12 +66,8 @@ def columns_of_words() -> Iterator[tuple[type[models.Model], str]]:
     for model in apps.get_models():
         if model.__module__.startswith("vicinia."):
             for column in model._meta.local_fields:
-                if isinstance(column, kinds) and not column.choices and _is_written(column):
+                if isinstance(column, kinds) and not column.choices:
                     yield model, column.name
-
-
-def _is_written(column: models.Field) -> bool:  # type: ignore[type-arg]
-    return not isinstance(column, models.FileField)
 
 
 def planted_in(canaries: Canaries, model: type[models.Model], column: str) -> bool:

@@ -74,7 +74,9 @@ def plant_meetings(here: Corner, case: Case) -> None:
     hours = (dt.time(10), dt.time(11))
     off = meetings.plan(by=by, new=meetings.MeetingPlan(w("meeting"), day, *hours, w("meeting"), [here.area]))
     meetings.cancel(by=by, meeting=off, reason=w("meeting"))
-    meeting = meetings.plan(by=by, new=meetings.MeetingPlan(w("meeting"), day, *hours, w("meeting"), [here.area]))
+    meeting = meetings.plan(
+        by=by, new=meetings.MeetingPlan(w("meeting"), day, *hours, w("meeting"), [here.area])
+    )
     bodies = [] if here.regime == "police" else [town.bodies["casa"], town.bodies["parrocchia"]]
     if bodies:
         meetings.invite(by=by, meeting=meeting, guests=meetings.NewGuests(bodies=bodies))
@@ -87,7 +89,9 @@ def plant_meetings(here: Corner, case: Case) -> None:
         part = "item" if item.case else "meeting"
         minutes = meetings.ItemMinutes(said=w(part), decisions=[w(part)])
         meetings.write_item(by=by, item=item, minutes=minutes, seen_version=None)
-        promised = meetings.NewAction(what=w("told" if item.case else part), due_on=day + SOON, user=town.cast.carla)
+        promised = meetings.NewAction(
+            what=w("told" if item.case else part), due_on=day + SOON, user=town.cast.carla
+        )
         meetings.add_action(by=by, item=again(item), new=promised)
     marks = {one.pk: "yes" for one in meeting.invited.all()}
     meetings.mark_attendance(by=by, meeting=again(meeting), marks=marks, seen_version=None)
@@ -128,7 +132,9 @@ def plant_presence(here: Corner, case: Case) -> Round:
         part = "stop" if stop.case else "presence"
         seen = presence.NewObservation("decay", words=w(part), stop=stop, files=[here.photo(f"{part} file")])
         presence.observe(by=by, round_=row, new=seen)
-    elsewhere = presence.NewObservation("decay", words=w("presence"), location=here.where("presence"))
+    elsewhere = presence.NewObservation(
+        "decay", words=w("presence"), location=here.where("presence"), files=[here.photo("presence file")]
+    )
     presence.observe(by=by, round_=row, new=elsewhere)
     return presence.finish_round(by=by, round_=again(row), notes=w("presence"))
 
@@ -136,7 +142,9 @@ def plant_presence(here: Corner, case: Case) -> Round:
 def plant_imports(town: Town) -> None:
     """A file of another office, with a row that was refused."""
     w, carla = town.word, town.by("carla")
-    batch = listening.begin_import(by=carla, source=w("imports"), file_name=w("imports"), file_digest="0" * 64)
+    batch = listening.begin_import(
+        by=carla, source=w("imports"), file_name=w("imports"), file_digest="0" * 64
+    )
     refused = [Refusal(line=2, reason=w("imports"), text=w("imports"))]
     listening.end_import(by=carla, batch=batch, tally=Tally(read=1, refused=refused))
 

@@ -6,8 +6,6 @@ Everything is made through the actions, so that what an act copies elsewhere (jo
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -24,7 +22,6 @@ from vicinia.domain.enforcement import actions as enforcement
 from vicinia.domain.enforcement.models import ActKind
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Category, Report
-from vicinia.domain.listening.states import Channel
 from vicinia.domain.listening.tests.factories import kind, police_kind, received_in
 from vicinia.domain.network import actions as network
 from vicinia.domain.network.models import PartnerBody
@@ -39,7 +36,7 @@ from vicinia.domain.referrals.models import Referral
 from vicinia.domain.reviews import actions as reviews
 from vicinia.domain.risk import actions as risk
 from vicinia.domain.risk.default import default_questions
-from vicinia.domain.territory.models import Area
+from vicinia.domain.territory.models import Area, Place
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Role
@@ -86,6 +83,14 @@ def gather(cast: Cast | None = None) -> Town:
     _bodies(town)
     kind("rumore", is_public=True, first_contact_days=3)
     police_kind()
+    Place.objects.create(
+        code="piazza",
+        kind="piazza",
+        name=town.word("places"),
+        aliases=[town.word("places")],
+        lat=44.805,
+        lon=10.605,
+    )
     return town
 
 
@@ -99,14 +104,20 @@ def _user(name: str, role: Role) -> User:
 def _bodies(town: Town) -> None:
     """A body with Paolo's account, one with Petra's, and one that answers by a link."""
     w, by = town.word, town.by("carla")
-    for code, user in (("casa", town.cast.paolo), ("scuola", town.petra), ("parrocchia", None), ("comando", None)):
+    for code, user in (
+        ("casa", town.cast.paolo),
+        ("scuola", town.petra),
+        ("parrocchia", None),
+        ("comando", None),
+    ):
+        body_part = f"body {code}"
         card = network.BodyCard(
             code=code,
-            name=f"Ente {w('bodies')}",
+            name=f"Ente {w(body_part)}",
             email=f"{code}@ente.example",
-            phone=town.canaries.phone("bodies"),
-            hours=w("bodies"),
-            competences=w("bodies"),
+            phone=town.canaries.phone(body_part),
+            hours=w(body_part),
+            competences=w(body_part),
             is_internal=code == "comando",
         )
         body = town.bodies[code] = network.write_body(by=by, card=card)
@@ -204,12 +215,15 @@ def plant_reports(here: Corner) -> None:
     casework.contact_on_report(by=by, report=again(taken), new=contact)
     listening.answer(by=by, report=here.report("answered"), words=w("report"))
     listening.set_aside(by=by, report=here.report("aside"), reason=w("report"))
-    listening.redirect(by=by, report=here.report("passed"), body=town.bodies["casa"], words=w("report"))
+    competent = town.bodies["comando" if here.regime == "police" else "casa"]
+    listening.redirect(by=by, report=here.report("passed"), body=competent, words=w("report"))
     listening.ask_reporter(by=by, report=here.report("asked"), question=w("report"))
     if here.category.is_public:
         shown = here.report("public", location=here.where(street="street"))
         listening.publish(by=by, report=shown)
-        listening.say_me_too(by=Actor.visitor(), report=again(shown), reporter=here.someone("other"), words=w("staff"))
+        listening.say_me_too(
+            by=Actor.visitor(), report=again(shown), reporter=here.someone("other"), words=w("me too")
+        )
     merged = here.report("merged", reporter=here.someone("other"))
     listening.merge(by=by, report=merged, into=again(waiting), reason=w("staff"))
 
@@ -227,13 +241,22 @@ def plant_case(here: Corner) -> Case:
     neighbour = people.meet(by=by, details=here.someone("other"))
     casework.add_person(by=by, case=case, person=neighbour, role="neighbour", label=w("case"))
     gone = casework.add_person(
-        by=by, case=case, person=people.meet(by=by, details=here.someone("other")), role="witness", label=w("case")
+        by=by,
+        case=case,
+        person=people.meet(by=by, details=here.someone("other")),
+        role="witness",
+        label=w("case"),
     )
     casework.remove_person(by=by, row=gone, reason=w("case"))
     contact = casework.NewContact(summary=w("case"), agreed=w("told"), minutes=5)
     casework.contact_in_case(by=by, case=case, new=contact)
     casework.ask_to_close(
-        by=by, case=again(case), outcome="solved", note=w("case"), consultation=w("case"), explanation=w("case")
+        by=by,
+        case=again(case),
+        outcome="solved",
+        note=w("case"),
+        consultation=w("case"),
+        explanation=w("case"),
     )
     request = cases.closing_of(again(case))
     casework.return_closing(by=town.by("carla"), request=request, reason=w("case"))
@@ -257,7 +280,7 @@ def _promises(here: Corner, case: Case) -> None:
     for _turn in range(2):
         new = casework.NewCommitment(what=w("told"), due_on=today + SOON, by_whom="other", who=w("told"))
         kept = casework.add_commitment(by=by, case=case, new=new)
-    casework.end_commitment(by=by, commitment=kept, state="not_kept", explanation=w("case"))
+    casework.end_commitment(by=by, commitment=kept, state="not_kept", explanation=w("told"))
     for _turn in range(3):
         plan = casework.NewIntervention(
             kind="presence", what=w("told"), planned_on=today, cause=w("case"), led_by=w("case")
@@ -282,7 +305,9 @@ def plant_closed_case(here: Corner) -> Case:
     resident = Actor.resident(report.reference)
     casework.reply_outcome(by=resident, report=again(report), verdict="contested", words=w("closing"))
     outcomes.give_opinion(
-        by=resident, report=again(report), answers=dict.fromkeys(("satisfied", "serious", "informed", "known", "again"), 3)
+        by=resident,
+        report=again(report),
+        answers=dict.fromkeys(("satisfied", "serious", "informed", "known", "again"), 3),
     )
     return again(closed)
 
@@ -295,7 +320,9 @@ def plant_thinking(here: Corner, case: Case) -> None:
         answers = {question.name: w("sheet") for question in questions}
         problems.write_part(by=by, sheet=again(sheet), part=part, answers=answers, seen_version=None)
     cause = problems.add_cause(by=by, sheet=sheet, what=w("sheet"), evidence=w("sheet"))
-    plan = casework.NewIntervention(kind="presence", what=w("told"), planned_on=today + SOON, cause=cause.what)
+    plan = casework.NewIntervention(
+        kind="presence", what=w("told"), planned_on=today + SOON, cause=cause.what
+    )
     problems.add_measure(by=by, sheet=sheet, cause=cause, mechanism=w("sheet"), owner=w("sheet"), new=plan)
     answers = {question.code: 0 for question in default_questions().questions}
     risk.assess(by=by, case=case, answers=answers, band="high", override_reason=w("risk"), note=w("risk"))
@@ -361,13 +388,3 @@ def plant_review(here: Corner) -> None:
     advised = reviews.recommend(by=carla, review=review, new=new)
     review = reviews.decide(by=carla, review=again(review), reasons=w("review"))
     reviews.refuse_recommendation(by=carla, recommendation=again(advised), reason=w("review"))
-
-
-def token_in(words: str, before: str) -> str:
-    """The token of a link in a message."""
-    found = re.search(rf"/{before}/(\S+)", words)
-    assert found, words
-    return found[1]
-
-
-Planting = Callable[[Corner], object]
