@@ -209,7 +209,7 @@ _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 
 def read_through(town: Town, reader: Reader) -> Iterator[Answer]:
     """What this reader gets at every address about every row, by looking and by acting. Whatever is written is undone."""
-    known = values(town) | {name: reader.tokens for name in OF_THE_READER}
+    known = values(town) | dict.fromkeys(OF_THE_READER, reader.tokens)
     for route in routes():
         if reader.headers and not route.startswith(("api", "open311")):
             continue

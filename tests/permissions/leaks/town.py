@@ -224,7 +224,7 @@ def plant_reports(here: Corner) -> None:
         listening.say_me_too(
             by=Actor.visitor(), report=again(shown), reporter=here.someone("other"), words=w("me too")
         )
-    merged = here.report("merged", reporter=here.someone("other"))
+    merged = here.report("merged")
     listening.merge(by=by, report=merged, into=again(waiting), reason=w("staff"))
 
 
