@@ -386,6 +386,14 @@ def test_a_session_writes_only_with_its_csrf_token(cast: Cast) -> None:
     assert Report.objects.get().owner is None
 
 
+def test_who_may_not_is_refused_whatever_they_send(client: Client, cast: Cast) -> None:
+    report = report_in(cast.crocetta)
+    client.force_login(cast.marco)
+    for body in ({"data": {"x": "1"}}, {"data": "{", "content_type": "application/json"}):
+        answer = client.post(f"{API}/reports/{report.reference}/take", **body)
+        assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+
+
 def test_what_nobody_foresaw_leaves_no_words_of_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(**_words: Any) -> None:
         raise RuntimeError("password=segreta")

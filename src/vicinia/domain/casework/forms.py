@@ -162,8 +162,10 @@ class CommitmentEndForm(forms.Form):
         label=_("Perché, se non è stato mantenuto o non serve più"), required=False, widget=_short()
     )
 
-    def __init__(self, *args: Any, current: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, current: str, is_told: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_told:
+            self.fields["explanation"].help_text = _("Chi ha segnalato lo legge sulla sua pagina.")
         following = COMMITMENT_MOVES.table[current]
         self.fields["state"].choices = [row for row in CommitmentState.choices if row[0] in following]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from vicinia.domain.listening.drafts import Sent
 from vicinia.domain.listening.models import Category, Draft, ImportBatch, Report
 from vicinia.domain.listening.states import TRIAGE_STATES, LegalBasis, ReportState
+from vicinia.domain.network.models import PartnerBody
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor, ActorKind
 from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
@@ -50,6 +51,17 @@ def may_triage(by: Actor, report: Report) -> Verdict:
         _is_able(by, Capability.TRIAGE_REPORTS, _("Il tuo ruolo non smista le segnalazioni.")),
         _within_reach(by, report),
     )
+
+
+def may_redirect(by: Actor, report: Report, body: PartnerBody) -> Verdict:
+    """To the body that is competent, which gets what is reported; of the police regime, only to offices of the municipality."""
+    if report.legal_basis == LegalBasis.POLICE and not body.is_internal:
+        outside = no(
+            _("Una segnalazione di pubblica sicurezza non si passa a enti esterni al Comune."),
+            _("Scegli un ufficio del Comune."),
+        )
+        return all_of(may_triage(by, report), outside)
+    return may_triage(by, report)
 
 
 def may_take(by: Actor, report: Report) -> Verdict:

@@ -40,7 +40,7 @@ def problem(status_code: int, title: str, detail: str = "", **more: Any) -> Json
 def handle(exception: Exception, context: dict[str, Any]) -> JsonResponse:
     """What Django REST framework calls for every exception. The words of unforeseen ones stay in the log."""
     if isinstance(exception, Refused):
-        return _refusal(exception, context["request"].data if context.get("request") else None)
+        return _refusal(exception, context.get("request"))
     if isinstance(exception, exceptions.ValidationError):
         return problem(422, _("Controlla i dati."), errors=_sentences(exception.detail))
     if isinstance(exception, DjangoValidationError):
@@ -61,12 +61,12 @@ def handle(exception: Exception, context: dict[str, Any]) -> JsonResponse:
     return problem(500, _("Qualcosa non ha funzionato."), _("Riferimento: %(number)s") % {"number": number})
 
 
-def _refusal(refused: Refused, sent: Any) -> JsonResponse:
-    """403 or 409 with the rule's sentence; a conflict carries both versions."""
+def _refusal(refused: Refused, request: Any) -> JsonResponse:
+    """403 or 409 with the rule's sentence; a conflict carries both versions. Else the body may be none that is understood."""
     verdict = refused.verdict
     more: dict[str, Any] = {"hint": str(verdict.hint)} if verdict.hint else {}
     if isinstance(refused, Conflict):
-        more |= {"current": _current(refused.current), "yours": sent}
+        more |= {"current": _current(refused.current), "yours": request.data if request else None}
     return problem(verdict.status, str(verdict.sentence), **more)
 
 

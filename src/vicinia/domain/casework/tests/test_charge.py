@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from tests.cast import Cast
 from vicinia.domain.casework import actions, queries
@@ -18,7 +14,6 @@ from vicinia.domain.listening import queries as reports
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import LegalBasis, ReportState
 from vicinia.domain.listening.tests.factories import police_kind, report_in
-from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -97,30 +92,6 @@ def test_a_case_without_a_date_gets_one_when_it_is_taken(cast: Cast, anna: Actor
     case = open_on(report_in(cast.crocetta), by=anna)
     Case.objects.update(next_contact_on=None)
     assert actions.take_charge(by=anna, case=case).next_contact_on is not None
-
-
-def test_of_two_who_take_charge_at_once_one_wins_and_the_other_is_told_who(
-    cast: Cast, shared_database: None
-) -> None:
-    case = open_on(report_in(cast.crocetta), by=cast.actor(cast.anna))
-    start = Barrier(2)
-
-    def take(user: User) -> str:
-        by = user.as_actor()
-        start.wait(timeout=10)
-        try:
-            actions.take_charge(by=by, case=case)
-        except Refused as refusal:
-            return str(refusal.verdict.sentence)
-        finally:
-            connection.close()
-        return "taken"
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = sorted(pool.map(take, [cast.anna, cast.lucia]))
-    winner = Case.objects.get(pk=case.pk).owner
-    assert answers == [f"Lo segue già {winner}.", "taken"]
-    assert Entry.objects.filter(event="case.taken").count() == 1
 
 
 def test_until_the_proposal_is_accepted_nothing_changes(cast: Cast, carla: Actor) -> None:

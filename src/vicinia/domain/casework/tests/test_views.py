@@ -149,6 +149,16 @@ def test_two_who_correct_the_same_report_meet_both_versions(cast: Cast, anna: Ac
     assert "Quello di Anna" in text_of(answer) and "Quello di Carla" in text_of(answer)
 
 
+@pytest.mark.parametrize("is_told", [True, False])
+def test_who_explains_a_promise_is_told_that_the_resident_reads_it(
+    anna: Actor, desk: Client, case: Case, is_told: bool
+) -> None:
+    new = actions.NewCommitment(what="x", due_on=clock.today(), told_to_reporter=is_told)
+    promised = actions.add_commitment(by=anna, case=case, new=new)
+    asked = desk.get(reverse("commitment_end", args=[case.reference, promised.pk])).content.decode()
+    assert ("Chi ha segnalato lo legge" in asked) == is_told
+
+
 def test_stages_are_entered_from_the_page_and_unknown_ones_do_not_exist(
     cast: Cast, anna: Actor, desk: Client
 ) -> None:

@@ -76,7 +76,7 @@ def end_commitment(request: HttpRequest, reference: str, pk: int) -> HttpRespons
         request,
         reference,
         title=_("Impegno: %(what)s") % {"what": row.what},
-        form=shapes.CommitmentEndForm(request.POST or None, current=row.state),
+        form=shapes.CommitmentEndForm(request.POST or None, current=row.state, is_told=row.told_to_reporter),
         do=lambda values: actions.end_commitment(by=request.actor, commitment=row, **values),
         done=_("Fatto."),
     )

@@ -83,7 +83,7 @@ def answer(*, by: Actor, report: Report, words: str) -> Report:
 def redirect(*, by: Actor, report: Report, body: PartnerBody, words: str = "") -> Report:
     """Pass a report to the body that is competent for it, and tell both with a receipt."""
     report = Report.objects.lock(report)
-    rules.may_triage(by, report).require()
+    rules.may_redirect(by, report, body).require()
 
     _end(report, ReportState.REDIRECTED, by, redirected_to=body, answer=words)
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
 from vicinia.domain.listening import actions, bulk, queries
@@ -237,10 +239,14 @@ def test_an_import_that_broke_off_goes_on_where_it_was(
 
 
 def test_undoing_takes_reports_out_of_register_and_search_and_never_gives_their_numbers_again(
-    tmp_path: Path, cast: Cast
+    tmp_path: Path, cast: Cast, settings: Any
 ) -> None:
+    settings.SECOND_FACTOR = False
     batch = import_lines(tmp_path, GOOD).batch
     assert batch is not None
+    client = Client()
+    client.force_login(cast.carla)
+    assert client.get(reverse("import_undo", args=[batch.pk])).status_code == 200, "it asks once more"
     assert actions.undo_import(by=BY, batch=batch) == 1
     assert not Report.objects.exists() and not ReportMove.objects.exists()
     assert not search.search(cast.actor(cast.carla), "rumore", only=["report"])[0].hits

@@ -24,6 +24,7 @@ from vicinia.domain.listening import rules
 from vicinia.domain.listening.drafts import Sent
 from vicinia.domain.listening.models import Category, Draft, ImportBatch, Report
 from vicinia.domain.listening.states import ENDED_STATES, OPEN_STATES, REPORT_MOVES, LegalBasis, ReportState
+from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.people.models import Person
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.kernel import clock
@@ -86,6 +87,16 @@ def test_what_has_ended_is_not_triaged(state: str) -> None:
 
 def test_what_is_in_a_case_is_not_triaged() -> None:
     assert refused(rules.may_triage(OPERATOR, a_report(state=ReportState.LINKED)), 409, "già in un caso")
+
+
+def test_what_is_of_the_police_stays_inside_the_municipality() -> None:
+    ours, theirs = PartnerBody(is_internal=True), PartnerBody(is_internal=False)
+    police = a_report(legal_basis=LegalBasis.POLICE)
+    assert yes(rules.may_redirect(OPERATOR, a_report(), theirs)) and yes(
+        rules.may_redirect(OPERATOR, police, ours)
+    )
+    assert refused(rules.may_redirect(OPERATOR, police, theirs), 409, "enti esterni")
+    assert refused(rules.may_redirect(COUNCILLOR, police, theirs), 403, "non smista")
 
 
 def test_one_person_takes_a_report_and_the_second_is_told_who_has_it() -> None:

@@ -14,7 +14,7 @@ from tests.cast import Cast
 from vicinia.domain.listening import actions, queries
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import LegalBasis, ReportState
-from vicinia.domain.listening.tests.factories import body, kind, report_in
+from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel.actor import Actor
@@ -126,6 +126,15 @@ def test_the_body_is_told_what_it_needs_and_never_who_reported(cast: Cast, anna:
     silent = report_in(cast.crocetta, reporter=None)
     actions.redirect(by=anna, report=silent, body=body("sorda", name="Ente senza posta", email=""))
     assert OutboxMessage.objects.filter(about=f"report:{silent.reference}").count() == 0
+
+
+def test_a_body_outside_gets_nothing_of_a_police_report(cast: Cast, anna: Actor) -> None:
+    report = report_in(cast.crocetta, category=police_kind())
+    with pytest.raises(Refused, match="enti esterni"):
+        actions.redirect(by=anna, report=report, body=body(), words="A voi.")
+    assert not OutboxMessage.objects.filter(template="report_for_body").exists()
+    ours = body("comando", name="Comando", is_internal=True)
+    assert actions.redirect(by=anna, report=report, body=ours).state == ReportState.REDIRECTED
 
 
 def test_taking_tells_the_name_and_the_second_is_told_who_has_it(cast: Cast, anna: Actor) -> None:

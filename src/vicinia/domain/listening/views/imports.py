@@ -103,6 +103,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         "sentence": sentence,
         "confirm_label": _("Annulla l'importazione"),
         "cancel_url": reverse("imports"),
+        "form": "",
         "is_danger": True,
         "face_template": "look/desk.html",
     }

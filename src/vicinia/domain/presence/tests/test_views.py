@@ -203,7 +203,11 @@ def test_the_whole_round_in_a_browser(cast: Cast, anna, desk, bar):
     assert row.reference in text(desk.get(reverse("rounds"), {"vista": "finiti"}))
 
     settle = reverse("observation_settle", args=[seen.uuid])
-    assert "Sacchi" in text(desk.get(settle))
+    page = text(desk.get(settle))
+    title, content = page.split("</title>")
+    assert "Sacchi" in content and "Sacchi" not in title, (
+        "what was seen is not for the history of the browser"
+    )
     assert desk.post(settle, {"became": "linked", "seen_version": 1}).status_code == 422
     case = case_of(anna, report_in(cast.crocetta))
     assert desk.post(settle, {"became": "nothing", "seen_version": 7}).status_code == 409

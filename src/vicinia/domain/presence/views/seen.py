@@ -48,7 +48,8 @@ def settle(request: HttpRequest, uuid: UUID) -> HttpResponse:
         request,
         row=row,
         title=_("Che cosa ne è stato"),
-        about=f"{where}: {row.words}" if row.words else where,
+        about=where,
+        lead=row.words,  # not in the title of the page, which the browser keeps
         form=form,
         do=lambda values: actions.settle_observation(
             by=by, observation=row, settlement=form.settlement(), seen_version=values["seen_version"]

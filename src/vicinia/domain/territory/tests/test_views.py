@@ -127,6 +127,7 @@ def test_a_place_is_named_corrected_retired_and_put_back(client, cast, number):
     assert (place.code, place.aliases, place.lat) == ("bar-sport", ["da Gino"], number.lat)
     changed = {"name": "Bar Sport", "kind": "bar", "aliases": "", "lat": 44.806, "lon": 10.606}
     client.post(reverse("change_place", args=[place.code]), changed)
+    assert client.get(reverse("retire_place", args=[place.code])).status_code == 200
     client.post(reverse("retire_place", args=[place.code]))
     place.refresh_from_db()
     assert (place.aliases, place.lat, place.is_retired) == ([], 44.806, True)

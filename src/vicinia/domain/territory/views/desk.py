@@ -106,6 +106,7 @@ def retire_place(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "confirm_label": _("Togli"),
         "cancel_url": reverse("change_place", args=[code]),
+        "form": "",
         "is_danger": True,
     }
     return render(request, "look/confirm.html", context)

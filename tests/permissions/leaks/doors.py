@@ -1,0 +1,265 @@
+"""Every door of the town: each address about each row, and the acts that give something to read.
+
+An argument of an address is known by the word that stands before it. One that is not known stops the test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.permissions.leaks.readers import Reader
+from tests.permissions.leaks.town import REGIMES, Town
+from vicinia.domain.presence.models import Observation
+from vicinia.foundation.attachments.models import Attachment
+
+_ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)*\)")
+SAMPLE = ("waiting", "case")
+
+
+def routes(found: list[Any] | None = None, before: str = "") -> Iterator[str]:
+    """Every address of the town as it is declared."""
+    for one in get_resolver().url_patterns if found is None else found:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route)
+        elif isinstance(one, URLPattern) and ".*" not in route:
+            yield route
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of an address and where it stands."""
+
+    name: str
+    top: str  # the first word of the address
+    before: str  # the word before it
+    is_inner: bool  # the address is of something inside the row, not of the row itself
+
+    def values(self, known: dict[str, list[str]]) -> list[str]:
+        """The rows to ask for; who asks for two at once (a row in a row) asks for some of each corner."""
+        for key in (f"{self.top} {self.before}", self.before, self.name):
+            if key in known:
+                return known[f"some {key}"] if self.is_inner and f"some {key}" in known else known[key]
+        raise AssertionError(
+            f"Nobody knows what <{self.name}> after “{self.before}” is: say in leaks/doors.py which rows it asks for."
+        )
+
+
+def arguments(route: str) -> list[Argument]:
+    """The arguments of an address, first to last."""
+    words = [word for word in re.split(r"[/^]", _ARGUMENT.sub("", route)) if word]
+    is_inner = not re.fullmatch(r"[^<]*<[^>]*>", route)
+    found = []
+    for match in _ARGUMENT.finditer(route):
+        before = re.split(r"[/^]", route[: match.start()].rstrip("/\\.-^"))[-1]
+        found.append(Argument(match[1] or match[2], words[0] if words else "", before, is_inner))
+    return found
+
+
+def _filled(route: str, values: tuple[str, ...]) -> str:
+    rest = iter(values)
+    return "/" + re.sub(r"[\^$\\]", "", _ARGUMENT.sub(lambda match: next(rest), route))
+
+
+def values(town: Town) -> dict[str, list[str]]:
+    """The rows that an argument may ask for, by the word before it. One of each corner where there are many."""
+    reports = town.reports
+    return {
+        "casi": [case.reference for case in (*town.cases.values(), *town.closed.values())],
+        "some casi": [case.reference for case in town.cases.values()],
+        "in-arrivo": [report.reference for report in reports.values()],
+        "some in-arrivo": [reports[f"{regime} {key}"].reference for regime in REGIMES for key in SAMPLE],
+        "segnalazioni": [town.reports[f"{regime} linked"].reference for regime in REGIMES],
+        "persone": _people(town),
+        "casi persone": _each("casework.CasePerson"),
+        "enti persone": _each("network.BodyPerson"),
+        "impegni": _each("casework.Commitment"),
+        "interventi": _each("casework.Intervention"),
+        "da-fare": _each("casework.Task"),
+        "verifiche": _each("casework.WatchPoint"),
+        "contestazioni": _each("casework.OutcomeReply"),
+        "cause": _each("problems.Cause"),
+        "scheda-sara": ["scanning", "analysis"],
+        "mediazione": _all("mediation.MediationFile", "reference"),
+        "opinione": [town.reports[f"{regime} closed"].reference for regime in REGIMES],
+        "fase": ["response", "assessment"],
+        "richieste": _all("referrals.Referral", "reference"),
+        "rete": _all("referrals.Referral", "reference"),
+        "richiesta-per-voi": _all("referrals.Referral", "reference"),
+        "atti": _all("enforcement.AdministrativeAct", "reference"),
+        "tipi": _each("enforcement.ActKind", "code")[:1],
+        "giri": _all("presence.Round", "reference"),
+        "tappe": _each("presence.RoundStop"),
+        "rilevazioni": _all("presence.Observation", "uuid"),
+        "some rilevazioni": _photographed(town),
+        "testimoni": _all("presence.KeyContact", "reference"),
+        "mediazioni": _all("mediation.MediationFile", "reference"),
+        "appunti": _each("mediation.Meeting"),
+        "patti": _each("mediation.Term"),
+        "mediazioni verifiche": _each("mediation.Check"),
+        "side": ["a", "b"],
+        "tavoli": _all("meetings.Meeting", "reference"),
+        "some tavoli": _each("meetings.Meeting", "reference"),
+        "invitati": _each("meetings.Invited"),
+        "punti": _each("meetings.AgendaItem"),
+        "azioni": _each("meetings.MeetingAction"),
+        "estratti": _each("meetings.Extract"),
+        "riesami": _all("reviews.Review", "reference"),
+        "riesame": _all("reviews.Review", "reference"),
+        "raccomandazioni": _each("reviews.Recommendation"),
+        "kind": ["answer", "receipt", "decision", "invitation"],
+        "importazioni": _all("listening.ImportBatch", "pk"),
+        "utenti": _all("accounts.User", "pk"),
+        "squadra": _all("accounts.User", "pk"),
+        "gruppi": _all("accounts.Team", "pk"),
+        "chiavi": _all("accounts.ApiKey", "pk"),
+        "consegne": _each("notifications.OutboxMessage"),
+        "tipi-di-problema": _all("listening.Category", "code"),
+        "enti": [body.code for body in town.bodies.values()],
+        "accordi": _each("network.Agreement"),
+        "luoghi": ["piazza"],
+        "dati": ["2026"],
+        "accesso chiavi": ["1"],
+        "foto": ["x"],
+        "file": _files(town, "report:", "case:"),
+        "segui file": _files(town, "report:"),
+        "rilevazioni foto": _files(town, "observation:"),
+        "invito": ["x"],
+        "uidb36": ["1"],
+        "key": ["x"],
+        "form": ["json", "xml"],
+        "services": ["rumore", "spaccio"],
+        "requests": [town.reports[f"{regime} {key}"].reference for regime in REGIMES for key in SAMPLE],
+        "reports": [town.reports[f"{regime} {key}"].reference for regime in REGIMES for key in SAMPLE],
+        "cases": [case.reference for case in town.cases.values()],
+        "rounds": _each("presence.Round", "reference"),
+        "stops": _each("presence.RoundStop"),
+        "key-contacts": _each("presence.KeyContact", "reference"),
+    }
+
+
+def _people(town: Town) -> list[str]:
+    """One person of each compartment that has people."""
+    found: dict[str, str] = {}
+    for row in apps.get_model("people.Person")._default_manager.order_by("pk"):
+        for word in town.canaries.found_in(row.name):
+            found.setdefault(town.canaries.compartment_of[word], row.reference)
+    return list(found.values())
+
+
+def _photographed(town: Town) -> list[str]:
+    """The observations that have those photos."""
+    names = _files(town, "observation:")
+    abouts = Attachment.objects.filter(name__in=names).order_by("pk").values_list("about", flat=True)
+    rows = Observation.objects.filter(pk__in=[about.removeprefix("observation:") for about in abouts])
+    return [str(uuid) for uuid in rows.order_by("pk").values_list("uuid", flat=True)]
+
+
+def _files(town: Town, *abouts: str) -> list[str]:
+    """One file of each compartment that has files about these things."""
+    found: dict[str, str] = {}
+    for row in Attachment.objects.order_by("pk"):
+        if row.about.startswith(abouts):
+            for word in town.canaries.found_in(row.file_name):
+                found.setdefault(town.canaries.compartment_of[word], row.name)
+    return list(found.values())
+
+
+def _all(label: str, column: str) -> list[str]:
+    rows = apps.get_model(label)._default_manager.order_by("pk")
+    return [str(value) for value in rows.values_list(column, flat=True)]
+
+
+def _each(label: str, column: str = "pk") -> list[str]:
+    """The first, the last and one between: corners are planted one after another."""
+    found = _all(label, column)
+    return list(dict.fromkeys([*found[:1], *found[len(found) // 2 :][:1], *found[-1:]]))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came through a door."""
+
+    door: str
+    status: int
+    words: str
+    location: str
+    title: str
+    picture: bytes
+
+
+# What an act may want to hear before it gives something to read.
+ASKED = {"purpose": "contact", "formato": "json", "completo": "1", "motivo": "richiesta", "scopo": "contact"}
+# Pages that show something else when they are sent.
+ALSO_ACTS = ("/scarica", "/estratto", "/codice", "/presenze", "/file")
+REFUSED_ENOUGH = 2
+OF_THE_READER = ("segui", "collegamento", "tokens")  # private links: who has none knows none
+_FILE = re.compile(r"/(file|foto)/[^/]+$")  # as it is, not in the form of a picture for a list
+_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
+
+
+def read_through(town: Town, reader: Reader) -> Iterator[Answer]:
+    """What this reader gets at every address about every row, by looking and by acting. Whatever is written is undone."""
+    known = values(town) | dict.fromkeys(OF_THE_READER, reader.tokens)
+    for route in routes():
+        if reader.headers and not route.startswith(("api", "open311")):
+            continue
+        asked = arguments(route)
+        refused, acts_only = 0, False
+        for one in _together(asked, [argument.values(known) for argument in asked]):
+            address = _filled(route, one)
+            if not acts_only:
+                answer = ask(reader, "get", address)
+                acts_only = answer.status == 405
+                yield answer
+            if acts_only or address.endswith(ALSO_ACTS):
+                answer = ask(reader, "post", address)
+                yield answer
+            refused += answer.status in (302, 401, 403)
+            if refused == REFUSED_ENOUGH:  # whoever the row is about: the role may not open this door
+                break
+
+
+def _together(asked: list[Argument], given: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    """Each row in its own place, and each in the place of the next, where it does not belong. Files, in every place."""
+    if len(given) < 2 or asked[-1].before in ("file", "foto"):
+        yield from product(*given)
+        return
+    turns = range(max(map(len, given)))
+    for shift in (0, 1):
+        for turn in turns:
+            yield tuple(some[(turn + shift * place) % len(some)] for place, some in enumerate(given))
+
+
+def ask(reader: Reader, method: str, address: str, asked: dict[str, str] | None = None) -> Answer:
+    """One request, undone: what it wrote and, in the browser, what it signed out of."""
+    data: Any = ({} if _FILE.search(address) else ASKED) if asked is None else asked
+    more: dict[str, Any] = {"headers": reader.headers}
+    if method == "post" and address.startswith("/api/"):
+        more["content_type"] = "application/json"
+    cookies = deepcopy(reader.client.cookies)
+    with transaction.atomic():
+        sent = getattr(reader.client, method)(address, data, **more)
+        content = b"".join(sent.streaming_content) if sent.streaming else sent.content
+        transaction.set_rollback(True)
+    reader.client.cookies = cookies
+    is_picture = sent.get("Content-Type", "").startswith("image/")
+    words = "" if is_picture else content.decode("utf8", "replace")
+    title = _TITLE.search(words)
+    return Answer(
+        door=f"{method.upper()} {address}",
+        status=sent.status_code,
+        words=words,
+        location=sent.get("Location", ""),
+        title=title[1] if title else "",
+        picture=content if is_picture else b"",
+    )

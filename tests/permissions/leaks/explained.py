@@ -1,0 +1,54 @@
+"""Columns that hold no words of anybody: codes, digests, what the program itself writes, what everybody may know.
+
+A column that is not here has to be planted in `town.py` or `planted_around.py`.
+"""
+
+# Wherever they stand.
+OF_EVERY_MODEL = {
+    "by_ref": "who did it, as a code",
+    "by_name": "a colleague's name",
+    "answered_by_name": "a colleague's name",
+    "seen_by": "a colleague's name",
+    "from_state": "a state",
+    "to_state": "a state",
+    "state": "a state",
+    "reference": "a number",
+    "language": "a code",
+    "digest": "a digest",
+    "about": "the number of a row",
+    "idempotency_key": "a token of the program that sends",
+    "once": "a token of the page that sends",
+}
+OF_ONE_MODEL = {
+    "codes and numbers": (
+        "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
+        "Attachment.content_type", "Counter.series", "Document.kind", "Entry.event", "Matter.key", "Matter.kind",
+        "Matter.url", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
+        "Sight.purpose", "Sight.shown", "Team.area_ids",
+    ),
+    "digests, tokens, seals and paths": (
+        "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
+        "ChainHead.mark", "ChainHead.seal", "Entry.salt", "Entry.seal", "ImportBatch.file_digest", "OneTimeCode.code_digest",
+        "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
+    ),
+    "sealed as a whole; planted through its action": ("Draft.content",),
+    "masked before it is kept": ("OutboxMessage.to_masked",),
+    "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
+    "written by the program": (
+        "Case.next_contact_words", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
+        "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
+    ),
+    "no act writes it": ("Proposal.reason",),
+    "what everybody may know": (
+        "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Area.boundary", "Area.code", "Area.kind", "Area.name",
+        "Area.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
+        "Category.keywords", "Category.name", "Category.name_en", "Category.national_code", "Category.national_name",
+        "CivicNumber.exponent", "CivicNumber.postal_code", "EarlierBoundary.boundary", "Edition.name", "Edition.token",
+        "PartnerBody.code", "PartnerBody.email", "Place.code", "Place.kind", "Questionnaire.content", "Street.code",
+        "Street.kind", "Street.line", "Street.name",
+    ),
+}  # fmt: skip
+
+
+def is_explained(model: str, column: str) -> bool:
+    return column in OF_EVERY_MODEL or any(f"{model}.{column}" in some for some in OF_ONE_MODEL.values())
