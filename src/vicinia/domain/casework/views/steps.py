@@ -61,7 +61,7 @@ def enter_stage(request: HttpRequest, reference: str, stage: str) -> HttpRespons
     return _small_form(
         request,
         reference,
-        title=_("Passa a %(stage)s") % {"stage": Stage(stage).label.lower()},
+        title=_("Passa a: %(stage)s") % {"stage": Stage(stage).label.lower()},
         form=shapes.StageForm(request.POST or None),
         do=lambda values: actions.enter_stage(by=by, case=case, stage=stage, reason=values["reason"]),
         done=_("Fatto."),
