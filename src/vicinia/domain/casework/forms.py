@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -32,6 +33,7 @@ from vicinia.domain.casework.states import (
     Stage,
 )
 from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.network import queries as network
 from vicinia.domain.territory import queries as territory
@@ -95,9 +97,13 @@ class ToCaseForm(SeekingForm):
     why = forms.CharField(label=_("Perché è lo stesso problema"), max_length=200, required=False)
 
 
-class ContactForm(forms.Form):
-    """A contact. The quick way is two taps: how, and done."""
+EVERYBODY = "tutti"
 
+
+class ContactForm(forms.Form):
+    """A contact. The quick way is two taps: how, and done. Where several people reported, it says with whom of them."""
+
+    of = forms.ChoiceField(label=_("Con chi"))
     how = forms.ChoiceField(label=_("Come"), choices=ContactHow.choices)
     direction = forms.ChoiceField(label=_("Chi ha cercato chi"), choices=ContactDirection.choices)
     reached = forms.TypedChoiceField(
@@ -123,8 +129,30 @@ class ContactForm(forms.Form):
         help_text=_("Se lo lasci vuoto, lo proponiamo noi secondo il ritmo dell'unità."),
     )
 
+    def __init__(self, *args: Any, reporters: Sequence[Report] = (), of: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._reporters = {report.reference: report for report in reporters}
+        if len(self._reporters) < 2:
+            del self.fields["of"]
+            return
+        label = _("chi ha segnalato «%(title)s» (%(reference)s)")
+        self.fields["of"].choices = [
+            *(
+                (reference, label % {"title": report.title, "reference": reference})
+                for reference, report in self._reporters.items()
+            ),
+            (EVERYBODY, _("tutti quelli che hanno segnalato")),
+        ]
+        self.fields["of"].initial = of
+
     def new_contact(self) -> NewContact:
-        return NewContact(**self.cleaned_data)
+        return NewContact(**{name: value for name, value in self.cleaned_data.items() if name != "of"})
+
+    @property
+    def reporter(self) -> dict[str, Any]:
+        """Whose report it was about, or everybody's, as the action asks for it."""
+        chosen = self.cleaned_data.get("of", "")
+        return {"report": self._reporters.get(chosen), "everybody": chosen == EVERYBODY}
 
 
 class CommitmentForm(forms.Form):
