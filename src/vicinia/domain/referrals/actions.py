@@ -46,6 +46,8 @@ class NewReferral:
     basis: str
     basis_note: str
     answer_by: dt.date
+    # Which body takes care of a household is not its neighbours' to read, who may have reported the same.
+    told_to_reporter: bool = False
     share: Sequence[Shareable] = ()
 
 
@@ -67,6 +69,7 @@ def send(*, by: Actor, case: Case, new: NewReferral) -> Referral:
         basis=new.basis,
         basis_note=new.basis_note,
         answer_by=new.answer_by,
+        told_to_reporter=new.told_to_reporter,
         by_ref=by.ref,
         by_name=by.name,
     )
@@ -87,7 +90,8 @@ def send(*, by: Actor, case: Case, new: NewReferral) -> Referral:
 def accept(*, by: Actor, referral: Referral) -> Referral:
     """The body accepts. Of a transfer, the responsibility moves now and not before."""
     referral = _answered(by, referral)
-    _enter(by, referral, ReferralState.ACCEPTED, events.ACCEPTED)
+    event = events.ACCEPTED_TOLD if referral.told_to_reporter else events.ACCEPTED
+    _enter(by, referral, ReferralState.ACCEPTED, event)
     if referral.kind == ReferralKind.TRANSFER:
         _leave_open(by, referral, events.MOVED, due_on=clock.today())
     else:

@@ -9,6 +9,11 @@ SENT = declare("referral.sent", _("Chiesto a %(body)s (%(kind)s), entro il %(due
 ACCEPTED = declare(
     "referral.accepted",
     _("%(body)s ha accettato."),
+    group="network",
+)
+ACCEPTED_TOLD = declare(
+    "referral.accepted_told",
+    _("%(body)s ha accettato."),
     told=_("%(body)s ha accettato di occuparsene."),
     group="network",
 )

@@ -31,6 +31,13 @@ class ReferralForm(forms.Form):
         label=_("Consenso: quando e come. Altrimenti: perché senza consenso"), widget=_words(2)
     )
     answer_by = forms.DateField(label=_("Rispondere entro"), widget=DateInput())
+    told_to_reporter = forms.BooleanField(
+        label=_("Chi segnala legge nella sua pagina che l'ente ha accettato"),
+        required=False,
+        help_text=_(
+            "Se hanno segnalato in più d'uno lo leggono tutti: non spuntarlo se dice qualcosa di una famiglia."
+        ),
+    )
 
     def __init__(self, *args: Any, things: list[Shareable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.casework import queries as casework
+from vicinia.domain.casework.states import CaseKind
 from vicinia.domain.network import queries as network
 from vicinia.domain.referrals import actions, queries, rules
 from vicinia.domain.referrals.forms import ReferralForm, WordsForm
@@ -48,7 +49,11 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReferralForm(
         request.POST or None,
         things=queries.shareable(case),
-        initial={"answer_by": soon, "share": ["kind", "place"]},
+        initial={
+            "answer_by": soon,
+            "share": ["kind", "place"],
+            "told_to_reporter": case.kind == CaseKind.PLACE,
+        },
     )
     preview: list[list[str]] | None = None
     seal = ""
