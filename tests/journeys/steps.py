@@ -46,7 +46,8 @@ def words_of_pdf(page: Page, path: str) -> str:
 def none_of(page: Page, *words: str) -> None:
     """None of these words stands on the page, in whatever case."""
     text = page.content().casefold()
-    assert not [word for word in words if word.casefold() in text], page.url
+    found = [word for word in words if word.casefold() in text]
+    assert not found, f"{page.url}: {found}"
 
 
 def mailed_to(email: str, template: str, pattern: str) -> str:
