@@ -268,7 +268,7 @@ def anna_valuta_il_rischio_e_il_ritmo_si_stringe(story: Story) -> None:
         group.get_by_text(str(question.answers[-1].words), exact=True).click()
     looked_at(page, "390-lite-rischio")
     press(page, "Salva")
-    expect(page.get_by_text("30 punti su 30")).to_be_visible()
+    expect(page.get_by_text("Rischio valutato: alto (30 punti su 30).")).to_be_visible()
     rhythm = default_questions().bands[-1].rhythm_days
     assert Case.objects.get().next_contact_on == clock.add_working_days(clock.today(), rhythm)
     press(page, "Passa a: approfondimento")
@@ -310,10 +310,15 @@ def paolo_accetta_e_riferisce(story: Story) -> None:
     for address in (f"/casi/{story.case}", f"/in-arrivo/{story.report(NOISE)}", "/oggi", "/cerca?q=musica"):
         paolo.goto(address)
         none_of(paolo, NOISE, BLOWS, "Maria", "Youssef")
-    story.anna.goto("/oggi")
-    story.anna.goto(f"/casi/{story.case}/rete")
-    story.anna.get_by_role("link", name="Servizi sociali").click()
-    expect(story.anna.get_by_text("Un'assistente passa giovedì.")).to_be_visible()
+    anna = story.anna
+    anna.goto("/oggi")
+    written = anna.locator(".day-rows > li", has_text="Servizi sociali ha scritto.")
+    written.get_by_role("link", name=re.compile("^Apri")).click()
+    expect(anna.get_by_text("Un'assistente passa giovedì.")).to_be_visible()
+    looked_at(anna, "390-lite-ente-scrive")
+    press(anna, "Ho letto")
+    anna.goto("/oggi")
+    expect(written).to_have_count(0)
 
 
 def anna_chiede_una_mediazione(story: Story) -> None:
@@ -528,16 +533,15 @@ def i_due_vicini_dicono_la_loro(story: Story) -> None:
         page.get_by_role("link", name="Dicci se è così").click()
         page.get_by_label("Sì, confermo").check()
         press(page, "Invia")
-        expect(page.get_by_text("Hai confermato.").first).to_be_visible()
-        tell = page.get_by_role("link", name="Dicci com'è andata con noi")
-        if tell.count():
+        expect(page.get_by_text("La tua risposta è arrivata")).to_be_visible()
+        if page.get_by_role("heading", name="Com'è andata con noi?").count():
             asked += 1
-            tell.click()
             for group in page.get_by_role("group").all():
                 group.get_by_label("molto", exact=True).check()
             press(page, "Invia")
-            expect(page.get_by_role("heading", name="Che cosa succede adesso")).to_be_visible()
-            expect(tell).to_have_count(0)
+            expect(page.get_by_text("ci aiuta a lavorare meglio")).to_be_visible()
+        expect(page.get_by_text("Hai confermato.").first).to_be_visible()
+        expect(page.get_by_role("link", name="Dicci com'è andata con noi")).to_have_count(0)
     # Maria has two pages and is one person.
     assert asked == 2
     assert story.youssef is not None

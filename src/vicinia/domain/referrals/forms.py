@@ -32,11 +32,9 @@ class ReferralForm(forms.Form):
     )
     answer_by = forms.DateField(label=_("Rispondere entro"), widget=DateInput())
     told_to_reporter = forms.BooleanField(
-        label=_("Chi segnala legge nella sua pagina che l'ente ha accettato"),
+        label=_("Chi segnala legge che l'ente ha accettato"),
         required=False,
-        help_text=_(
-            "Se hanno segnalato in più d'uno lo leggono tutti: non spuntarlo se dice qualcosa di una famiglia."
-        ),
+        help_text=_("Che cosa fa un ente per una famiglia non lo devono leggere i vicini."),
     )
 
     def __init__(self, *args: Any, things: list[Shareable], **kwargs: Any) -> None:

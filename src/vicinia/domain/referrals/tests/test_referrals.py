@@ -286,3 +286,24 @@ def test_what_a_body_takes_care_of_is_told_by_itself_only_about_a_place(client, 
 @pytest.mark.parametrize("kind", ReferralKind)
 def test_a_body_reads_what_is_asked_of_it_as_said_to_it(send, kind):
     assert str(send(kind=kind).asked_of_you).startswith("Vi chiediamo")
+
+
+def test_what_a_body_writes_is_read_even_where_nothing_is_to_be_answered(
+    send, anna, paolo, cast, client, settings
+):
+    settings.SECOND_FACTOR = False
+    referral = send()
+    actions.accept(by=paolo, referral=referral)
+    before = matter(referral).sentence
+    client.force_login(cast.anna)
+    address = reverse("referral", args=[referral.reference])
+    assert "Ho letto" not in client.get(address).content.decode()
+    with pytest.raises(Refused, match="niente di nuovo"):
+        actions.read_words(by=anna, referral=referral)
+    actions.write(by=paolo, referral=referral, text="Passiamo giovedì.")
+    assert matter(referral).sentence == "Azienda casa ha scritto."
+    with pytest.raises(Refused, match="ruolo"):
+        actions.read_words(by=cast.actor(cast.vera), referral=referral)
+    assert "Ho letto" in client.get(address).content.decode()
+    client.post(f"{address}/messaggi-letti")
+    assert matter(referral).sentence == before and matter(referral).due_on > clock.today()
