@@ -536,7 +536,7 @@ def i_due_vicini_dicono_la_loro(story: Story) -> None:
         expect(page.get_by_text("La tua risposta è arrivata")).to_be_visible()
         if page.get_by_role("heading", name="Com'è andata con noi?").count():
             asked += 1
-            for group in page.get_by_role("group").all():
+            for group in page.locator("main").get_by_role("group").all():
                 group.get_by_label("molto", exact=True).check()
             press(page, "Invia")
             expect(page.get_by_text("ci aiuta a lavorare meglio")).to_be_visible()
@@ -556,12 +556,12 @@ def si_guarda_ancora_dopo_trenta_novanta_e_centottanta_giorni(story: Story) -> N
         run_due()
         page.goto("/oggi")
         row = page.locator(".day-rows > li", has_text="Guardare com'è andata")
-        row.get_by_role("link", name=re.compile("^Guarda")).click()
+        row.get_by_role("link", name=re.compile("^Guarda")).last.click()
         expect(page.get_by_text("dopo la chiusura: 0.")).to_be_visible()
         page.get_by_label("Com'è la situazione").fill("Tutto tranquillo.")
         press(page, "Salva")
     page.goto(f"/casi/{story.case}")
-    expect(page.get_by_text("0 nuove segnalazioni")).to_have_count(3)
+    expect(page.locator(".rows").get_by_text("0 nuove segnalazioni")).to_have_count(3)
     looked_at(page, "390-lite-dopo")
     page.goto("/oggi")
     none_of(page, story.case)

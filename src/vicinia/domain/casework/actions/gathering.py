@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,14 @@ def link_report(*, by: Actor, case: Case, report: Report, why: str = "") -> Case
         expect_contact(case, day, is_first_call)
 
     journal.record(events.REPORT_LINKED, by=by, about=case, report=report.reference, note=why)
+    return case
+
+
+@transaction.atomic
+def link_reports(*, by: Actor, case: Case, reports: Sequence[Report], why: str = "") -> Case:
+    """Add several reports to an open case, all or none."""
+    for report in reports:
+        case = link_report(by=by, case=case, report=report, why=why)
     return case
 
 

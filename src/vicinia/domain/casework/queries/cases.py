@@ -20,6 +20,7 @@ from vicinia.domain.casework.models import (
     Task,
 )
 from vicinia.domain.casework.states import CommitmentState, ProposalState
+from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.people import queries as people
 from vicinia.foundation.kernel.actor import Actor
@@ -207,6 +208,20 @@ def report_in(case: Case, reference: str) -> Report:
     if found is None:
         raise NotVisible
     return found
+
+
+# How near a report of the same kind is to a case to be taken for the same problem, in metres.
+NEAR_METRES = 150.0
+
+
+def reports_near(by: Actor, case: Case, most: int) -> list[Report]:
+    """Reports still to be decided that are probably of this case: same kind, same regime, same place, oldest first."""
+    if case.lat is None or case.lon is None:
+        return []
+    rows = listening.reports(by).in_triage()
+    rows = rows.filter(category_id=case.category_id, legal_basis=case.legal_basis)
+    found = listening.near(rows, case.lat, case.lon, NEAR_METRES).in_lines().order_by("received_at", "id")
+    return list(found[:most])
 
 
 def open_cases_near(by: Actor, report: Report) -> list[Case]:

@@ -172,6 +172,33 @@ def test_before_there_is_a_case_only_the_reporter_reached_meets_the_deadline(
         actions.contact_on_report(by=cast.actor(cast.bruno), report=report, new=new)
 
 
+def test_the_reports_of_one_place_are_linked_together(
+    client: Client, cast: Cast, anna: Actor, case: Case, settings: Any
+) -> None:
+    settings.SECOND_FACTOR = False
+    client.force_login(cast.anna)
+    address = reverse("case_link_near", args=[case.reference])
+    assert "non ci sono altre segnalazioni" in client.get(address, follow=True).content.decode()
+    near = [report_in(cast.crocetta, title=f"Musica {number}") for number in range(3)]
+    far = Location(lat=case.lat + 0.004, lon=case.lon, area_id=cast.crocetta.pk)
+    others = [
+        report_in(cast.crocetta, title="Un altro tipo", category=kind("rifiuti")),
+        report_in(cast.crocetta, title="Lontano", location=far),
+        listening.set_aside(by=anna, report=report_in(cast.crocetta, title="Da parte"), reason="Niente."),
+    ]
+    page = client.get(address).content.decode()
+    assert all(report.title in page for report in near)
+    assert not any(report.title in page for report in others)
+    assert client.post(address, {"why": "stesso cortile"}).status_code == 422
+    assert client.post(address, {"reports": [others[0].reference]}).status_code == 422
+    chosen = {"reports": [report.reference for report in near[:2]], "why": "stesso cortile"}
+    assert client.post(address, chosen)["Location"] == reverse("case", args=[case.reference])
+    assert list(queries.reports_in(case)) == [Report.objects.earliest("id"), *near[:2]]
+    assert [row.reference for row in queries.reports_near(anna, case, 50)] == [near[2].reference]
+    Case.objects.filter(pk=case.pk).update(lat=None, lon=None)
+    assert queries.reports_near(anna, fresh(case), 50) == []
+
+
 def commitment(anna: Actor, case: Case, **fields: Any) -> Commitment:
     values = {"what": "Abbassare il volume", "due_on": clock.today()} | fields
     return actions.add_commitment(by=anna, case=case, new=actions.NewCommitment(**values))
