@@ -25,7 +25,6 @@ from tests.journeys.steps import (
     press,
     read_the_notice,
     signed_in,
-    words_of_pdf,
 )
 from vicinia.config.work import run_due
 from vicinia.domain.casework.models import Case
@@ -34,7 +33,6 @@ from vicinia.domain.listening.tests.factories import kind
 from vicinia.domain.network import actions as network
 from vicinia.domain.problems.states import QUESTIONS, Part
 from vicinia.domain.territory.models import Place
-from vicinia.foundation.kernel import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 HERE, THERE = (44.802, 10.608), (44.808, 10.602)
@@ -112,6 +110,14 @@ def test_a_park_is_thought_through_and_looked_after(story: Story) -> None:
     ada_importa_il_vecchio_registro(story)
     elena_e_omar_segnalano(story)
     anna_unisce_i_doppioni_e_apre_il_caso(story)
+    anna_sente_elena(story)
+    anna_comincia_la_scheda(story)
+    anna_sceglie_due_misure(story)
+    l_azienda_casa_non_puo(story)
+    la_parrocchia_accetta_con_un_codice(story)
+    il_tavolo_ne_decide_una_cosa(story)
+    anna_passa_al_parco_in_un_giro(story)
+    si_fa_quello_che_era_previsto(story)
 
 
 # Twenty reports, one problem -----------------------------------------------------------------------------------------
@@ -203,3 +209,233 @@ def anna_unisce_i_doppioni_e_apre_il_caso(story: Story) -> None:
     expect(page.get_by_text("Segnalazioni collegate.")).to_be_visible()
     assert Case.objects.get().report_links.count() == 19
     looked_at(page, "390-parco-caso")
+
+
+# SARA ----------------------------------------------------------------------------------------------------------------
+
+
+def anna_sente_elena(story: Story) -> None:
+    page = story.anna
+    story.travel.to(dt.date(2026, 3, 3))
+    page.goto("/oggi")
+    row = page.locator(".day-rows > li", has_text="Primo contatto con chi segnala")
+    row.get_by_role("link", name=re.compile("^Chiama")).click()
+    expect(page.get_by_role("heading", name="Elena Gatti")).to_be_visible()
+    press(page, "Registra il contatto")
+    page.get_by_label("Che cosa è emerso").fill("Le trova la mattina presto, vicino allo scivolo.")
+    page.get_by_label("Prossimo contatto").fill("2026-04-20")
+    press(page, "Salva")
+    assert story.elena is not None
+    story.elena.reload()
+    expect(story.elena.locator(".next-words")).to_contain_text("Anna ti richiama entro lunedì 20 aprile")
+
+
+def _think(page: Page, case: str, part: str) -> None:
+    """Every question of a part is answered, with words that the paper shows in its order."""
+    page.goto(f"/casi/{case}/scheda-sara/{part}/scrivi")
+    for question in QUESTIONS[part]:
+        page.get_by_label(str(question.label)).fill(f"Risposta {question.name}")
+    looked_at(page, f"390-parco-{part}")
+    press(page, "Salva")
+    expect(page.get_by_text(f"Risposta {QUESTIONS[part][-1].name}")).to_be_visible()
+
+
+def anna_comincia_la_scheda(story: Story) -> None:
+    page = story.anna
+    story.go(page)
+    press(page, "Comincia la scheda")
+    story.go(page)
+    expect(page.get_by_role("link", name="Scheda SARA, emersione: da completare.")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Passa a: approfondimento"))).to_have_attribute(
+        "aria-disabled", "true"
+    )
+    _think(page, story.case, Part.SCANNING)
+    story.go(page)
+    press(page, "Passa a: approfondimento")
+    press(page, "Salva")
+    _think(page, story.case, Part.ANALYSIS)
+    for cause in ("Il cancello resta aperto la notte", "Lo scivolo non è illuminato"):
+        page.get_by_role("link", name="aggiungi una causa").click()
+        page.get_by_label("Che cosa lo rende possibile").fill(cause)
+        press(page, "Salva")
+    looked_at(page, "390-parco-scheda")
+
+
+def anna_sceglie_due_misure(story: Story) -> None:
+    page = story.anna
+    for cause, what, why, owner in (
+        (
+            "Il cancello resta aperto la notte",
+            "Chiudere il cancello alle 22",
+            "Senza passaggio non ci si ferma",
+            "Parrocchia",
+        ),
+        (
+            "Lo scivolo non è illuminato",
+            "Un lampione allo scivolo",
+            "Chi è visto non si ferma",
+            "Ufficio verde",
+        ),
+    ):
+        page.goto(f"/casi/{story.case}/scheda-sara")
+        page.get_by_role("link", name="aggiungi una misura").click()
+        page.get_by_label("Su quale causa agisce").select_option(label=cause)
+        page.get_by_label("Che cosa si fa").fill(what)
+        page.get_by_label("Perché dovrebbe funzionare").fill(why)
+        page.get_by_label("Di chi è").fill(owner)
+        page.get_by_label("Quando").fill("2026-04-20")
+        looked_at(page, "390-parco-misura")
+        press(page, "Salva")
+        expect(page.get_by_text(why).first).to_be_visible()
+    looked_at(page, "390-parco-scheda-misure")
+    story.go(page)
+    press(page, "Passa a: intervento")
+    press(page, "Salva")
+    expect(page.locator(".step-now")).to_contain_text("Intervento")
+
+
+# The network ---------------------------------------------------------------------------------------------------------
+
+
+def _ask(page: Page, case: str, body: str) -> None:
+    page.goto(f"/casi/{case}/rete/chiedi")
+    page.get_by_label("A chi").select_option(label=body)
+    page.get_by_text("Invio: fanno qualcosa").click()
+    page.get_by_label("Con quali parole").fill("Chiudere il cancello alle 22")
+    page.get_by_label("Su quale base").select_option(label="compito di interesse pubblico")
+    page.get_by_label("Consenso: quando e come").fill("Non servono dati di persone.")
+    press(page, "Guarda l'anteprima")
+    page.get_by_role("button", name="Invia", exact=True).click()
+    expect(page.get_by_text("in attesa di risposta").first).to_be_visible()
+
+
+def l_azienda_casa_non_puo(story: Story) -> None:
+    _ask(story.anna, story.case, "Azienda casa")
+    paolo = story.paolo = signed_in(story.open_page, story.cast.paolo, **DESKTOP)
+    paolo.locator(".row-title").first.click()
+    none_of(paolo, "Elena", "333444", SYRINGES, BOTTLES)
+    press(paolo, "Non possiamo")
+    paolo.get_by_label("Motivo").fill("Il cancello è della parrocchia.")
+    press(paolo, "Invia")
+    expect(paolo.get_by_text("rifiutato", exact=True).first).to_be_visible()
+    looked_at(paolo, "1366-parco-rifiutata")
+    page = story.anna
+    page.goto("/oggi")
+    declined = page.locator(".day-rows > li", has_text="Azienda casa: rifiutato")
+    declined.get_by_role("link", name=re.compile("^Apri")).click()
+    expect(page.get_by_text("Il cancello è della parrocchia.").first).to_be_visible()
+    press(page, "Ho letto com'è finita")
+
+
+def la_parrocchia_accetta_con_un_codice(story: Story) -> None:
+    _ask(story.anna, story.case, "Parrocchia")
+    link = mailed_to("parrocchia@ente.example", "referral_by_link", r"/collegamento/\S+")
+    parish = story.open_page(link)
+    press(parish, "Mandami il codice")
+    code = mailed_to("parrocchia@ente.example", "referral_code", r"^\d{6}$")
+    parish.get_by_label("Codice di sei cifre").fill(code)
+    press(parish, "Entra")
+    expect(parish.get_by_text("Chiudere il cancello alle 22")).to_be_visible()
+    none_of(parish, "Elena", SYRINGES, BOTTLES)
+    looked_at(parish, "390-parco-parrocchia")
+    press(parish, "Accettiamo")
+    parish.get_by_role("link", name="Abbiamo concluso").click()
+    parish.get_by_label("Che cosa vuoi dire").fill("Chiudiamo noi, ogni sera.")
+    press(parish, "Invia")
+    expect(parish.get_by_text("concluso", exact=True).first).to_be_visible()
+    page = story.anna
+    page.goto("/oggi")
+    ended = page.locator(".day-rows > li", has_text="Parrocchia: concluso")
+    ended.get_by_role("link", name=re.compile("^Apri")).click()
+    press(page, "Ho letto com'è finita")
+    assert story.elena is not None
+    story.elena.reload()
+    expect(story.elena.get_by_text("Parrocchia ha accettato di occuparsene.")).to_be_visible()
+    none_of(story.elena, "Azienda casa", "Omar", BOTTLES)
+
+
+def il_tavolo_ne_decide_una_cosa(story: Story) -> None:
+    carla, anna = story.carla, story.anna
+    carla.goto("/tavoli")
+    carla.get_by_role("link", name="Convoca un tavolo").first.click()
+    carla.get_by_label("Titolo").fill("Tavolo della Crocetta")
+    carla.get_by_label("Giorno").fill("2026-03-10")
+    carla.get_by_label("Dove").fill("Sala civica")
+    press(carla, "Scegli gli invitati")
+    carla.get_by_text("Parrocchia", exact=True).click()
+    carla.get_by_text("Anna Ferri", exact=True).click()
+    press(carla, "Aggiungi agli invitati")
+    story.go(anna, "/tavoli")
+    anna.get_by_role("link", name="porta a un tavolo").click()
+    looked_at(anna, "390-parco-porta-al-tavolo")
+    press(anna, "Salva")
+    story.travel.to(dt.date(2026, 3, 10))
+    carla.goto("/oggi")
+    carla.locator(".day-rows > li", has_text="Tavolo di rete").get_by_role(
+        "link", name=re.compile("^Apri")
+    ).click()
+    expect(carla.get_by_text(PARK).first).to_be_visible()
+    looked_at(carla, "1366-parco-tavolo")
+    press(carla, "Comincia e apri il verbale")
+    carla.get_by_role("link", name=re.compile("^scrivi")).first.click()
+    carla.get_by_label("Che cosa si è detto").fill("Il cancello si chiude; di notte non passa nessuno.")
+    carla.get_by_label("Che cosa si è deciso").fill("Si passa a piedi la sera")
+    press(carla, "Salva")
+    carla.get_by_role("link", name=re.compile("^Aggiungi un.azione")).first.click()
+    carla.locator("#id_what").fill("Passare a piedi nel parco la sera")
+    carla.get_by_label("Chi lo fa").select_option(label="Anna Ferri")
+    press(carla, "Salva")
+    looked_at(carla, "1366-parco-verbale")
+    story.go(anna)
+    expect(anna.get_by_text("Passare a piedi nel parco la sera").first).to_be_visible()
+    story.go(anna, "/tavoli")
+    expect(anna.get_by_text("Si passa a piedi la sera")).to_be_visible()
+
+
+def anna_passa_al_parco_in_un_giro(story: Story) -> None:
+    carla, page = story.carla, story.anna
+    carla.goto("/giri/nuovo")
+    carla.get_by_text("Crocetta", exact=True).click()
+    carla.get_by_text("Anna Ferri", exact=True).click()
+    carla.get_by_text("Carla Monti", exact=True).last.click()
+    press(carla, "Scegli le tappe")
+    carla.locator("main").get_by_text(PARK).first.click()
+    looked_at(carla, "1366-parco-tappe")
+    press(carla, "Aggiungi le tappe scelte")
+    page.goto("/oggi")
+    page.get_by_role("link", name="Giro a piedi").first.click()
+    press(page, "Comincia il giro")
+    page.get_by_role("button", name=re.compile("^Vista")).first.click()
+    page.get_by_role("link", name=re.compile("^Rileva")).first.click()
+    page.get_by_text("degrado", exact=True).click()
+    page.get_by_label("In poche parole").fill("Bottiglie sotto lo scivolo")
+    looked_at(page, "390-parco-rileva")
+    press(page, "Registra")
+    page.get_by_role("link", name="Concludi").click()
+    press(page, "Concludi")
+    expect(page.get_by_text("concluso", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Decidi").click()
+    looked_at(page, "390-parco-decidi")
+    page.get_by_text("annotata in un caso", exact=True).click()
+    expect(page.get_by_label("Quale caso").locator("option:checked")).to_contain_text(story.case)
+    press(page, "Salva")
+    story.go(page)
+    expect(page.get_by_text("Bottiglie sotto lo scivolo").first).to_be_visible()
+    assert story.elena is not None
+    story.elena.reload()
+    none_of(story.elena, "Bottiglie sotto lo scivolo", "Tavolo")
+
+
+def si_fa_quello_che_era_previsto(story: Story) -> None:
+    page = story.anna
+    story.travel.to(dt.date(2026, 4, 20))
+    run_due()
+    page.goto("/oggi")
+    looked_at(page, "390-parco-giornata")
+    for what in ("Chiudere il cancello alle 22", "Un lampione allo scivolo"):
+        page.goto("/oggi")
+        row = page.locator(".day-rows > li", has_text=what)
+        row.get_by_role("link", name=re.compile("^Svolto")).click()
+        page.get_by_label("Com'è andata").fill("Fatto, come previsto.")
+        press(page, "Salva")
+        expect(page.get_by_text("Intervento registrato.").first).to_be_visible()
