@@ -25,6 +25,7 @@ from tests.journeys.steps import (
     press,
     read_the_notice,
     signed_in,
+    words_of_pdf,
 )
 from vicinia.config.work import run_due
 from vicinia.domain.casework.models import Case
@@ -33,6 +34,7 @@ from vicinia.domain.listening.tests.factories import kind
 from vicinia.domain.network import actions as network
 from vicinia.domain.problems.states import QUESTIONS, Part
 from vicinia.domain.territory.models import Place
+from vicinia.foundation.kernel import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 HERE, THERE = (44.802, 10.608), (44.808, 10.602)
@@ -118,6 +120,11 @@ def test_a_park_is_thought_through_and_looked_after(story: Story) -> None:
     il_tavolo_ne_decide_una_cosa(story)
     anna_passa_al_parco_in_un_giro(story)
     si_fa_quello_che_era_previsto(story)
+    arrivano_i_numeri_della_primavera(story)
+    anna_misura_se_ha_funzionato(story)
+    anna_finisce_la_scheda_e_la_stampa(story)
+    si_chiude(story)
+    il_problema_torna(story)
 
 
 # Twenty reports, one problem -----------------------------------------------------------------------------------------
@@ -406,7 +413,7 @@ def anna_passa_al_parco_in_un_giro(story: Story) -> None:
     page.get_by_role("link", name="Giro a piedi").first.click()
     press(page, "Comincia il giro")
     page.get_by_role("button", name=re.compile("^Vista")).first.click()
-    page.get_by_role("link", name=re.compile("^Rileva")).first.click()
+    page.get_by_role("link", name=re.compile("Rileva.*Tigli")).click()
     page.get_by_text("degrado", exact=True).click()
     page.get_by_label("In poche parole").fill("Bottiglie sotto lo scivolo")
     looked_at(page, "390-parco-rileva")
@@ -416,7 +423,7 @@ def anna_passa_al_parco_in_un_giro(story: Story) -> None:
     expect(page.get_by_text("concluso", exact=True)).to_be_visible()
     page.get_by_role("link", name="Decidi").click()
     looked_at(page, "390-parco-decidi")
-    page.get_by_text("annotata in un caso", exact=True).click()
+    page.get_by_role("radio", name=re.compile("^annotata in un caso")).check()
     expect(page.get_by_label("Quale caso").locator("option:checked")).to_contain_text(story.case)
     press(page, "Salva")
     story.go(page)
@@ -439,3 +446,147 @@ def si_fa_quello_che_era_previsto(story: Story) -> None:
         page.get_by_label("Com'è andata").fill("Fatto, come previsto.")
         press(page, "Salva")
         expect(page.get_by_text("Intervento registrato.").first).to_be_visible()
+    page.goto("/oggi")
+    row = page.locator(".day-rows > li", has_text="Richiamare chi segnala")
+    row.get_by_role("link", name=re.compile("^Fatto")).click()
+    page.get_by_label("Prossimo contatto").fill("2026-06-22")
+    press(page, "Salva")
+    assert story.elena is not None
+    story.elena.reload()
+    expect(story.elena.locator(".agreed")).to_contain_text("Chiudere il cancello alle 22")
+
+
+# Whether it worked ---------------------------------------------------------------------------------------------------
+
+
+def arrivano_i_numeri_della_primavera(story: Story) -> None:
+    """After the gate is closed: two reports from the park, as many as ever from the other one."""
+    story.travel.to(dt.date(2026, 6, 22))
+    run_due()
+    rows = [
+        *every_three_days(dt.date(2026, 4, 25), 2, HERE, PARK, "risposta"),
+        *every_three_days(dt.date(2026, 4, 22), 17, THERE, OTHER_PARK, "risposta"),
+    ]
+    _import(story.ada, register(iter(rows), "b"), 19)
+
+
+def anna_misura_se_ha_funzionato(story: Story) -> None:
+    page = story.anna
+    story.go(page)
+    page.get_by_role("link", name="Scegli come misurare").click()
+    page.get_by_label("Da quando si interviene").fill("2026-04-20")
+    page.get_by_label("Perché quel luogo è simile").fill("Stesso verde, stessi giochi, stessi orari.")
+    press(page, "Salva")
+    expect(page.get_by_text("Scegli sulla mappa, o con un indirizzo, il luogo di confronto.").first).to_be_visible()
+    # By words and the keyboard alone.
+    box = page.get_by_role("combobox", name="Luogo di confronto")
+    box.press_sequentially("parco delle rose")
+    expect(page.get_by_role("option", name=OTHER_PARK)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    looked_at(page, "390-parco-misura-scegli")
+    press(page, "Salva")
+    expect(page.get_by_text("Nella zona dell'intervento le segnalazioni sono passate da 18 a 2.")).to_be_visible()
+    # Eighteen and two: so few that nobody may say why, and the page says so.
+    expect(page.get_by_text("Non si può dire se dipende dall'intervento.")).to_be_visible()
+    expect(page.get_by_text(re.compile("in almeno una zona sono meno di cinque"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Nell'anello intorno sono passate da 0 a 0"))).to_be_visible()
+    page.locator(".map").scroll_into_view_if_needed()
+    expect(page.locator(".map-circle")).to_have_count(4)
+    looked_at(page, "390-parco-ha-funzionato")
+    # And by the map, with a finger, which here would land too near.
+    press(page, "Cambia")
+    picker = page.locator("[data-map]")
+    picker.scroll_into_view_if_needed()
+    expect(page.locator(".map-chosen")).to_be_visible()
+    before = page.locator("#id_lat").input_value()
+    picker.click(position={"x": 60, "y": 60})
+    expect(page.locator("#id_lat")).not_to_have_value(before)
+    looked_at(page, "390-parco-misura-mappa")
+    story.carla.goto(f"/casi/{story.case}/ha-funzionato")
+    looked_at(story.carla, "1366-parco-ha-funzionato")
+    paper = words_of_pdf(story.carla, f"/casi/{story.case}/ha-funzionato.pdf")
+    assert "da 18 a 2" in paper and "Non si può dire" in paper
+
+
+def anna_finisce_la_scheda_e_la_stampa(story: Story) -> None:
+    page = story.anna
+    story.go(page)
+    press(page, "Passa a: verifica")
+    press(page, "Salva")
+    _think(page, story.case, Part.ASSESSMENT)
+    story.go(page)
+    press(page, "Passa a: monitoraggio")
+    press(page, "Salva")
+    _think(page, story.case, Part.MAINTENANCE)
+    paper = words_of_pdf(page, f"/casi/{story.case}/scheda-sara/stampa.pdf")
+    said = [f"Risposta {question.name}" for part in Part for question in QUESTIONS[part]]
+    said.insert(said.index("Risposta process"), "Senza passaggio non ci si ferma")
+    places = [paper.index(words) for words in said]
+    assert places == sorted(places), "the parts are printed in the order in which they are thought"
+    none_of(page, "Elena", "Omar")
+    assert "Elena" not in paper and "333444" not in paper
+
+
+def si_chiude(story: Story) -> None:
+    page, carla = story.anna, story.carla
+    page.goto("/oggi")
+    row = page.locator(".day-rows > li", has_text="Passare a piedi nel parco la sera")
+    row.get_by_role("button", name=re.compile("^Fatto")).click()
+    expect(row).to_have_count(0)
+    story.go(page)
+    press(page, "Contatto")
+    page.get_by_label("Che cosa è emerso").fill("Da maggio non trova più niente.")
+    press(page, "Salva")
+    press(page, "Chiedi la chiusura")
+    page.get_by_label("Com'è finita").select_option(label="risolto")
+    page.get_by_label("Che cosa è cambiato").fill("Il cancello si chiude e lo scivolo è illuminato.")
+    page.get_by_label("Che cosa ne pensa chi ha segnalato").fill("È contenta.")
+    press(page, "Chiedi la chiusura")
+    carla.goto("/oggi")
+    carla.get_by_text("Anna Ferri chiede di chiudere il caso.").first.click()
+    looked_at(carla, "1366-parco-chiusura")
+    press(carla, "Approva e chiudi")
+    assert story.elena is not None
+    story.elena.reload()
+    expect(story.elena.locator(".next-words")).to_have_text("Abbiamo chiuso il caso: risolto.")
+    none_of(story.elena, "È contenta", "Azienda casa")
+    looked_at(story.elena, "390-parco-elena-chiuso")
+
+
+def il_problema_torna(story: Story) -> None:
+    """Thirty days of quiet, then two reports: whether to open again is asked, and the sheet is thought again."""
+    page = story.anna
+    story.travel.to(clock.today() + dt.timedelta(days=30))
+    run_due()
+    page.goto("/oggi")
+    watch = page.locator(".day-rows > li", has_text="Guardare com'è andata")
+    watch.get_by_role("link", name=re.compile("^Guarda")).last.click()
+    expect(page.get_by_text("dopo la chiusura: 0.")).to_be_visible()
+    page.get_by_label("Com'è la situazione").fill("Tranquillo.")
+    press(page, "Salva")
+    story.travel.to(clock.today() + dt.timedelta(days=20))
+    for title in ("Di nuovo siringhe", "Il cancello era aperto"):
+        resident = story.open_page("/segnala")
+        _report(resident, title, PARK)
+        resident.get_by_label("No, resto anonimo").check()
+        _send(resident)
+    run_due()
+    page.goto("/oggi")
+    back = page.locator(".day-rows > li", has_text="riaprirlo")
+    looked_at(page, "390-parco-torna")
+    back.get_by_role("link", name=re.compile("^Apri")).click()
+    expect(page.get_by_text("Di nuovo siringhe").first).to_be_visible()
+    looked_at(page, "390-parco-tornate")
+    page.get_by_role("link", name="Riapri il caso").click()
+    page.get_by_label("Motivo").fill("Il cancello non si chiude più.")
+    press(page, "Salva")
+    expect(page.get_by_text("Caso riaperto.").first).to_be_visible()
+    page.get_by_role("link", name="collega le segnalazioni vicine").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    press(page, "Salva")
+    assert Case.objects.get().report_links.count() == 21
+    assert story.elena is not None
+    story.elena.reload()
+    expect(story.elena.locator(".next-words")).not_to_contain_text("chiuso")
