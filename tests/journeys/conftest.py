@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import Cast, gather_cast
 from vicinia.domain.listening.tests.factories import kind
 from vicinia.domain.territory.models import CivicNumber, Street
+from vicinia.foundation.kernel import clock
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -101,6 +105,34 @@ def place(town: object) -> Cast:
     kind("rumore", name="Rumori e schiamazzi", name_en="Noise", keywords=["musica", "schiamazzi"])
     kind("rifiuti", name="Rifiuti abbandonati", name_en="Dumped rubbish", is_public=True)
     return cast
+
+
+class Travel:
+    """The time that the whole served town lives, in all its threads. It begins on a Monday morning and runs on."""
+
+    BEGINS = dt.date(2026, 3, 2)
+
+    def __init__(self) -> None:
+        self._ahead = dt.timedelta()
+        # What an import or the demo says of its own rows still stands above it.
+        self._told: ContextVar[dt.datetime | None] = ContextVar("told_on_the_way", default=None)
+        self.set, self.reset = self._told.set, self._told.reset
+        self.to(self.BEGINS)
+
+    def get(self) -> dt.datetime:
+        return self._told.get() or timezone.now() + self._ahead
+
+    def to(self, day: dt.date, hour: int = 9) -> None:
+        """Go on to an hour of a day."""
+        self._ahead = clock.start_of(day) + dt.timedelta(hours=hour) - timezone.now()
+
+
+@pytest.fixture
+def travel(monkeypatch: pytest.MonkeyPatch) -> Travel:
+    """Go on in time, so that a journey may last as long as it does in a town."""
+    travel = Travel()
+    monkeypatch.setattr(clock, "_told", travel)
+    return travel
 
 
 Opener = Callable[..., Page]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 
 from PIL import Image
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.cast import PASSWORD
 from tests.journeys.conftest import Opener, check_accessible
 from vicinia.foundation.accounts.models import User
+from vicinia.foundation.notifications.models import OutboxMessage
 
 
 def photo() -> dict[str, object]:
@@ -23,6 +26,37 @@ def read_the_notice(page: Page, name: str = "") -> None:
         check_accessible(page, f"{name}-privacy")
     page.get_by_label("Ho letto e compreso").check()
     page.get_by_role("button", name="Avanti").click()
+
+
+def looked_at(page: Page, name: str) -> None:
+    """Everything that the page asks for by itself has come; it is accessible and no wider than the screen."""
+    expect(page.locator('[hx-trigger="load"] > a:only-child')).to_have_count(0)
+    check_accessible(page, name)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
+
+
+def words_of_pdf(page: Page, path: str) -> str:
+    """What a PDF of the town says, as the person at this page gets it, on one line."""
+    answer = page.request.get(path)
+    assert answer.ok, f"{path}: {answer.status}"
+    sheets = PdfReader(io.BytesIO(answer.body())).pages
+    return " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+
+
+def none_of(page: Page, *words: str) -> None:
+    """None of these words stands on the page, in whatever case."""
+    text = page.content().casefold()
+    found = [word for word in words if word.casefold() in text]
+    assert not found, f"{page.url}: {found}"
+
+
+def mailed_to(email: str, template: str, pattern: str) -> str:
+    """What the last message of a kind to an address says where it matches."""
+    rows = OutboxMessage.objects.filter(template=template).order_by("-id")
+    for message in rows:
+        if message.to == email and (found := re.search(pattern, message.body, re.M)):
+            return found[0]
+    raise AssertionError(f"no {template} to {email} with {pattern}")
 
 
 def leave_contacts(page: Page) -> None:

@@ -124,7 +124,7 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     "case_take": (C.TAKE_CHARGE, "post"),
     "case_report_suggestions": (C.WORK_CASES, "get"),
     **dict.fromkeys(
-        ("case_correct", "case_attach", "case_contact", "case_reopen", "case_came_back"),
+        ("case_correct", "case_attach", "case_contact", "case_reopen", "case_came_back", "case_link_near"),
         (C.WORK_CASES, "get"),
     ),
     **{

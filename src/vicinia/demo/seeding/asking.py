@@ -6,6 +6,7 @@ import datetime as dt
 
 from vicinia.demo.stories import Act
 from vicinia.domain.casework.models import Case
+from vicinia.domain.casework.states import CaseKind
 from vicinia.domain.network import queries as network
 from vicinia.domain.network.states import DataCategory, LawfulBasis
 from vicinia.domain.referrals import actions, queries
@@ -26,5 +27,6 @@ def ask(*, by: Actor, case: Case, act: Act) -> Referral:
         basis_note="È il loro compito, e non servono dati di persone.",
         answer_by=clock.today() + dt.timedelta(days=act.due_days),
         share=share,
+        told_to_reporter=case.kind == CaseKind.PLACE,
     )
     return actions.send(by=by, case=case, new=new)

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{CASE}/chiusura/letta", closing.read, name="closing_read"),
     path(f"{CASE}/tornate", closing.came_back, name="case_came_back"),
     path(f"{CASE}/resta-chiuso", closing.keep_closed, name="case_keep_closed"),
+    path(f"{CASE}/collega-vicine", steps.link_near, name="case_link_near"),
     path(f"{CASE}/collega/suggerimenti", suggest.reports, name="case_report_suggestions"),
     path(f"{CASE}/contatto", acts.act, {"name": "contatto"}, name="case_contact"),
     path(f"{CASE}/riapri", acts.act, {"name": "riapri"}, name="case_reopen"),

@@ -59,9 +59,9 @@ class MediationForm(forms.Form):
         self.people = {str(row.pk): row for row, _label in people}
         self.fields["mediator"].queryset = queries.mediators()
         choices = [NOBODY_OF_THE_CASE, *((str(row.pk), label) for row, label in people)]
-        for name, roles in (("first", {PersonRole.REPORTER}), ("second", {PersonRole.NEIGHBOUR})):
+        for name, proposed in zip(("first", "second"), _proposed_parties(people), strict=True):
             self.fields[name].choices = choices
-            self.fields[name].initial = next((str(row.pk) for row, _label in people if row.role in roles), "")
+            self.fields[name].initial = proposed
 
     def new_mediation(self) -> NewMediation:
         values = self.cleaned_data
@@ -74,6 +74,14 @@ class MediationForm(forms.Form):
 
     def _who(self, chosen: str, words: str) -> WhoItIs:
         return WhoItIs(person_id=self.people[chosen].person_id) if chosen else WhoItIs(words=words)
+
+
+def _proposed_parties(people: list[tuple[CasePerson, str]]) -> tuple[str, str]:
+    """Who reported, and the neighbour they complain of: the other who reported, where each complains of the other."""
+    reporters = [str(row.pk) for row, _label in people if row.role == PersonRole.REPORTER]
+    neighbours = [str(row.pk) for row, _label in people if row.role == PersonRole.NEIGHBOUR]
+    first = next(iter(reporters), "")
+    return first, next(iter([*neighbours, *reporters[1:]]), "")
 
 
 class MediatorForm(forms.Form):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import Case
@@ -126,10 +127,14 @@ def _in(period: Period) -> Q:
 
 
 def opinion_of(report: Report, case: Case) -> Opinion | None:
-    """What was said of this closing already."""
+    """What was said of this closing already: by the same person too, if they reported more than once."""
     if case.closed_at is None:
         return None
-    return Opinion.objects.filter(report=report, closed_at=case.closed_at).first()
+    said = Opinion.objects.filter(closed_at=case.closed_at, case=case)
+    theirs = Q(report=report)
+    if report.reporter_id is not None:
+        theirs |= Q(report__reporter_id=report.reporter_id)
+    return said.filter(theirs).first()
 
 
 def may_still_tell(report: Report) -> bool:
@@ -150,17 +155,20 @@ class Opinions:
 def opinions(first: dt.date, until: dt.date) -> Opinions:
     """Opinions on the closings from `first` up to, not including, `until`, of the whole town. Two queries.
 
-    `invited` are the reports of those cases whose author wished to be contacted: everybody is asked, once.
+    `invited` are the people who reported in those cases and wished to be contacted: everybody is asked, once a closing.
     """
     since, before = clock.start_of(first), clock.start_of(until)
     closed = Report.objects.filter(
         case_link__case__closed_at__gte=since, case_link__case__closed_at__lt=before, wants_contact=True
     )
+    # Reports without a person are each by somebody else.
+    asked = closed.annotate(who=Coalesce("reporter_id", -F("pk"))).order_by()
+    asked = asked.values("case_link__case_id", "who").distinct()
     names = tuple(QUESTIONS)
     answers = list(
         Opinion.objects.filter(closed_at__gte=since, closed_at__lt=before).order_by().values_list(*names)
     )
-    invited = max(closed.count(), len(answers))
+    invited = max(asked.count(), len(answers))
     rows = [
         (QUESTIONS[name], rules.told_share([row[place] for row in answers], invited))
         for place, name in enumerate(names)
@@ -169,11 +177,20 @@ def opinions(first: dt.date, until: dt.date) -> Opinions:
 
 
 def reports_to_ask(case: Case) -> list[Report]:
-    """Reports of a closed case whose author has not said yet how they were followed, to be asked by phone."""
+    """One report of each author of a closed case who has not said yet how they were followed, to be asked by phone."""
     if case.closed_at is None:
         return []
-    told = Opinion.objects.filter(closed_at=case.closed_at).values("report_id")
-    return list(casework.reports_in(case).filter(wants_contact=True).exclude(pk__in=told))
+    said = Opinion.objects.filter(closed_at=case.closed_at, case=case).select_related("report")
+    told = {whose(opinion.report) for opinion in said}
+    to_ask: dict[tuple[str, int], Report] = {}
+    for report in casework.reports_in(case).filter(wants_contact=True):
+        to_ask.setdefault(whose(report), report)
+    return [report for person, report in to_ask.items() if person not in told]
+
+
+def whose(report: Report) -> tuple[str, int]:
+    """Who made a report, as far as we know: reports without a person are each by somebody else."""
+    return ("person", report.reporter_id) if report.reporter_id is not None else ("report", report.pk)
 
 
 def copy_for_person(person_id: int) -> list[dict[str, Any]]:

@@ -46,6 +46,8 @@ class NewReferral:
     basis: str
     basis_note: str
     answer_by: dt.date
+    # Which body takes care of a household is not its neighbours' to read, who may have reported the same.
+    told_to_reporter: bool = False
     share: Sequence[Shareable] = ()
 
 
@@ -67,6 +69,7 @@ def send(*, by: Actor, case: Case, new: NewReferral) -> Referral:
         basis=new.basis,
         basis_note=new.basis_note,
         answer_by=new.answer_by,
+        told_to_reporter=new.told_to_reporter,
         by_ref=by.ref,
         by_name=by.name,
     )
@@ -87,7 +90,8 @@ def send(*, by: Actor, case: Case, new: NewReferral) -> Referral:
 def accept(*, by: Actor, referral: Referral) -> Referral:
     """The body accepts. Of a transfer, the responsibility moves now and not before."""
     referral = _answered(by, referral)
-    _enter(by, referral, ReferralState.ACCEPTED, events.ACCEPTED)
+    event = events.ACCEPTED_TOLD if referral.told_to_reporter else events.ACCEPTED
+    _enter(by, referral, ReferralState.ACCEPTED, event)
     if referral.kind == ReferralKind.TRANSFER:
         _leave_open(by, referral, events.MOVED, due_on=clock.today())
     else:
@@ -146,13 +150,23 @@ def write(*, by: Actor, referral: Referral, text: str) -> ReferralNote:
 
 
 @transaction.atomic
+def read_words(*, by: Actor, referral: Referral) -> Referral:
+    """Who is in charge has read what the body wrote: we wait for it again, as before it wrote."""
+    referral = _locked(referral)
+    rules.may_read_words(by, is_waiting=queries.has_words_to_read(referral)).require()
+    _leave_open(by, referral, _waited_for(referral), due_on=_later(), blocks=_blocks(referral))
+    journal.record(events.READ_WORDS, by=by, about=referral.case, body=referral.body.name)
+    return referral
+
+
+@transaction.atomic
 def revoke(*, by: Actor, referral: Referral, reason: str) -> Referral:
     """Take a request back, also after it was accepted: the body reads why and does not see it as its own any more."""
     referral = _locked(referral)
     rules.may_revoke(by, referral).require()
     must_say_why(reason).require()
     _enter(by, referral, ReferralState.REVOKED, events.REVOKED, reason=reason)
-    casework.settle_matter(by=by, key=_key(referral))
+    casework.settle_matter(by=by, key=queries.key_of(referral))
     _close_links(by, referral)
     _write_to_body(by, referral, key="revoked")
     return referral
@@ -217,7 +231,7 @@ def read_end(*, by: Actor, referral: Referral) -> Referral:
     """Who is in charge has read how it ended: it stands open no more."""
     referral = _locked(referral)
     rules.may_read_end(by, referral).require()
-    casework.settle_matter(by=by, key=_key(referral))
+    casework.settle_matter(by=by, key=queries.key_of(referral))
     journal.record(events.READ, by=by, about=referral.case, body=referral.body.name)
     return referral
 
@@ -291,17 +305,13 @@ def _later() -> dt.date:
     return clock.add_working_days(clock.today(), settings.CONTACT_RHYTHM_DAYS)
 
 
-def _key(referral: Referral) -> str:
-    return f"referral:{referral.pk}"
-
-
 def _to_read(by: Actor, referral: Referral) -> None:
     _leave_open(by, referral, events.TO_READ, due_on=clock.today())
 
 
 def _leave_open(by: Actor, referral: Referral, kind: str, *, due_on: dt.date, blocks: str = "") -> None:
     matter = casework.OpenMatter(
-        key=_key(referral),
+        key=queries.key_of(referral),
         kind=kind,
         url=reverse("referral", args=[referral.reference]),
         facts={"body": referral.body.name, "state": str(referral.get_state_display())},

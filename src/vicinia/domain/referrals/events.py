@@ -9,6 +9,11 @@ SENT = declare("referral.sent", _("Chiesto a %(body)s (%(kind)s), entro il %(due
 ACCEPTED = declare(
     "referral.accepted",
     _("%(body)s ha accettato."),
+    group="network",
+)
+ACCEPTED_TOLD = declare(
+    "referral.accepted_told",
+    _("%(body)s ha accettato."),
     told=_("%(body)s ha accettato di occuparsene."),
     group="network",
 )
@@ -20,6 +25,7 @@ REVOKED = declare("referral.revoked", _("Revocata la richiesta a %(body)s: %(rea
 NOTE_OURS = declare("referral.note_ours", _("Scritto a %(body)s."), group="network")
 NOTE_THEIRS = declare("referral.note_theirs", _("%(body)s ha scritto."), group="network")
 READ = declare("referral.read", _("Letto com'è finita la richiesta a %(body)s."), group="network")
+READ_WORDS = declare("referral.read_words", _("Letto che cosa scrive %(body)s."), group="network")
 LINK_SENT = declare(
     "referral.link_sent", _("Mandato a %(body)s un collegamento per questa richiesta."), group="network"
 )

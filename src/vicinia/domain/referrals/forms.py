@@ -31,6 +31,11 @@ class ReferralForm(forms.Form):
         label=_("Consenso: quando e come. Altrimenti: perché senza consenso"), widget=_words(2)
     )
     answer_by = forms.DateField(label=_("Rispondere entro"), widget=DateInput())
+    told_to_reporter = forms.BooleanField(
+        label=_("Chi segnala legge che l'ente ha accettato"),
+        required=False,
+        help_text=_("Che cosa fa un ente per una famiglia non lo devono leggere i vicini."),
+    )
 
     def __init__(self, *args: Any, things: list[Shareable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.network.states import LawfulBasis
 from vicinia.domain.people.models import Person
 from vicinia.domain.referrals.states import (
+    ASKED_OF_YOU,
     OPEN_STATES,
     REFERRAL_MOVES,
     TO_ANSWER,
@@ -24,6 +25,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.fields import EncryptedTextField
 from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 from vicinia.foundation.kernel.moves import Move, Staged
+from vicinia.foundation.kernel.verdict import Sentence
 
 
 class ReferralRows(Rows):
@@ -63,6 +65,7 @@ class Referral(Versioned, Staged):
     basis = models.CharField(_("su quale base"), max_length=20, choices=LawfulBasis.choices)
     basis_note = EncryptedTextField(_("perché"))
     answer_by = models.DateField(_("rispondere entro"))
+    told_to_reporter = models.BooleanField(_("visibile a chi segnala"), default=False)
     by_ref = models.CharField(max_length=60)
     by_name = models.CharField(max_length=120)
     state = models.CharField(max_length=12, choices=ReferralState.choices, default=ReferralState.SENT)
@@ -83,6 +86,11 @@ class Referral(Versioned, Staged):
                 name="referral_declined_says_why",
             )
         ]
+
+    @property
+    def asked_of_you(self) -> Sentence:
+        """What is asked, said to the body."""
+        return ASKED_OF_YOU[ReferralKind(self.kind)]
 
     @property
     def shared(self) -> list[list[str]]:

@@ -16,6 +16,7 @@ from vicinia.domain.network import queries as network
 from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.network.states import DataCategory
 from vicinia.domain.people import queries as people
+from vicinia.domain.referrals.events import WRITTEN
 from vicinia.domain.referrals.models import Referral, ReferralNote, ReferralRows
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import LinkPurpose, PrivateLink
@@ -68,6 +69,16 @@ def referrals_of(case: Case) -> QuerySet[Referral]:
 
 def notes_of(referral: Referral) -> QuerySet[ReferralNote]:
     return referral.notes.all()
+
+
+def has_words_to_read(referral: Referral) -> bool:
+    """Whether the body has written something that nobody has answered or read. One query."""
+    return referral.case.matters.filter(key=key_of(referral), kind=WRITTEN).exists()
+
+
+def key_of(referral: Referral) -> str:
+    """What a referral leaves open on its case."""
+    return f"referral:{referral.pk}"
 
 
 def overdue() -> list[Referral]:

@@ -119,5 +119,12 @@ def may_read_end(by: Actor, referral: Referral) -> Verdict:
     return may_settle(by)
 
 
+def may_read_words(by: Actor, *, is_waiting: bool) -> Verdict:
+    """What a body wrote is read, also where there is nothing to answer."""
+    if not is_waiting:
+        return no(_("Non c'è niente di nuovo da leggere."))
+    return may_settle(by)
+
+
 def may_expire(referral: Referral) -> Verdict:
     return REFERRAL_MOVES.may(referral.state, ReferralState.EXPIRED)

@@ -14,6 +14,14 @@ class ReferralKind(models.TextChoices):
     CONSULTATION = "consultation", _("Parere: ci dicono che cosa ne pensano")
 
 
+# The same, to the body that is asked.
+ASKED_OF_YOU = {
+    ReferralKind.REFERRAL: _("Vi chiediamo di fare qualcosa: il caso lo seguiamo noi"),
+    ReferralKind.TRANSFER: _("Vi chiediamo di seguire voi il caso"),
+    ReferralKind.CONSULTATION: _("Vi chiediamo un parere"),
+}
+
+
 class ReferralState(models.TextChoices):
     SENT = "sent", _("in attesa di risposta")
     ACCEPTED = "accepted", _("accettato")

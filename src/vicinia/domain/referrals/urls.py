@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{REFERRAL}/revoca", views.revoke, name="referral_revoke"),
     path(f"{REFERRAL}/collegamento", views.send_link, name="referral_send_link"),
     path(f"{REFERRAL}/collegamento/chiudi", views.revoke_link, name="referral_revoke_link"),
+    path(f"{REFERRAL}/messaggi-letti", views.read_words, name="referral_read_words"),
     path(f"{REFERRAL}/letta", views.read_end, name="referral_read_end"),
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.casework import queries as casework
+from vicinia.domain.casework.states import CaseKind
 from vicinia.domain.network import queries as network
 from vicinia.domain.referrals import actions, queries, rules
 from vicinia.domain.referrals.forms import ReferralForm, WordsForm
@@ -48,7 +49,11 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReferralForm(
         request.POST or None,
         things=queries.shareable(case),
-        initial={"answer_by": soon, "share": ["kind", "place"]},
+        initial={
+            "answer_by": soon,
+            "share": ["kind", "place"],
+            "told_to_reporter": case.kind == CaseKind.PLACE,
+        },
     )
     preview: list[list[str]] | None = None
     seal = ""
@@ -89,6 +94,7 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
         "notes": queries.notes_of(row),
         "may_write": rules.may_write(request.actor, row, None, "x"),
         "may_revoke": rules.may_revoke(request.actor, row),
+        "may_read_words": rules.may_read_words(request.actor, is_waiting=queries.has_words_to_read(row)),
         "may_read_end": rules.may_read_end(request.actor, row),
         "link": link,
         "may_send_link": rules.may_send_link(request.actor, row, has_account=network.has_account(row.body)),
@@ -122,6 +128,16 @@ def revoke(request: HttpRequest, reference: str) -> HttpResponse:
         form=ReasonForm(request.POST or None),
         do=lambda values: actions.revoke(by=request.actor, referral=row, **values),
     )
+
+
+@require_POST
+@needs(Capability.WORK_CASES)
+def read_words(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read what the body wrote."""
+    row = queries.referral_named(request.actor, reference)
+    actions.read_words(by=request.actor, referral=row)
+    messages.success(request, _("Fatto."))
+    return go_to(request, reverse("case", args=[row.case.reference]))
 
 
 @require_POST

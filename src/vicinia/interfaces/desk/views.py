@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.listening import queries as listening
+from vicinia.domain.listening.models import Report
 from vicinia.domain.people import queries as people
 from vicinia.domain.people.models import Person
 from vicinia.foundation.accounts.guards import needs, signed_in
@@ -56,12 +59,26 @@ def call_report(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Capability.REVEAL_PEOPLE)
 def call_case(request: HttpRequest, reference: str) -> HttpResponse:
-    """The telephone number for the next contact of a case."""
+    """The telephone number for the next contact of a case: of who waits for a first call, or of the report of `?di=`."""
     case = casework.case_named(request.actor, reference)
-    return _call(request, casework.person_to_call(case), reverse("case_contact", args=[reference]), str(case))
+    reports = {report.reference: report for report in casework.reporters_to_call(case)}
+    chosen = reports.get(request.GET.get("di", "")) or next(iter(reports.values()), None)
+    done_url = reverse("case_contact", args=[reference])
+    if chosen is None or len(reports) == 1:
+        return _call(request, chosen.reporter if chosen else None, done_url, str(case))
+    others = [report for report in reports.values() if report != chosen]
+    done_url += f"?di={chosen.reference}"
+    return _call(request, chosen.reporter, done_url, str(case), whose=str(chosen), others=others)
 
 
-def _call(request: HttpRequest, person: Person | None, done_url: str, about: str) -> HttpResponse:
+def _call(
+    request: HttpRequest,
+    person: Person | None,
+    done_url: str,
+    about: str,
+    whose: str = "",
+    others: Sequence[Report] = (),
+) -> HttpResponse:
     shown = people.reveal(request.actor, person, str(people.Purpose.CONTACT.label)) if person else None
-    context = {"person": shown, "done_url": done_url, "about": about}
+    context = {"person": shown, "done_url": done_url, "about": about, "whose": whose, "others": others}
     return render(request, "desk/call.html", context)

@@ -191,7 +191,7 @@ def _after_closing(report: Report, case: Case, reply: OutcomeReply | None) -> Ne
 
 def _contact_to_come(report: Report, case: Case | None) -> NextStep:
     owner = case.owner if case is not None else report.owner
-    due_on = case.next_contact_on if case is not None else report.due_on
+    due_on = casework.next_contact_with(report, case) if case is not None else report.due_on
     who = owner.first_name if owner is not None else _someone()
     note = _note_on_owner(report, case)
     if not report.wants_contact:
@@ -285,7 +285,7 @@ def _is_for(report: Report, line: journal.TimelineLine) -> bool:
     if line.by_ref.startswith("resident:") and line.by_ref != f"resident:{report.reference}":
         return line.about == f"report:{report.reference}"
     spoken_to = line.facts.get("report", "")
-    return not spoken_to or spoken_to == report.reference
+    return not spoken_to or report.reference in spoken_to.split()
 
 
 # The public list -------------------------------------------------------------------------------------------------

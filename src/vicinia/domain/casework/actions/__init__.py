@@ -40,6 +40,7 @@ from vicinia.domain.casework.actions.gathering import (
     add_person,
     correct,
     link_report,
+    link_reports,
     remove_person,
     unlink_report,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "handle_contest",
     "keep_closed",
     "link_report",
+    "link_reports",
     "note_watch_point",
     "open_case",
     "plan_intervention",

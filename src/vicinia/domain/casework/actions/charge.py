@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,18 +56,28 @@ def open_case(*, by: Actor, new: OpenCase, reports: Sequence[Report]) -> Case:
         place_words=first.place_words,
         area_id=first.area_id,
         next_contact_on=due_on or clock.add_working_days(clock.today(), settings.FIRST_CONTACT_DAYS),
-        next_contact_words=_("Primo contatto con chi segnala"),
+        next_contact_words=_first_call(),
     )
     case.save(force_insert=True)
     journal.record(events.OPENED, by=by, about=case)
     for report in reports:
         join(by=by, case=case, report=report)
     if any(report.first_contact_at for report in reports):
-        case.next_contact_on = clock.add_working_days(clock.today(), settings.CONTACT_RHYTHM_DAYS)
-        case.next_contact_words = ""
-        case.save(update_fields=["next_contact_on", "next_contact_words"])
+        agreed = clock.add_working_days(clock.today(), settings.CONTACT_RHYTHM_DAYS)
+        expect_contact(case, *queries.next_contact(case, agreed))
     search.refresh("case", [case.pk])
     return case
+
+
+def _first_call() -> str:
+    return _("Primo contatto con chi segnala")
+
+
+def expect_contact(case: Case, day: dt.date | None, is_first_call: bool) -> None:
+    """Set when the next contact of a case is. The caller has locked the case."""
+    case.next_contact_on = day
+    case.next_contact_words = _first_call() if is_first_call else ""
+    case.save(update_fields=["next_contact_on", "next_contact_words"])
 
 
 def join(*, by: Actor, case: Case, report: Report, why: str = "") -> None:
@@ -76,7 +87,9 @@ def join(*, by: Actor, case: Case, report: Report, why: str = "") -> None:
     CaseReport.objects.create(case=case, report=report, why=why)
     Contact.objects.filter(report=report, case__isnull=True).update(case=case)
     if report.reporter_id:
-        role = {"role": PersonRole.REPORTER, "label": report.where}
+        # With the number: two who reported from the same house are told apart without their names.
+        label = ", ".join(part for part in (report.reference, report.where) if part)
+        role = {"role": PersonRole.REPORTER, "label": label[:140]}
         CasePerson.objects.get_or_create(case=case, person_id=report.reporter_id, defaults=role)
     listening.enter_case(by=by, report=report, case=case.reference, owner_id=case.owner_id)
 

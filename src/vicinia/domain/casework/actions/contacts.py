@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from vicinia.domain.casework import events, queries, rules
+from vicinia.domain.casework.actions.charge import expect_contact
 from vicinia.domain.casework.models import Case, Contact
 from vicinia.domain.casework.states import ContactDirection, ContactHow
 from vicinia.domain.listening import actions as listening
@@ -58,11 +60,11 @@ def _write(by: Actor, new: NewContact, **about: Any) -> Contact:
     )
 
 
-def _record(by: Actor, about: Case | Report, new: NewContact, report: Report | None = None) -> None:
-    """`report` says whose reporter it was, so that the others of the same case are not told that we spoke to them."""
+def _record(by: Actor, about: Case | Report, new: NewContact, reports: Sequence[Report]) -> None:
+    """`reports` are those of whom we spoke to, so that the others of the same case are not told that we spoke to them."""
     how = journal.kept(ContactHow(new.how).label)
     note = "\n".join(part for part in (new.summary, new.agreed) if part)
-    facts = {"how": how, "report": report.reference if report else ""}
+    facts = {"how": how, "report": " ".join(report.reference for report in reports)}
     if new.is_with_reporter:
         event = events.CONTACT if new.reached else events.CONTACT_MISSED
         journal.record(event, by=by, about=about, note=note, **facts)
@@ -80,32 +82,46 @@ def contact_on_report(*, by: Actor, report: Report, new: NewContact) -> Contact:
     listening_rules.may_triage(by, report).require()
 
     contact = _write(by, new, report=report)
-    _record(by, report, new, report)
+    _record(by, report, new, [report])
     if new.reached and new.is_with_reporter:
         listening.note_first_contact(by=by, report=report, at=contact.at)
     return contact
 
 
 @transaction.atomic
-def contact_in_case(*, by: Actor, case: Case, new: NewContact, report: Report | None = None) -> Contact:
-    """A contact in the diary of a case. The next one is always agreed: by default after the town's rhythm."""
+def contact_in_case(
+    *, by: Actor, case: Case, new: NewContact, report: Report | None = None, everybody: bool = False
+) -> Contact:
+    """A contact in the diary of a case. The next one is always agreed: by default after the town's rhythm.
+
+    It is with who made `report`; if none is given, with who is to be called first; with all who reported if `everybody`.
+    """
     case = Case.objects.lock(case)
     rules.may_work(by, case).require()
 
-    contact = _write(by, new, case=case, report=report)
-    _record(by, case, new, report)
+    with_whom = None if everybody else report or next(iter(queries.reporters_to_call(case)), None)
+    heard = (
+        queries.reports_of_same_person(case, with_whom) if with_whom else list(queries.reports_to_tell(case))
+    )
+    agreed = _next_date(case, new)
+    if new.is_with_reporter:
+        new = replace(new, next_contact_on=agreed)
+    contact = _write(by, new, case=case, report=with_whom if new.is_with_reporter else None)
+    _record(by, case, new, heard if with_whom and new.is_with_reporter else ())
     if new.reached and new.is_with_reporter:
-        for row in [report] if report else queries.reports_to_tell(case):
+        for row in heard:
             listening.note_first_contact(by=by, report=row, at=contact.at)
-    case.next_contact_on = _next_date(case, new)
-    case.next_contact_words = ""
-    case.save(update_fields=["next_contact_on", "next_contact_words"])
+    tried = with_whom if new.is_with_reporter and not new.reached else None
+    expect_contact(case, *queries.next_contact(case, agreed, tried))
     return contact
 
 
-def _next_date(case: Case, new: NewContact) -> dt.date:
+def _next_date(case: Case, new: NewContact) -> dt.date | None:
     if new.next_contact_on:
         return new.next_contact_on
+    # What was agreed with who reported does not wait because we have spoken with somebody else.
+    if not new.is_with_reporter:
+        return case.next_contact_on
     # Who was not reached is tried again on the next working day: a missed call meets no promise.
     days = (case.rhythm_days or settings.CONTACT_RHYTHM_DAYS) if new.reached else 1
     return clock.add_working_days(clock.today(), days)

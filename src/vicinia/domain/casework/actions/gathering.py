@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from vicinia.domain.casework import events, queries, rules
-from vicinia.domain.casework.actions.charge import join
+from vicinia.domain.casework.actions.charge import expect_contact, join
 from vicinia.domain.casework.models import Case, CasePerson, CaseReport, Contact
 from vicinia.domain.casework.states import PersonRole
 from vicinia.domain.listening import actions as listening
@@ -30,8 +31,19 @@ def link_report(*, by: Actor, case: Case, report: Report, why: str = "") -> Case
     case = Case.objects.lock(case)
 
     join(by=by, case=case, report=report, why=why)
+    day, is_first_call = queries.next_contact(case, case.next_contact_on)
+    if is_first_call:
+        expect_contact(case, day, is_first_call)
 
     journal.record(events.REPORT_LINKED, by=by, about=case, report=report.reference, note=why)
+    return case
+
+
+@transaction.atomic
+def link_reports(*, by: Actor, case: Case, reports: Sequence[Report], why: str = "") -> Case:
+    """Add several reports to an open case, all or none."""
+    for report in reports:
+        case = link_report(by=by, case=case, report=report, why=why)
     return case
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
@@ -19,10 +20,10 @@ from vicinia.domain.casework.models import (
     Proposal,
     Task,
 )
-from vicinia.domain.casework.states import CommitmentState, PersonRole, ProposalState
+from vicinia.domain.casework.states import CommitmentState, ProposalState
+from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.people import queries as people
-from vicinia.domain.people.models import Person
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
 
@@ -98,12 +99,66 @@ def points(
     return rows.newest_first().values_list("reference", "title", "lat", "lon", "stage")
 
 
-def person_to_call(case: Case) -> Person | None:
-    """Whom the next contact of a case is with: its first reporter who wants to be contacted."""
-    refusing = reports_in(case).filter(wants_contact=False, reporter__isnull=False).values("reporter_id")
-    roles = case.case_people.filter(role=PersonRole.REPORTER).exclude(person_id__in=refusing.order_by())
-    first = roles.select_related("person").order_by("id").first()
-    return first.person if first else None
+def reporters_to_call(case: Case) -> list[Report]:
+    """One report of each person who wants to be contacted: first those to whom nobody has spoken yet, by their deadline.
+
+    The reports of an anonymous person, or of one who asked not to be contacted, are not among them. One query.
+    """
+    rows = reports_to_tell(case).filter(reporter__isnull=False)
+    refusing = {row.reporter_id for row in rows if not row.wants_contact}
+    heard = {row.reporter_id for row in rows if row.first_contact_at is not None}
+    by_person: dict[int | None, Report] = {}
+    for row in rows:
+        if row.reporter_id not in refusing:
+            by_person.setdefault(row.reporter_id, row)
+    return sorted(
+        by_person.values(), key=lambda row: (row.reporter_id in heard, row.due_on or row.received_at.date())
+    )
+
+
+def reports_of_same_person(case: Case, report: Report) -> list[Report]:
+    """The reports of a case by who made this one: who is spoken to has been heard about all of them."""
+    if report.reporter_id is None:
+        return [report]
+    return list(reports_to_tell(case).filter(reporter_id=report.reporter_id))
+
+
+def next_contact(
+    case: Case, agreed: dt.date | None, tried: Report | None = None
+) -> tuple[dt.date | None, bool]:
+    """The day of the next contact, and whether it is a first call: a day agreed with one reporter delays nobody else's.
+
+    `agreed` is the day that would do for whom we have spoken to, or have just `tried` to. One query.
+    """
+    heard = reports_in(case).filter(first_contact_at__isnull=False, reporter__isnull=False)
+    waiting = reports_in(case).filter(wants_contact=True, reporter__isnull=False, due_on__isnull=False)
+    waiting = waiting.exclude(reporter_id__in=heard.order_by().values("reporter_id"))
+    if tried is not None:
+        waiting = waiting.exclude(reporter_id=tried.reporter_id)
+    first: dt.date | None = waiting.order_by("due_on").values_list("due_on", flat=True).first()
+    if first is None:
+        return agreed, False
+    return min(first, agreed or first), True
+
+
+def next_contact_with(report: Report, case: Case) -> dt.date | None:
+    """The day of the next contact with who made a report of the case.
+
+    While somebody else is still to be called for the first time, the case waits for them: with the others stands what was
+    agreed when we last spoke. One query, and only then.
+    """
+    if report.first_contact_at is None or not case.next_contact_words:
+        return case.next_contact_on
+    mine = Q(report=report)
+    if report.reporter_id is not None:
+        mine |= Q(report__reporter_id=report.reporter_id)
+    agreed: dt.date | None = (
+        case.contacts.filter(mine, next_contact_on__isnull=False)
+        .order_by("-at", "-id")
+        .values_list("next_contact_on", flat=True)
+        .first()
+    )
+    return agreed or case.next_contact_on
 
 
 def commitments_of(case: Case) -> QuerySet[Commitment]:
@@ -171,6 +226,20 @@ def report_in(case: Case, reference: str) -> Report:
     if found is None:
         raise NotVisible
     return found
+
+
+# How near a report of the same kind is to a case to be taken for the same problem, in metres.
+NEAR_METRES = 150.0
+
+
+def reports_near(by: Actor, case: Case, most: int) -> list[Report]:
+    """Reports still to be decided that are probably of this case: same kind, same regime, same place, oldest first."""
+    if case.lat is None or case.lon is None:
+        return []
+    rows = listening.reports(by).in_triage()
+    rows = rows.filter(category_id=case.category_id, legal_basis=case.legal_basis)
+    found = listening.near(rows, case.lat, case.lon, NEAR_METRES).in_lines().order_by("received_at", "id")
+    return list(found[:most])
 
 
 def open_cases_near(by: Actor, report: Report) -> list[Case]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from vicinia.domain.casework.models import Case, ClosingRequest, OutcomeReply, WatchPoint
-from vicinia.domain.casework.queries.cases import cases, row_of
+from vicinia.domain.casework.queries.cases import NEAR_METRES, cases, row_of
 from vicinia.domain.casework.states import OutcomeVerdict
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Report, ReportRows
@@ -64,7 +64,7 @@ def _since_closing(case: Case) -> ReportRows:
     rows = Report.objects.filter(category_id=case.category_id, received_at__gt=case.closed_at)
     rows = rows.exclude(case_link__case=case)
     if case.lat is not None and case.lon is not None:
-        return listening.near(rows, case.lat, case.lon, 150.0)
+        return listening.near(rows, case.lat, case.lon, NEAR_METRES)
     return rows.filter(area_id=case.area_id) if case.area_id else rows.none()
 
 

@@ -21,9 +21,11 @@ def proposals_to(by: Actor) -> QuerySet[Proposal]:
     return rows.select_related("case__area", "case__category").order_by("id")
 
 
-def contacts_due(by: Actor) -> CaseRows:
-    """My open cases whose next contact is due today or earlier."""
-    rows = cases(by).open().owned_by(by).filter(next_contact_on__lte=clock.today())
+def contacts_due(by: Actor, soon: dt.date) -> CaseRows:
+    """My open cases whose next contact is due today or earlier, and up to `soon` those where somebody waits for a first call."""
+    is_due = Q(next_contact_on__lte=clock.today())
+    is_first_call = Q(next_contact_on__lte=soon) & ~Q(next_contact_words="")
+    rows = cases(by).open().owned_by(by).filter(is_due | is_first_call)
     return rows.in_lines().most_urgent_first()
 
 
@@ -61,6 +63,16 @@ def matters_due(by: Actor, until: dt.date) -> QuerySet[Matter]:
 def forgotten(by: Actor) -> CaseRows:
     """Open cases that nothing will bring up again."""
     return cases(by).forgotten().in_lines().newest_first()
+
+
+def left_by_area(by: Actor) -> list[tuple[int | None, str, int, list[str]]]:
+    """Open cases that nobody is in charge of: (area id, name, how many, the most urgent titles). One query."""
+    found: dict[tuple[int | None, str], list[str]] = {}
+    rows = cases(by).without_owner().most_urgent_first().values_list("area_id", "area__name", "title")
+    for area_id, name, title in rows:
+        found.setdefault((area_id, name or ""), []).append(title)
+    counted = [(area_id, name, len(titles), titles[:3]) for (area_id, name), titles in found.items()]
+    return sorted(counted, key=lambda row: (-row[2], row[1]))
 
 
 def with_overdue_marks(rows: CaseRows) -> CaseRows:

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
 from vicinia.domain.casework import actions, queries
@@ -51,7 +53,7 @@ def fresh(case: Case) -> Case:
     [
         (actions.NewContact(summary="Racconta.", agreed="Passiamo."), "case.contact", 10, True),
         (actions.NewContact(reached=False), "case.contact_missed", 1, False),
-        (actions.NewContact(with_whom="portiere"), "case.contact_other", 10, False),
+        (actions.NewContact(with_whom="portiere"), "case.contact_other", 2, False),
     ],
 )
 def test_every_contact_agrees_the_next_and_only_one_with_the_reporter_is_the_first(
@@ -63,16 +65,92 @@ def test_every_contact_agrees_the_next_and_only_one_with_the_reporter_is_the_fir
     assert (Report.objects.get().first_contact_at is not None) == is_first
 
 
-def test_the_agreed_day_wins_over_the_rhythm_and_the_report_meant_is_the_one(
+def test_the_agreed_day_wins_over_the_rhythm(anna: Actor, case: Case) -> None:
+    day = clock.today() + dt.timedelta(days=40)
+    actions.contact_in_case(by=anna, case=case, new=actions.NewContact(next_contact_on=day, minutes=15))
+    assert fresh(case).next_contact_on == day
+
+
+@pytest.fixture
+def shared(cast: Cast, anna: Actor, case: Case) -> list[Report]:
+    """The case's first report, another by the same person, one by a neighbour and one by nobody known."""
+    neighbour = PersonDetails(name="Youssef Benali", phone="059 654321")
+    more = [report_in(cast.crocetta), report_in(cast.crocetta, reporter=neighbour)]
+    for report in [*more, report_in(cast.crocetta, reporter=None)]:
+        actions.link_report(by=anna, case=case, report=report)
+    return list(Report.objects.order_by("id"))
+
+
+def heard() -> list[bool]:
+    return [row.first_contact_at is not None for row in Report.objects.order_by("id")]
+
+
+def test_who_is_spoken_to_is_heard_about_all_their_reports_and_nobody_else_is(
+    anna: Actor, case: Case, shared: list[Report]
+) -> None:
+    actions.contact_on_report(by=anna, report=shared[1], new=actions.NewContact())
+    assert heard() == [True, True, False, False]
+    assert last_line()[1]["report"].split() == [shared[0].reference, shared[1].reference]
+
+
+def test_a_first_call_is_not_delayed_by_a_call_with_another_reporter(
+    anna: Actor, case: Case, shared: list[Report]
+) -> None:
+    later = clock.today() + dt.timedelta(days=40)
+    mine, _second, neighbour, _unknown = shared
+    actions.contact_in_case(by=anna, case=case, report=mine, new=actions.NewContact(next_contact_on=later))
+    waiting = fresh(case)
+    assert (waiting.next_contact_on, waiting.next_contact_words) == (
+        neighbour.due_on,
+        "Primo contatto con chi segnala",
+    )
+    mine.refresh_from_db()
+    assert queries.next_contact_with(mine, waiting) == later
+    assert queries.next_contact_with(neighbour, waiting) == neighbour.due_on
+    # Nothing said: whom the case waits for.
+    actions.contact_in_case(by=anna, case=case, new=actions.NewContact(reached=False))
+    assert heard() == [True, True, False, False]
+    assert fresh(case).next_contact_on == clock.add_working_days(clock.today(), 1)
+    actions.contact_in_case(by=anna, case=case, new=actions.NewContact())
+    assert heard() == [True, True, True, False]
+    assert fresh(case).next_contact_on == clock.add_working_days(clock.today(), 10)
+    assert fresh(case).next_contact_words == ""
+
+
+def test_a_contact_with_everybody_is_with_everybody(anna: Actor, case: Case, shared: list[Report]) -> None:
+    actions.contact_in_case(by=anna, case=case, everybody=True, new=actions.NewContact(how="letter"))
+    assert heard() == [True] * 4 and last_line()[1]["report"] == ""
+
+
+def test_a_neighbour_who_joins_a_case_is_called_within_their_own_deadline(
     cast: Cast, anna: Actor, case: Case
 ) -> None:
-    second = report_in(cast.crocetta, reporter=None)
-    actions.link_report(by=anna, case=case, report=second)
-    day = clock.today() + dt.timedelta(days=40)
-    new = actions.NewContact(next_contact_on=day, minutes=15)
-    actions.contact_on_report(by=anna, report=second, new=new)
-    assert fresh(case).next_contact_on == day
-    assert [row.first_contact_at is not None for row in Report.objects.order_by("id")] == [False, True]
+    actions.contact_in_case(by=anna, case=case, new=actions.NewContact())
+    actions.link_report(by=anna, case=case, report=report_in(cast.crocetta))
+    assert fresh(case).next_contact_on == clock.add_working_days(clock.today(), 10)
+    report = report_in(cast.crocetta, reporter=PersonDetails(name="Youssef Benali", phone="059 654321"))
+    actions.link_report(by=anna, case=case, report=report)
+    assert fresh(case).next_contact_on == report.due_on
+    assert queries.reporters_to_call(case)[0] == report
+
+
+def test_the_form_asks_with_whom_only_where_several_people_reported(
+    client: Client, cast: Cast, anna: Actor, case: Case, settings: Any
+) -> None:
+    settings.SECOND_FACTOR = False
+    client.force_login(cast.anna)
+    address = reverse("case_contact", args=[case.reference])
+    assert "tutti quelli che hanno segnalato" not in client.get(address).content.decode()
+    report = report_in(cast.crocetta, reporter=PersonDetails(name="Youssef Benali", phone="059 654321"))
+    actions.link_report(by=anna, case=case, report=report)
+    page = client.get(f"{address}?di={report.reference}").content.decode()
+    assert f'value="{report.reference}" selected' in page and "tutti quelli che hanno segnalato" in page
+    values = {"how": "phone", "direction": "out", "reached": "1"}
+    assert client.post(address, values).status_code == 422
+    client.post(address, values | {"of": report.reference})
+    assert heard() == [False, True]
+    client.post(address, values | {"of": "tutti"})
+    assert heard() == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +170,33 @@ def test_before_there_is_a_case_only_the_reporter_reached_meets_the_deadline(
     assert Contact.objects.get().case is None
     with pytest.raises(Refused, match="zona"):
         actions.contact_on_report(by=cast.actor(cast.bruno), report=report, new=new)
+
+
+def test_the_reports_of_one_place_are_linked_together(
+    client: Client, cast: Cast, anna: Actor, case: Case, settings: Any
+) -> None:
+    settings.SECOND_FACTOR = False
+    client.force_login(cast.anna)
+    address = reverse("case_link_near", args=[case.reference])
+    assert "non ci sono altre segnalazioni" in client.get(address, follow=True).content.decode()
+    near = [report_in(cast.crocetta, title=f"Musica {number}") for number in range(3)]
+    far = Location(lat=case.lat + 0.004, lon=case.lon, area_id=cast.crocetta.pk)
+    others = [
+        report_in(cast.crocetta, title="Un altro tipo", category=kind("rifiuti")),
+        report_in(cast.crocetta, title="Lontano", location=far),
+        listening.set_aside(by=anna, report=report_in(cast.crocetta, title="Da parte"), reason="Niente."),
+    ]
+    page = client.get(address).content.decode()
+    assert all(report.title in page for report in near)
+    assert not any(report.title in page for report in others)
+    assert client.post(address, {"why": "stesso cortile"}).status_code == 422
+    assert client.post(address, {"reports": [others[0].reference]}).status_code == 422
+    chosen = {"reports": [report.reference for report in near[:2]], "why": "stesso cortile"}
+    assert client.post(address, chosen)["Location"] == reverse("case", args=[case.reference])
+    assert list(queries.reports_in(case)) == [Report.objects.earliest("id"), *near[:2]]
+    assert [row.reference for row in queries.reports_near(anna, case, 50)] == [near[2].reference]
+    Case.objects.filter(pk=case.pk).update(lat=None, lon=None)
+    assert queries.reports_near(anna, fresh(case), 50) == []
 
 
 def commitment(anna: Actor, case: Case, **fields: Any) -> Commitment:

@@ -44,15 +44,24 @@ class Act:
     done: Sentence
     may: Callable[[Actor, Case], Verdict] = rules.may_work
     seek: Callable[[Actor, Case], Seek] | None = None
+    more: Callable[[HttpRequest, Case], dict[str, Any]] = lambda _request, _case: {}
 
     def form_of(self, request: HttpRequest, case: Case) -> forms.Form:
         """The form as it was sent, or a fresh one."""
         sought: dict[str, Any] = {"seek": self.seek(request.actor, case)} if self.seek else {}
-        return self.form(request.POST or None, **sought)
+        return self.form(request.POST or None, **sought, **self.more(request, case))
 
 
 def _propose(by: Actor, case: Case, form: Any) -> Any:
     return actions.propose(by=by, case=case, to=form.cleaned_data["to"], words=form.cleaned_data["words"])
+
+
+def _reporters(request: HttpRequest, case: Case) -> dict[str, Any]:
+    return {"reporters": queries.reporters_to_call(case), "of": request.GET.get("di", "")}
+
+
+def _contact(by: Actor, case: Case, form: Any) -> Any:
+    return actions.contact_in_case(by=by, case=case, new=form.new_contact(), **form.reporter)
 
 
 def _link(by: Actor, case: Case, form: Any) -> Any:
@@ -73,8 +82,9 @@ ACTS = {
             "contatto",
             gettext_lazy("Contatto"),
             shapes.ContactForm,
-            lambda by, case, form: actions.contact_in_case(by=by, case=case, new=form.new_contact()),
+            _contact,
             gettext_lazy("Contatto registrato."),
+            more=_reporters,
         ),
         Act(
             "impegno",
@@ -279,7 +289,8 @@ def contact_on_report(request: HttpRequest, reference: str) -> HttpResponse:
     """A contact with the reporter before there is a case."""
     report = listening.report_named(request.actor, reference)
     form = shapes.ContactForm(request.POST or None)
-    back = reverse("report", args=[reference])
+    case = queries.visible_case_of(request.actor, report)
+    back = reverse("case", args=[case.reference]) if case else reverse("report", args=[reference])
     if request.method == "POST" and form.is_valid():
         actions.contact_on_report(by=request.actor, report=report, new=form.new_contact())
         messages.success(request, _("Contatto registrato."))

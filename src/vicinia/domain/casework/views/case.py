@@ -51,6 +51,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "steps": [Step(stage.label) for stage in STAGE_ORDER],
         "current_step": STAGE_ORDER.index(Stage(row.stage)) + 1,
         "may_work": rules.may_work(by, row),
+        "may_propose": rules.may_propose(by, row, proposal),
         "may_take": rules.may_take_charge(by, row),
         "may_close": rules.may_ask_to_close(by, row, facts),
         "close_label": closing_label(by),

@@ -22,6 +22,9 @@ from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.look.acting import one_form
 from vicinia.foundation.look.forms import ReasonForm
 
+# How many reports are linked together at most: as many as one reads through.
+LINKED_MOST = 50
+
 
 @needs(Capability.TAKE_CHARGE)
 def decline(request: HttpRequest, reference: str) -> HttpResponse:
@@ -61,7 +64,7 @@ def enter_stage(request: HttpRequest, reference: str, stage: str) -> HttpRespons
     return _small_form(
         request,
         reference,
-        title=_("Passa a %(stage)s") % {"stage": Stage(stage).label.lower()},
+        title=_("Passa a: %(stage)s") % {"stage": Stage(stage).label.lower()},
         form=shapes.StageForm(request.POST or None),
         do=lambda values: actions.enter_stage(by=by, case=case, stage=stage, reason=values["reason"]),
         done=_("Fatto."),
@@ -166,6 +169,29 @@ def answer_contest(request: HttpRequest, reference: str, pk: int) -> HttpRespons
         do=lambda values: actions.handle_contest(by=request.actor, reply=row, answer=values["answer"]),
         done=_("Risposta inviata."),
         lead=row.words,
+    )
+
+
+@needs(Capability.WORK_CASES)
+def link_near(request: HttpRequest, reference: str) -> HttpResponse:
+    """Link several reports of the same kind from the same place together."""
+    case = queries.case_named(request.actor, reference)
+    rules.may_work(request.actor, case).require()
+    near = queries.reports_near(request.actor, case, LINKED_MOST)
+    if not near and request.method != "POST":
+        messages.info(request, _("Qui vicino non ci sono altre segnalazioni dello stesso tipo da decidere."))
+        return go_to(request, reverse("case", args=[reference]))
+    form = shapes.NearForm(request.POST or None, near=near)
+    return _small_form(
+        request,
+        reference,
+        title=_("Collega le segnalazioni vicine"),
+        form=form,
+        do=lambda values: actions.link_reports(
+            by=request.actor, case=case, reports=form.chosen, why=values["why"]
+        ),
+        done=_("Segnalazioni collegate."),
+        lead=_("Dello stesso tipo e dello stesso posto, ancora da decidere."),
     )
 
 

@@ -8,12 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import police_kind, report_in
 from vicinia.domain.mediation import actions, queries
 from vicinia.domain.mediation.models import MediationFile
 from vicinia.domain.mediation.rules import WhoItIs
 from vicinia.domain.mediation.states import QUESTIONS
+from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal.models import Sight
 from vicinia.foundation.kernel import clock
@@ -255,3 +257,18 @@ def test_the_own_copy_is_a_paper(cast, ask, heard):
     answer = of(cast.marco).post(reverse("mediation_copy", args=[file.reference, "b"]))
     assert answer["Content-Type"] == "application/pdf"
     assert of(cast.marco).get(reverse("mediation_paper", args=[file.reference])).status_code == 409
+
+
+def test_two_who_reported_each_other_are_proposed_as_the_parties(cast, anna, case):
+    gino = PersonDetails(name="Gino Verdi", phone="059 111222")
+    casework.link_report(by=anna, case=case, report=report_in(cast.crocetta, reporter=gino))
+    maria, youssef, other = case.case_people.order_by("id")
+    new = reverse("mediation_new", args=[case.reference])
+
+    def proposed():
+        form = of(cast.anna).get(new).context["form"]
+        return [form[name].value() for name in ("first", "second")]
+
+    assert proposed() == [str(maria.pk), str(youssef.pk)]
+    casework.remove_person(by=anna, row=youssef, reason="un errore")
+    assert proposed() == [str(maria.pk), str(other.pk)]

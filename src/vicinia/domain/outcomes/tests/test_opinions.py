@@ -18,6 +18,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import report_in
 from vicinia.domain.outcomes import actions, queries, rules
 from vicinia.domain.outcomes.models import Opinion
+from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import Refused
@@ -124,3 +125,21 @@ def test_the_pages_at_the_desk(client: Client, cast: Cast, case: Case, anna: Act
         if answer.status_code == 200:
             page = answer.content.decode()
             assert "Con meno di 10 risposte" in page and "%</td>" not in page
+
+
+def test_who_reported_twice_is_asked_once(cast: Cast, case: Case, anna: Actor, report: Report) -> None:
+    again = report_in(cast.crocetta, title="Di nuovo")
+    gino = report_in(cast.crocetta, reporter=PersonDetails(name="Gino Verdi", phone="059 111222"))
+    unknown = report_in(cast.crocetta, reporter=None)
+    for other in (again, gino, unknown):
+        casework.link_report(by=anna, case=case, report=other)
+    closed = close_case(anna, case)
+    today = clock.today()
+    assert [row.pk for row in queries.reports_to_ask(closed)] == [report.pk, gino.pk]
+    says(again)
+    assert not queries.may_still_tell(report) and queries.may_still_tell(gino)
+    with pytest.raises(Refused, match="già detto"):
+        says(report)
+    assert [row.pk for row in queries.reports_to_ask(closed)] == [gino.pk]
+    found = queries.opinions(today, today + dt.timedelta(days=1))
+    assert (found.invited, found.answered) == (2, 1)

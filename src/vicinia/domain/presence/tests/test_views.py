@@ -464,3 +464,16 @@ def test_lists_cost_the_same_with_one_and_with_fifty(cast: Cast, anna, carla, ba
         one(number)
     assert cost() == before
     assert max(before) < 25, before
+
+
+def test_what_was_seen_at_the_stop_of_a_case_is_proposed_for_that_case(cast: Cast, desk, anna, walk):
+    case_of(anna, report_in(cast.crocetta, title="Altrove"))
+    case = case_of(anna, report_in(cast.crocetta, title="Nel parco"))
+    stop = NewStop("case", "le panchine", case=case)
+    row = actions.change_stops(by=anna, round_=walk(), keep=[], add=[stop], seen_version=None)
+    row = actions.start_round(by=anna, round_=row)
+    seen = actions.observe(
+        by=anna, round_=row, new=NewObservation("decay", "Vetri", stop=queries.stops_of(anna, row)[0])
+    )
+    page = desk.get(reverse("observation_settle", args=[seen.uuid]))
+    assert page.context["form"]["case"].value() == case.reference

@@ -42,7 +42,10 @@ def settle(request: HttpRequest, uuid: UUID) -> HttpResponse:
     by = request.actor
     row = queries.observation_of(by, uuid)
     rules.may_settle(by, row).require()
-    form = SettleForm(request.POST or None, by=by, area_id=row.area_id, initial={"seen_version": row.version})
+    # Seen at the stop of a case, it is most often of that case: it is proposed if it is one that `by` sees.
+    at_case = row.stop.case.reference if row.stop and row.stop.case else ""
+    initial = {"seen_version": row.version, "case": at_case}
+    form = SettleForm(request.POST or None, by=by, area_id=row.area_id, initial=initial)
     where = " · ".join(part for part in (row.get_kind_display(), row.title) if part)
     return versioned_form(
         request,

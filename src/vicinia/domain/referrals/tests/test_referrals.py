@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework import rules as case_rules
@@ -14,6 +15,8 @@ from vicinia.domain.listening.tests.factories import police_kind, report_in
 from vicinia.domain.network import actions as network
 from vicinia.domain.referrals import actions, jobs, queries, rules
 from vicinia.domain.referrals.models import Referral
+from vicinia.domain.referrals.states import ReferralKind
+from vicinia.foundation.journal import queries as journal
 from vicinia.foundation.journal.models import Entry, Sight
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import Refused
@@ -261,3 +264,46 @@ def test_words_about_people_are_encrypted(send):
     with connection.cursor() as cursor:
         cursor.execute("SELECT asked, basis_note FROM referrals_referral")
         assert "Maria" not in "".join(cursor.fetchone())
+
+
+def test_who_reported_reads_that_a_body_accepted_only_where_it_was_chosen(send, paolo, case):
+    for told in (False, True):
+        actions.accept(by=paolo, referral=send(told_to_reporter=told))
+        lines = journal.timeline([f"case:{case.reference}"], told_only=True)
+        said = [line.sentence for line in lines if "ha accettato" in line.sentence]
+        assert said == (["Azienda casa ha accettato di occuparsene."] if told else [])
+
+
+def test_what_a_body_takes_care_of_is_told_by_itself_only_about_a_place(client, cast, settings, case):
+    settings.SECOND_FACTOR = False
+    client.force_login(cast.anna)
+    address = reverse("referral_new", args=[case.reference])
+    for kind, is_told in (("person", False), ("place", True)):
+        Case.objects.update(kind=kind)
+        assert client.get(address).context["form"]["told_to_reporter"].value() is is_told
+
+
+@pytest.mark.parametrize("kind", ReferralKind)
+def test_a_body_reads_what_is_asked_of_it_as_said_to_it(send, kind):
+    assert str(send(kind=kind).asked_of_you).startswith("Vi chiediamo")
+
+
+def test_what_a_body_writes_is_read_even_where_nothing_is_to_be_answered(
+    send, anna, paolo, cast, client, settings
+):
+    settings.SECOND_FACTOR = False
+    referral = send()
+    actions.accept(by=paolo, referral=referral)
+    before = matter(referral).sentence
+    client.force_login(cast.anna)
+    address = reverse("referral", args=[referral.reference])
+    assert "Ho letto" not in client.get(address).content.decode()
+    with pytest.raises(Refused, match="niente di nuovo"):
+        actions.read_words(by=anna, referral=referral)
+    actions.write(by=paolo, referral=referral, text="Passiamo giovedì.")
+    assert matter(referral).sentence == "Azienda casa ha scritto."
+    with pytest.raises(Refused, match="ruolo"):
+        actions.read_words(by=cast.actor(cast.vera), referral=referral)
+    assert "Ho letto" in client.get(address).content.decode()
+    client.post(f"{address}/messaggi-letti")
+    assert matter(referral).sentence == before and matter(referral).due_on > clock.today()

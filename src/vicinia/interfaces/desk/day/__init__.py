@@ -31,7 +31,7 @@ ORDER = ("contact", "answer", "deadline", "watch")
 
 @dataclass(frozen=True)
 class NewIn:
-    """New reports that nobody has taken, by area."""
+    """New reports that nobody has taken, or cases that nobody is in charge of, by area."""
 
     area: str
     count: int
@@ -95,7 +95,7 @@ def _items(by: Actor) -> Iterator[Item]:
         for row in due
         if (row.due_on or today) <= today or reports.waits_for_a_call(row)
     )
-    yield from map(cases.next_contact, casework.contacts_due(by)[:ROWS_PER_KIND])
+    yield from map(cases.next_contact, casework.contacts_due(by, soon)[:ROWS_PER_KIND])
     yield from map(reports.written, listening.unread_messages(by)[:ROWS_PER_KIND])
     yield from map(cases.contested, casework.contested(by)[:ROWS_PER_KIND])
     yield from cases.all_proposed(list(casework.proposals_to(by)[:ROWS_PER_KIND]))
@@ -114,18 +114,21 @@ def _items(by: Actor) -> Iterator[Item]:
 
 
 def _new_in_my_areas(by: Actor) -> list[NewIn]:
-    """New reports in one's areas, one row an area, with the first titles."""
-    address = reverse("inbox")
+    """Cases without anybody in charge and new reports in one's areas, one row an area, with the first titles."""
     rows = []
+    for area_id, area, count, titles in casework.left_by_area(by):
+        label = ngettext("%(n)s caso senza referente", "%(n)s casi senza referente", count) % {"n": count}
+        rows.append(_new_in(area_id, area, label, count, titles, f"{reverse('cases')}?vista=senza-referente"))
     for area_id, area, count, titles in listening.new_by_area(by):
-        query = f"?vista=da-assegnare&area={area_id}" if area_id else "?vista=da-assegnare"
         label = ngettext("%(n)s segnalazione nuova", "%(n)s segnalazioni nuove", count) % {"n": count}
-        rows.append(
-            NewIn(
-                area=f"{label}, {area}" if area else label,
-                count=count,
-                titles=tuple(titles),
-                url=address + query,
-            )
-        )
+        rows.append(_new_in(area_id, area, label, count, titles, f"{reverse('inbox')}?vista=da-assegnare"))
     return rows
+
+
+def _new_in(area_id: int | None, area: str, label: str, count: int, titles: list[str], url: str) -> NewIn:
+    return NewIn(
+        area=f"{label}, {area}" if area else label,
+        count=count,
+        titles=tuple(titles),
+        url=f"{url}&area={area_id}" if area_id else url,
+    )

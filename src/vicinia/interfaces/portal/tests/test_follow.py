@@ -23,6 +23,7 @@ from vicinia.domain.listening.actions import Received
 from vicinia.domain.listening.models import Message, Report
 from vicinia.domain.listening.tests.factories import body, received_in
 from vicinia.domain.outcomes.models import Opinion
+from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.accounts.models import PrivateLink
 from vicinia.foundation.attachments import actions as attachments
 from vicinia.foundation.attachments.models import Attachment
@@ -93,7 +94,8 @@ def test_in_a_case_the_next_contact_and_what_was_agreed_are_told(mine: Received,
 
 def test_other_reporters_of_the_same_case_stay_apart(mine: Received, cast: Cast) -> None:
     anna = cast.actor(cast.anna)
-    other = received_in(cast.crocetta, title="Urla dal terzo piano")
+    youssef = PersonDetails(name="Youssef Benali", phone="059 654321")
+    other = received_in(cast.crocetta, title="Urla dal terzo piano", reporter=youssef)
     case = case_of(anna, mine.report)
     casework.link_report(by=anna, case=case, report=other.report)
     listening.write_to_unit(
