@@ -141,9 +141,9 @@ FILTERS: dict[str, tuple[Callable[..., Any], int]] = {
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Liquid with our few tags and filters: no file, no include, nothing that keeps or makes values."""
-    from liquid import Environment, RenderContext, StrictUndefined, Undefined
+    from liquid import Environment, RenderContext, StrictUndefined
     from liquid.builtin.output import Output, OutputNode
-    from liquid.exceptions import LoopIterationLimitError, OutputStreamLimitError, UndefinedError
+    from liquid.exceptions import LoopIterationLimitError, OutputStreamLimitError
     from liquid.template import BoundTemplate
 
     class Context(RenderContext):
@@ -177,8 +177,7 @@ def environment() -> Environment:
     class WordsNode(OutputNode):
         def render_to_output(self, context: Any, buffer: Any) -> int:
             found = self.expression.evaluate(context)
-            if isinstance(found, Undefined):
-                raise UndefinedError("unknown word", token=self.token)
+            # Whatever is asked of an unknown word, be it only its class, it says that it is unknown.
             value = found if isinstance(found, Part) else _words_of(found)
             return int(buffer.write(context.mark(value))) if value else 0
 

@@ -276,3 +276,9 @@ def test_a_kind_is_registered_once() -> None:
 def test_a_mark_in_a_source_is_no_mark() -> None:
     assert render_text("{{ v }}\ue0000\ue001", {"v": "a"}) == "<p>a0</p>\n"
     assert wording.line_of(None) == 0
+
+
+def test_a_parser_that_fails_in_a_way_of_its_own_refuses_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "_markdown", lambda: None)
+    with pytest.raises(TextRefused, match="troppo intricato"):
+        render_text("ciao", {})
