@@ -114,14 +114,13 @@ def withdraw(*, by: Actor, key: str, language: str) -> None:
     _lock(key, language)
     text = queries.published(by=by, key=key, language=language)
     rules.may_withdraw(by, text).require()
-    if replaced := _replace(by, key, language):
-        _record(events.WITHDRAWN, by, replaced)
+    _replace(by, key, language)
+    _record(events.WITHDRAWN, by, DocumentText(kind=key, language=language))
 
 
-def _replace(by: Actor, key: str, language: str) -> DocumentText | None:
-    rows = DocumentText.objects.of(key, language)
-    found: DocumentText | None = rows.filter(state=TextState.PUBLISHED).first()
-    return found.enter(TextState.REPLACED, by=by) if found else None
+def _replace(by: Actor, key: str, language: str) -> None:
+    for found in DocumentText.objects.of(key, language).filter(state=TextState.PUBLISHED):
+        found.enter(TextState.REPLACED, by=by)
 
 
 @transaction.atomic

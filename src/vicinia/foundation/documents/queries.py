@@ -58,16 +58,16 @@ def our_text(key: str, language: str) -> Text | None:
 
 def text_of(key: str, language: str) -> Text:
     """The text of a kind in a language: the town's, else ours; in Italian if neither has one."""
-    wanted = dict.fromkeys((language, "it"))
+    wanted = [language, "it"]
     rows = DocumentText.objects.filter(kind=key, language__in=wanted, state=TextState.PUBLISHED)
     published = {row.language: row for row in rows}
-    for code in wanted:
-        if row := published.get(code):
-            is_reviewed = row.is_reviewed or code in REVIEWED
-            return Text(row.source, code, row.number, digest_of(row.source), is_reviewed)
-        if ours := our_text(key, code):
-            return ours
-    raise LookupError(f"{key} has no text in Italian.")
+    found = (_towns(published[code]) if code in published else our_text(key, code) for code in wanted)
+    return next(text for text in found if text is not None)
+
+
+def _towns(row: DocumentText) -> Text:
+    is_reviewed = row.is_reviewed or row.language in REVIEWED
+    return Text(row.source, row.language, row.number, digest_of(row.source), is_reviewed)
 
 
 def kept_text(digest: str, language: str) -> Text | None:

@@ -177,8 +177,7 @@ def environment() -> Environment:
     class WordsNode(OutputNode):
         def render_to_output(self, context: Any, buffer: Any) -> int:
             found = self.expression.evaluate(context)
-            if hasattr(found, "__liquid__"):  # an unknown word says so
-                found = found.__liquid__()
+            # Whatever is asked of an unknown word, be it only its class, it says that it is unknown.
             value = found if isinstance(found, Part) else _words_of(found)
             return int(buffer.write(context.mark(value))) if value else 0
 
@@ -283,8 +282,6 @@ def _refusing(do: Callable[[], Any]) -> Any:
 
     try:
         return do()
-    except TextRefused:
-        raise
     except ResourceLimitError as error:
         raise TextRefused(
             _("Il testo diventa troppo lungo o ha troppi giri."), line_of(error.token)
@@ -293,9 +290,7 @@ def _refusing(do: Callable[[], Any]) -> Any:
         raise TextRefused(_("Una parola non si conosce."), line_of(error.token)) from error
     except LiquidError as error:
         raise TextRefused(_shape_sentence(str(error.message)), line_of(error.token)) from error
-    except (
-        Exception
-    ) as error:  # a text may make the parsers fail in ways of their own, such as a recursion too deep
+    except Exception as error:  # a parser of others may also fail in ways of its own
         raise TextRefused(_("Il testo è troppo intricato.")) from error
 
 

@@ -131,6 +131,8 @@ def test_an_object_of_ours_goes_in_as_its_words_only() -> None:
     assert render_text("{{ v }}", values) == "<p>Maria</p>\n"
     with pytest.raises(TextRefused):
         render_text("{{ v.password }}", values)
+    with pytest.raises(TextRefused):
+        render_text("{% if nope %}x{% endif %}", values)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_an_object_of_ours_goes_in_as_its_words_only() -> None:
         "{% for a in rows %}{{ big }}{% endfor %}",
         "{% for a in rows %}" + "parole " * 500 + "{% endfor %}",
         "{% if name %}" * 12 + "x" + "{% endif %}" * 12,
-        "{% if name " + "and name " * 2200 + "%}x{% endif %}",
+        "{% if name " + "and name " * 2000 + "%}x{% endif %}",
         "x" * 20_001,
         "{{ 1" + "0" * 6000 + " }}",
         "{% for i in (1..99999999999999999999) %}x{% endfor %}",
@@ -274,3 +276,9 @@ def test_a_kind_is_registered_once() -> None:
 def test_a_mark_in_a_source_is_no_mark() -> None:
     assert render_text("{{ v }}\ue0000\ue001", {"v": "a"}) == "<p>a0</p>\n"
     assert wording.line_of(None) == 0
+
+
+def test_a_parser_that_fails_in_a_way_of_its_own_refuses_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "_markdown", lambda: None)
+    with pytest.raises(TextRefused, match="troppo intricato"):
+        render_text("ciao", {})

@@ -218,6 +218,7 @@ def withdraw_text(request: HttpRequest, key: str, language: str) -> HttpResponse
     context = {
         "title": _("Vuoi tornare al testo di partenza?"),
         "sentence": sentence,
+        "form": "",
         "confirm_label": _("Torna al testo di partenza"),
         "cancel_url": here,
         "face_template": "look/desk.html",
