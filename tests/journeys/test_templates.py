@@ -35,7 +35,9 @@ def test_ada_changes_the_words_of_a_letter(place: Cast, open_page: Opener, size:
     expect(ada.get_by_role("heading", name="Testi dei documenti")).to_be_visible()
     if scripts:
         seen(ada, "texts", size)
-    row = ada.get_by_role("listitem").filter(has_text="Riesame: conferma della richiesta")
+    row = ada.get_by_role("listitem").filter(
+        has=ada.get_by_role("heading", name="Riesame: conferma della richiesta")
+    )
     row.get_by_role("link", name="italiano").click()
     expect(ada.get_by_text("In uso il testo di partenza")).to_be_visible()
 

@@ -21,6 +21,8 @@ TEXT_MOVES = Moves(
     {
         TextState.DRAFT: {TextState.PUBLISHED, TextState.DROPPED},
         TextState.PUBLISHED: {TextState.REPLACED},
+        TextState.REPLACED: set(),
+        TextState.DROPPED: set(),
     },
 )
 
