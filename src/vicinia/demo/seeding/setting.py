@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management import call_command
 
 from vicinia.demo import people
+from vicinia.demo.seeding.texts import write_texts
 from vicinia.demo.town import Town, areas_geojson, base_map, civics_csv, to_text
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.network import actions as network
@@ -131,6 +132,7 @@ def hire(places: Places) -> dict[str, User]:
             )
             network.write_person(by=by, body=bodies.body_named(member.body), card=person)
     _agree(by)
+    write_texts(by=staff["sistema"].as_actor())
     return staff
 
 
