@@ -477,7 +477,9 @@ def anna_misura_se_ha_funzionato(story: Story) -> None:
     page.get_by_label("Da quando si interviene").fill("2026-04-20")
     page.get_by_label("Perché quel luogo è simile").fill("Stesso verde, stessi giochi, stessi orari.")
     press(page, "Salva")
-    expect(page.get_by_text("Scegli sulla mappa, o con un indirizzo, il luogo di confronto.").first).to_be_visible()
+    expect(
+        page.get_by_text("Scegli sulla mappa, o con un indirizzo, il luogo di confronto.").first
+    ).to_be_visible()
     # By words and the keyboard alone.
     box = page.get_by_role("combobox", name="Luogo di confronto")
     box.press_sequentially("parco delle rose")
@@ -486,7 +488,9 @@ def anna_misura_se_ha_funzionato(story: Story) -> None:
     page.keyboard.press("Enter")
     looked_at(page, "390-parco-misura-scegli")
     press(page, "Salva")
-    expect(page.get_by_text("Nella zona dell'intervento le segnalazioni sono passate da 18 a 2.")).to_be_visible()
+    expect(
+        page.get_by_text("Nella zona dell'intervento le segnalazioni sono passate da 18 a 2.")
+    ).to_be_visible()
     # Eighteen and two: so few that nobody may say why, and the page says so.
     expect(page.get_by_text("Non si può dire se dipende dall'intervento.")).to_be_visible()
     expect(page.get_by_text(re.compile("in almeno una zona sono meno di cinque"))).to_be_visible()
@@ -573,7 +577,7 @@ def il_problema_torna(story: Story) -> None:
         _send(resident)
     run_due()
     page.goto("/oggi")
-    back = page.locator(".day-rows > li", has_text="riaprirlo")
+    back = page.locator(".day-rows > li", has_text="si riapre?")
     looked_at(page, "390-parco-torna")
     back.get_by_role("link", name=re.compile("^Apri")).click()
     expect(page.get_by_text("Di nuovo siringhe").first).to_be_visible()
