@@ -577,7 +577,7 @@ def il_problema_torna(story: Story) -> None:
         _send(resident)
     run_due()
     page.goto("/oggi")
-    back = page.locator(".day-rows > li", has_text="riaprirlo")
+    back = page.locator(".day-rows > li", has_text="si riapre?")
     looked_at(page, "390-parco-torna")
     back.get_by_role("link", name=re.compile("^Apri")).click()
     expect(page.get_by_text("Di nuovo siringhe").first).to_be_visible()

@@ -14,11 +14,21 @@ MEASURE = declare("problem.measure", _("Scheda SARA, misura: %(what)s. %(mechani
 PRINTED = declare("problem.printed", _("Stampata la scheda SARA."), group="documents")
 
 INCOMPLETE = {
-    Part.SCANNING: matters.declare("problem.no_scanning", _("Scheda SARA, emersione: da completare.")),
-    Part.ANALYSIS: matters.declare("problem.no_analysis", _("Scheda SARA, approfondimento: da completare.")),
-    Part.RESPONSE: matters.declare("problem.no_response", _("Scheda SARA, intervento: da completare.")),
-    Part.ASSESSMENT: matters.declare("problem.no_assessment", _("Scheda SARA, verifica: da completare.")),
+    Part.SCANNING: matters.declare(
+        "problem.no_scanning", _("Scheda SARA, emersione: da completare."), while_open=True
+    ),
+    Part.ANALYSIS: matters.declare(
+        "problem.no_analysis", _("Scheda SARA, approfondimento: da completare."), while_open=True
+    ),
+    Part.RESPONSE: matters.declare(
+        "problem.no_response", _("Scheda SARA, intervento: da completare."), while_open=True
+    ),
+    Part.ASSESSMENT: matters.declare(
+        "problem.no_assessment", _("Scheda SARA, verifica: da completare."), while_open=True
+    ),
     Part.MAINTENANCE: matters.declare(
-        "problem.no_maintenance", _("Scheda SARA, mantenimento: da completare.")
+        "problem.no_maintenance",
+        _("Scheda SARA, mantenimento: da completare."),
+        while_open=True,
     ),
 }

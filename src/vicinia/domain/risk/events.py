@@ -10,7 +10,9 @@ ASSESSED = declare(
 )
 PUBLISHED = declare("risk.published", _("Pubblicata la versione %(version)s del questionario di rischio."))
 
-TO_REVIEW = matters.declare("risk.to_review", _("Rivedere la valutazione del rischio."))
+TO_REVIEW = matters.declare("risk.to_review", _("Rivedere la valutazione del rischio."), while_open=True)
 AFTER_INCIDENT = matters.declare(
-    "risk.after_incident", _("È successo altro dopo l'ultima valutazione del rischio: rifalla.")
+    "risk.after_incident",
+    _("È successo altro dopo l'ultima valutazione del rischio: rifalla."),
+    while_open=True,
 )

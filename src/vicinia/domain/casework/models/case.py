@@ -202,6 +202,14 @@ class ProposalMove(Move):
 Proposal.move_model = ProposalMove
 
 
+class MatterRows(Rows):
+    """Matters and the closing of their cases."""
+
+    def standing(self) -> MatterRows:
+        """Without the work on an open case whose case is closed."""
+        return self.exclude(case__stage=Stage.CLOSED, kind__in=sorted(matters.WHILE_OPEN))
+
+
 class Matter(Dated):
     """Something of a higher subject (a referral, a mediation, an assessment) that stands open on a case.
 
@@ -223,7 +231,7 @@ class Matter(Dated):
     )
     blocks = models.CharField(max_length=12, choices=Stage.choices, blank=True)
 
-    objects = Rows.as_manager()
+    objects = MatterRows.as_manager()
 
     class Meta:
         ordering = ("due_on", "id")

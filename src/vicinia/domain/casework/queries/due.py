@@ -56,7 +56,7 @@ def matters_due(by: Actor, until: dt.date) -> QuerySet[Matter]:
     mine = whose & Q(due_on__lte=until)
     if by.can(Capability.ASSIGN):
         mine |= Q(raised_on__lte=clock.today())
-    rows = Matter.objects.filter(mine, case__in=cases(by))
+    rows = Matter.objects.standing().filter(mine, case__in=cases(by))
     return rows.select_related("case").order_by("due_on", "id")
 
 

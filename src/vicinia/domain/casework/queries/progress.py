@@ -35,7 +35,7 @@ def progress_with(
         commitments=len(commitments),
         open_tasks=list(case.tasks.filter(done_at__isnull=True).select_related("assignee")),
         has_reporter=any(report.wants_contact for report in reports),
-        matters=list(case.matters.all()),
+        matters=list(case.matters.standing()),
     )
 
 

@@ -98,3 +98,28 @@ def test_the_day_and_the_case_show_it(desk, settings, anna, case):
 def test_what_only_holds_later_stages_back_waits_its_turn(anna, case, values, shows):
     raised(anna, case, **values)
     assert bool(rules.open_now(case, queries.progress(case).matters)) is shows
+
+
+def test_work_on_an_open_case_stands_no_more_when_it_is_closed_and_again_when_it_is_opened(
+    anna, case, monkeypatch
+):
+    monkeypatch.setattr(matters, "WHILE_OPEN", {KIND})
+    today = clock.today()
+    raised(anna, case, due_on=today)
+    actions.raise_matter(
+        by=anna,
+        case=case,
+        matter=actions.OpenMatter(
+            key="test:2", kind="closing.returned", url="/y", facts={"name": "x"}, due_on=today
+        ),
+    )
+
+    def standing():
+        due = queries.matters_due(anna, today).values_list("key", flat=True)
+        return set(due), {matter.key for matter in queries.progress(case).matters}
+
+    assert standing() == ({"test:1", "test:2"}, {"test:1", "test:2"})
+    closed = close_case(anna, case, outcome=Outcome.WITHDRAWN, note="Fatto.", consultation="Bene.")
+    assert "test:1" not in standing()[0] | standing()[1]
+    actions.reopen(by=anna, case=closed, reason="Di nuovo.")
+    assert "test:1" in standing()[0] & standing()[1]
