@@ -35,7 +35,7 @@ def test_every_act_of_every_story_is_one_that_the_rules_allow(moment: str) -> No
     assert sorted(BehaviourAgreement.objects.values_list("state", flat=True)) == [
         *("completed", "in_force", "refused")
     ]
-    assert BehaviourAgreement.objects.due(now.date() + dt.timedelta(days=2)).exists(), "a review is due"
+    assert BehaviourAgreement.objects.due(now.date() + dt.timedelta(days=5)).exists(), "a review is due soon"
     assert sorted(Review.objects.values_list("state", flat=True)) == ["asked", "decided"]
     with clock.at(now):
         page = Client().get(seeding.page_of_a_resident()).content.decode()
