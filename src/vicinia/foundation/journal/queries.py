@@ -53,6 +53,7 @@ def timeline(
     abouts: Iterable[str],
     *,
     groups: Collection[str] | None = None,
+    besides: Collection[Event] = (),
     told_only: bool = False,
     newest_first: bool = True,
     offset: int = 0,
@@ -60,12 +61,14 @@ def timeline(
 ) -> list[TimelineLine]:
     """The chronology of some things, which the caller has already been allowed to see. One query.
 
-    `groups` keeps the events of those filter chips; `told_only` keeps what the resident reads, in their words.
+    `groups` keeps the events of those filter chips, without those of `besides`; `told_only` keeps what the resident reads, in their words.
     Ask for one line more than a page to know whether there is another.
     """
     rows = Entry.objects.filter(about__in=list(abouts))
     if groups is not None or told_only:
         rows = rows.filter(event__in=_event_names(groups, told_only))
+    if besides:
+        rows = rows.exclude(event__in=[event.name for event in besides])
     rows = rows.order_by("-at", "-id") if newest_first else rows.order_by("at", "id")
     return [_line(row, told_only) for row in rows[offset : offset + limit]]
 

@@ -62,6 +62,7 @@ def open_case(*, by: Actor, new: OpenCase, reports: Sequence[Report]) -> Case:
     journal.record(events.OPENED, by=by, about=case)
     for report in reports:
         join(by=by, case=case, report=report)
+        journal.record(events.REPORT_LINKED, by=by, about=case, report=report.reference)
     if any(report.first_contact_at for report in reports):
         agreed = clock.add_working_days(clock.today(), settings.CONTACT_RHYTHM_DAYS)
         expect_contact(case, *queries.next_contact(case, agreed))

@@ -39,8 +39,10 @@ def test_a_case_starts_where_its_report_stands_and_nobody_is_in_charge(cast: Cas
     )
     assert queries.people_of(case).get().role == PersonRole.REPORTER
     assert Report.objects.get(pk=report.pk).state == ReportState.LINKED
-    assert list(Entry.objects.filter(about=f"case:{case.reference}").values_list("event", flat=True)) == [
-        "case.opened"
+    lines = Entry.objects.filter(about=f"case:{case.reference}").order_by("id")
+    assert [(line.event, line.facts.get("report", "")) for line in lines] == [
+        ("case.opened", ""),
+        ("case.report_linked", report.reference),
     ]
 
 

@@ -243,3 +243,11 @@ def test_the_administrator_keeps_kinds_and_bodies(client: Client, cast: Cast) ->
     row = PartnerBody.objects.get()
     assert (row.code, row.name, row.is_active) == ("servizi-sociali", "Servizi alla persona", False)
     assert "Servizi alla persona" in text_of(client.get(at("bodies"))) and client.get(at("categories"))
+
+
+def test_the_chronology_says_once_that_a_report_came_in(desk, anna, cast, case) -> None:
+    second = report_in(cast.crocetta, title="Ancora")
+    actions.link_report(by=anna, case=case, report=second)
+    page = desk.get(at("case", case.reference)).content.decode()
+    assert page.count(f"Unita la segnalazione {second.reference}") == 1
+    assert "Entrata nel caso" not in page

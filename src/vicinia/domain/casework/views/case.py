@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from vicinia.domain.casework import papers, queries, rules
 from vicinia.domain.casework.states import STAGE_ORDER, Stage
 from vicinia.domain.casework.views.closing import closing_label
+from vicinia.domain.listening import events as report_events
 from vicinia.domain.listening import queries as listening
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
@@ -70,7 +71,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "earlier_stages": [(stage, Stage(stage).label) for stage in queries.earlier_stages(row)],
         "contests": () if row.is_open else queries.open_contests(row),
         "watch_points": () if row.is_open else queries.watch_points_of(row),
-        "chronology": journal.timeline(abouts, groups=[group] if group in GROUPS and group else None),
+        "chronology": journal.timeline(
+            abouts,
+            groups=[group] if group in GROUPS and group else None,
+            # The case says of each report that it came in: the report's own line would say it twice.
+            besides=[report_events.LINKED],
+        ),
         "groups": GROUPS.items(),
         "group": group,
         "panels": panels_at("case", by),
