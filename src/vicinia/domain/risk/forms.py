@@ -27,7 +27,7 @@ class AssessmentForm(forms.Form):
         label=_("Perché un'altra fascia"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     note = forms.CharField(
-        label=_("Note"),
+        label=_("Appunti"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Sulla situazione di chi ne soffre. Restano cifrate e le legge solo chi vede il caso."),
