@@ -52,6 +52,7 @@ def compose(key: str, language: str, values: Callable[[], Values], *, text: Text
     used: the paper is printed with ours, and the fault is logged.
     """
     text = text or queries.text_of(key, language)
+    values = _as_declared(key, values)
     try:
         return compose_text(text, values)
     except TextRefused as refused:
@@ -60,6 +61,18 @@ def compose(key: str, language: str, values: Callable[[], Values], *, text: Text
             raise
         _log.error("The text %s (%s, %s) fails: %s", key, text.language, text.version, refused.sentence)
         return compose_text(ours, values)
+
+
+def _as_declared(key: str, values: Callable[[], Values]) -> Callable[[], Values]:
+    """The same values, if they are what the kind says that a text may ask for: no more and no less."""
+
+    def given() -> Values:
+        made = values()
+        if differing := {word.name for word in kind_of(key).words} ^ set(made):
+            raise LookupError(f"{key} does not give just the words that it declares: {sorted(differing)}")
+        return made
+
+    return given
 
 
 def compose_text(text: Text, values: Callable[[], Values]) -> Composed:
@@ -99,8 +112,3 @@ def _isolated(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_isolated(one) for one in value]
     return _ISOLATED.format(value) if isinstance(value, str) and value else value
-
-
-def words_given(key: str, values: Values) -> set[str]:
-    """The names that a kind declares and these values lack, or the other way round: empty when a subject keeps its word."""
-    return {word.name for word in kind_of(key).words} ^ set(values)

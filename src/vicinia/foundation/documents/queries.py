@@ -35,6 +35,11 @@ class Text:
     is_reviewed: bool
 
     @property
+    def name(self) -> Sentence:
+        """What its language is called."""
+        return language_name(self.language)
+
+    @property
     def direction(self) -> str:
         """From where it is written."""
         return direction_of(self.language)

@@ -1,22 +1,27 @@
 """The pages of a mediation, as they are used: what is typed is kept, what is refused says why."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import police_kind, report_in
-from vicinia.domain.mediation import actions, queries
+from vicinia.domain.mediation import actions, papers, queries
+from vicinia.domain.mediation.documents import AGREEMENT
 from vicinia.domain.mediation.models import MediationFile
 from vicinia.domain.mediation.rules import WhoItIs
 from vicinia.domain.mediation.states import QUESTIONS
 from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.accounts.models import User
+from vicinia.foundation.documents import actions as texts
+from vicinia.foundation.documents import queries as documents
 from vicinia.foundation.journal.models import Sight
 from vicinia.foundation.kernel import clock
 
@@ -272,3 +277,31 @@ def test_two_who_reported_each_other_are_proposed_as_the_parties(cast, anna, cas
     assert proposed() == [str(maria.pk), str(youssef.pk)]
     casework.remove_person(by=anna, row=youssef, reason="un errore")
     assert proposed() == [str(maria.pk), str(other.pk)]
+
+
+def test_a_signed_agreement_is_printed_with_the_words_that_were_signed(cast, ask, agreed, signed, marco):
+    def printed(file, language="it"):
+        content = papers.agreement(by=cast.actor(cast.marco), file=file, language=language)
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+    file = signed(ask())
+    assert "Ci siamo incontrati di nostra volontà" in printed(file)
+    ada = cast.actor(cast.ada)
+    for language in ("it", "fr"):
+        ours = documents.our_text(AGREEMENT, language).source.replace("## ", "## Nuovo ")
+        text = texts.save_draft(by=ada, key=AGREEMENT, language=language, source=ours)
+        texts.publish(by=ada, text=text)
+    assert "Nuovo" not in printed(file)
+    assert "Nuovo" not in printed(file, "fr")
+    assert "Nous nous sommes rencontrés librement" in printed(file, "fr")
+    MediationFile.objects.update(text_digests={})  # as if signed before texts were kept
+    file.refresh_from_db()
+    assert "Nuovo I nostri patti" in printed(file)
+
+
+def test_the_page_offers_every_language_of_the_agreement(cast, ask, agreed, marco):
+    file = agreed(ask())
+    page = words(of(cast.marco).get(reverse("mediation", args=[file.reference])))
+    assert "?lingua=ar" in page and "traduzione non ancora riletta" in page
+    paper = of(cast.marco).get(reverse("mediation_paper", args=[file.reference]), {"lingua": "ar"})
+    assert PdfReader(BytesIO(paper.content)).trailer["/Root"]["/Lang"] == "ar"

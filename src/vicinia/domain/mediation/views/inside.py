@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.mediation import actions, queries, rules
-from vicinia.domain.mediation.documents import AGREEMENT
+from vicinia.domain.mediation.documents import AGREEMENT, COPY
 from vicinia.domain.mediation.forms import (
     DeclineForm,
     MeetingForm,
@@ -29,7 +29,7 @@ from vicinia.domain.mediation.models import MediationFile
 from vicinia.domain.mediation.states import MediationState, reasons_against
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
-from vicinia.foundation.documents.queries import languages_to_print
+from vicinia.foundation.documents.queries import languages_to_print, text_of
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
@@ -80,11 +80,12 @@ def mediation(request: HttpRequest, reference: str) -> HttpResponse:
         "parties": [
             {
                 "party": party,
+                "copy_text": text_of(COPY, queries.language_of(party)),
                 "talks": [one for one in meetings if one.party_id == party.pk],
                 "has_answers": bool(answers.get(party.side)),
                 "against": [reason.label for reason in reasons_against(answers.get(party.side, {}))],
             }
-            for party in queries.parties_of(row)
+            for party in queries.parties_with_people(row)
         ],
         "sessions": [one for one in meetings if one.party_id is None],
         "terms": terms,

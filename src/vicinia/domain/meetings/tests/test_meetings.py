@@ -1,19 +1,24 @@
 """A meeting from the call to the closed minutes: who may, what follows for the cases, what stays hidden."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
+from pypdf import PdfReader
 
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.states import CommitmentState
 from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.listening.tests.factories import report_in
 from vicinia.domain.meetings import actions, papers, queries, rules
+from vicinia.domain.meetings.documents import EXTRACT, MINUTES
 from vicinia.domain.meetings.models import AgendaItem, Extract, Invited, Meeting
 from vicinia.domain.meetings.states import Attendance, MeetingState, Reason
 from vicinia.domain.network import actions as network
 from vicinia.domain.referrals import actions as referrals
+from vicinia.foundation.documents import actions as texts
+from vicinia.foundation.documents import queries as documents
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock, registries
 from vicinia.foundation.kernel.actor import Actor
@@ -570,3 +575,21 @@ def test_due_is_the_meeting_and_then_its_minutes(cast, anna, plan, meeting):
 
 def test_a_program_calls_no_table_its_own(meeting):
     assert not Meeting.objects.of(Actor.job("prova")).exists()
+
+
+# The texts of its papers ------------------------------------------------------------------------------------------
+
+
+def test_closed_minutes_and_extracts_keep_the_text_that_they_came_out_with(cast, anna, minuted, case, casa):
+    item = minuted.items.get(case=case)
+    given = actions.give_extract(by=anna, meeting=minuted, new=actions.NewExtract(casa, [item]))
+    before = papers.extract(by=anna, row=given)
+    ada = cast.actor(cast.ada)
+    for key in (MINUTES, EXTRACT):
+        source = documents.our_text(key, "it").source + "\nParole nuove.\n"
+        texts.publish(by=ada, text=texts.save_draft(by=ada, key=key, language="it", source=source))
+    assert papers.extract(by=anna, row=given) == before
+    content = papers.minutes(by=anna, meeting=minuted)
+    assert "Parole nuove" not in PdfReader(BytesIO(content)).pages[-1].extract_text()
+    later = actions.give_extract(by=anna, meeting=minuted, new=actions.NewExtract(casa, [item]))
+    assert "Parole nuove" in PdfReader(BytesIO(papers.extract(by=anna, row=later))).pages[-1].extract_text()

@@ -312,3 +312,13 @@ def test_an_external_chair_is_kept_with_name_and_office(asked, carla):
         by=carla, review=asked, chair=Chair(name=" Sara Pini ", office=" Servizi sociali ")
     )
     assert (review.chair, review.chair_name, review.chair_office) == (None, "Sara Pini", "Servizi sociali")
+
+
+def test_who_prints_reads_in_which_language_a_letter_comes_out(cast, asked, presided):
+    page = lambda: of(cast.carla).get(reverse("review", args=[asked.reference])).content.decode()  # noqa: E731
+    assert "Esce in" not in page()
+    type(asked.report).objects.filter(pk=asked.report_id).update(language="fr")
+    assert "Esce in francese. La traduzione non è ancora riletta." in page()
+    content = of(cast.carla).get(reverse("review_letter", args=[asked.reference, "conferma"])).content
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    assert "Nous te disons si les conditions" in words

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vicinia.domain.reviews import actions, papers, queries, rules
+from vicinia.domain.reviews.documents import key_of
 from vicinia.domain.reviews.forms import (
     ChairForm,
     DecisionForm,
@@ -27,6 +28,7 @@ from vicinia.domain.reviews.states import LetterKind
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import pdf
+from vicinia.foundation.documents.queries import text_of
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.verdict import Verdict
@@ -54,7 +56,11 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         "others": queries.others_open(by, row),
         "candidates": queries.candidates(row) if row.is_open and rules.may_handle(by) else [],
-        "letters": [kind for kind in LetterKind if rules.may_handle(by) and rules.may_print(row, kind)],
+        "letters": [
+            (kind, text_of(key_of(kind), row.report.language))
+            for kind in LetterKind
+            if rules.may_handle(by) and rules.may_print(row, kind)
+        ],
         **_verdicts(request, row),
     }
     return render(request, "reviews/review.html", context)

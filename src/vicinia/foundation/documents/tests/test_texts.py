@@ -257,9 +257,17 @@ def test_a_text_of_the_towns_that_fails_is_not_used(caplog: pytest.LogCaptureFix
     assert "Maria" not in caplog.text
 
 
-def test_a_text_of_ours_that_fails_is_an_error() -> None:
+def _refuse(*_args: Any) -> None:
+    raise TextRefused("no")
+
+
+def test_a_text_of_ours_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = queries.Text(OURS["it"], "it", 0, digest_of(OURS["it"]), True)
     with pytest.raises(TextRefused):
-        composing.compose(KEY, "it", dict)
+        composing.compose_text(broken, dict)
+    monkeypatch.setattr(composing, "render_text", _refuse)
+    with pytest.raises(TextRefused):
+        body()
 
 
 def test_words_from_the_right_keep_values_apart() -> None:
@@ -289,6 +297,7 @@ def test_a_part_says_which_language_its_labels_are_in(settings: Any) -> None:
 
 
 def test_what_a_subject_gives_is_what_it_declared() -> None:
-    assert composing.words_given(KEY, {"name": "", "day": ""}) == {"rows"}
+    with pytest.raises(LookupError, match="rows"):
+        composing.compose(KEY, "it", lambda: {"name": "", "day": ""})
     assert str(draft()) == f"{KEY} it 1"
     assert queries.language_name("nope") == "nope"

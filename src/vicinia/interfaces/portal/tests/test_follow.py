@@ -334,6 +334,17 @@ def test_the_receipt_is_a_pdf_with_number_and_days(mine: Received) -> None:
     assert "Bassi" not in words
 
 
+def test_the_receipt_comes_in_the_language_of_who_reported(mine: Received) -> None:
+    def receipt() -> str:
+        content = Client().get(f"/segui/{mine.token}/ricevuta.pdf").content
+        return " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+
+    Report.objects.filter(pk=mine.report.pk).update(language="ro")
+    assert "Confirmarea sesizării" in receipt() and "Numero" in receipt()
+    Report.objects.filter(pk=mine.report.pk).update(language="bn")  # no text in it
+    assert "Ricevuta della segnalazione" in receipt()
+
+
 def test_what_residents_wrote_is_never_markup(cast: Cast) -> None:
     received = received_in(cast.crocetta, title=XSS[:140], description=XSS)
     Client().post(f"/segui/{received.token}/scrivi", {"text": XSS})
