@@ -73,12 +73,13 @@ def _filled(route: str, values: tuple[str, ...]) -> str:
 def values(town: Town) -> dict[str, list[str]]:
     """The rows that an argument may ask for, by the word before it. One of each corner where there are many."""
     reports = town.reports
+    regimes = [regime for regime in REGIMES if regime in town.cases]
     return {
         "casi": [case.reference for case in (*town.cases.values(), *town.closed.values())],
         "some casi": [case.reference for case in town.cases.values()],
         "in-arrivo": [report.reference for report in reports.values()],
-        "some in-arrivo": [reports[f"{regime} {key}"].reference for regime in REGIMES for key in SAMPLE],
-        "segnalazioni": [town.reports[f"{regime} linked"].reference for regime in REGIMES],
+        "some in-arrivo": [reports[f"{regime} {key}"].reference for regime in regimes for key in SAMPLE],
+        "segnalazioni": [town.reports[f"{regime} linked"].reference for regime in regimes],
         "persone": _people(town),
         "casi persone": _each("casework.CasePerson"),
         "enti persone": _each("network.BodyPerson"),
@@ -90,7 +91,7 @@ def values(town: Town) -> dict[str, list[str]]:
         "cause": _each("problems.Cause"),
         "scheda-sara": ["scanning", "analysis"],
         "mediazione": _all("mediation.MediationFile", "reference"),
-        "opinione": [town.reports[f"{regime} closed"].reference for regime in REGIMES],
+        "opinione": [town.reports[f"{regime} closed"].reference for regime in regimes],
         "fase": ["response", "assessment"],
         "richieste": _all("referrals.Referral", "reference"),
         "rete": _all("referrals.Referral", "reference"),
@@ -138,8 +139,8 @@ def values(town: Town) -> dict[str, list[str]]:
         "key": ["x"],
         "form": ["json", "xml"],
         "services": ["rumore", "spaccio"],
-        "requests": [town.reports[f"{regime} {key}"].reference for regime in REGIMES for key in SAMPLE],
-        "reports": [town.reports[f"{regime} {key}"].reference for regime in REGIMES for key in SAMPLE],
+        "requests": [town.reports[f"{regime} {key}"].reference for regime in regimes for key in SAMPLE],
+        "reports": [town.reports[f"{regime} {key}"].reference for regime in regimes for key in SAMPLE],
         "cases": [case.reference for case in town.cases.values()],
         "rounds": _each("presence.Round", "reference"),
         "stops": _each("presence.RoundStop"),
@@ -201,6 +202,20 @@ class Answer:
 ASKED = {"purpose": "contact", "formato": "json", "completo": "1", "motivo": "richiesta", "scopo": "contact"}
 # Pages that show something else when they are sent.
 ALSO_ACTS = ("/scarica", "/estratto", "/codice", "/presenze", "/file")
+PAGES_OF_A_ROW = (
+    "in-arrivo",
+    "casi",
+    "persone",
+    "richieste",
+    "rete",
+    "atti",
+    "giri",
+    "testimoni",
+    "mediazioni",
+    "tavoli",
+    "riesami",
+    "enti",
+)
 REFUSED_ENOUGH = 2
 OF_THE_READER = ("segui", "collegamento", "tokens")  # private links: who has none knows none
 _FILE = re.compile(r"/(file|foto)/[^/]+$")  # as it is, not in the form of a picture for a list

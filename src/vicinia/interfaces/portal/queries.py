@@ -24,7 +24,7 @@ from vicinia.domain.casework.states import (
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.listening.models import Category, Episode, Message, Report, ReportRows
 from vicinia.domain.listening.queries import similar
-from vicinia.domain.listening.states import ReportState
+from vicinia.domain.listening.states import LegalBasis, ReportState
 from vicinia.domain.outcomes import queries as outcomes
 from vicinia.domain.people.models import ContactWay
 from vicinia.domain.reviews import queries as reviews
@@ -350,9 +350,14 @@ def public_kinds() -> list[tuple[Category, int]]:
 
 
 def solved_in_a_year() -> int:
-    """How many reports were solved in the last twelve months: answered, and not with an outcome that solved nothing."""
+    """How many reports were solved in the last twelve months: answered, and not with an outcome that solved nothing.
+
+    Without those of the police regime: of them everybody reads one number a year, in the statistics.
+    """
     since = clock.now() - dt.timedelta(days=365)
-    ended = Report.objects.filter(state=ReportState.ANSWERED, ended_at__gte=since)
+    ended = Report.objects.filter(
+        state=ReportState.ANSWERED, ended_at__gte=since, legal_basis=LegalBasis.ADMINISTRATIVE
+    )
     in_case = Q(case_link__isnull=False) & ~Q(case_link__case__outcome__in=RESOLVED_OUTCOMES)
     return ended.exclude(in_case).count()
 
