@@ -24,6 +24,7 @@ from vicinia.domain.casework.queries import closing_of
 from vicinia.domain.listening import actions
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import kind, police_kind, report_in
+from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.presence import actions as presence
 from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round
 from vicinia.domain.territory.queries import Location
@@ -335,6 +336,12 @@ def test_the_whole_of_a_case_through_the_api(client: Client, cast: Cast) -> None
     assert len(send(client, f"{case}/reports", {"report": second.reference}).json()["reports"]) == 2
     contact = {"how": "phone", "summary": "Ha parlato della musica", "agreed": "Ci sentiamo"}
     assert send(client, f"{case}/contacts", contact).json()["contacts"][0]["agreed"] == "Ci sentiamo"
+    gino = report_in(cast.crocetta, reporter=PersonDetails(name="Gino Verdi", phone="059 111222"))
+    send(client, f"{case}/reports", {"report": gino.reference})
+    assert send(client, f"{case}/contacts", contact | {"report": "2026-99999"}).status_code == 404
+    assert send(client, f"{case}/contacts", contact | {"report": gino.reference}).status_code == 201
+    gino.refresh_from_db()
+    assert gino.first_contact_at is not None
     due_on = str(add_working_days(today(), 5))
     promised = send(client, f"{case}/commitments", {"what": "Passare di sera", "due_on": due_on})
     assert promised.json()["commitments"][0]["due_on"] == due_on

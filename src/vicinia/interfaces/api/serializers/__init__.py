@@ -117,6 +117,9 @@ class ContactInput(Version):
     how = drf.ChoiceField(choices=ContactHow.choices, default=ContactHow.PHONE)
     direction = drf.ChoiceField(choices=ContactDirection.choices, default=ContactDirection.OUT)
     reached = drf.BooleanField(default=True)
+    report = Text(
+        16, help_text="Where several people reported: of whom. Otherwise who is to be called first."
+    )
     with_whom = Text(140, help_text="If not the reporter: without names.")
     summary = Text(5000)
     agreed = Text(5000)

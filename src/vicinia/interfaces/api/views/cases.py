@@ -145,7 +145,9 @@ def contact(request: Request, reference: str) -> HttpResponse:
     """Write down a contact."""
 
     def act(by: Actor, row: Case, values: dict[str, Any]) -> object:
-        return actions.contact_in_case(by=by, case=row, new=actions.NewContact(**values))
+        reference = values.pop("report")
+        report = queries.report_in(row, reference) if reference else None
+        return actions.contact_in_case(by=by, case=row, new=actions.NewContact(**values), report=report)
 
     return _act_on(request, reference, serializers.ContactInput, act, status=201)
 
