@@ -127,6 +127,16 @@ def values(town: Town) -> dict[str, list[str]]:
         "tipi-di-problema": _all("listening.Category", "code"),
         "enti": [body.code for body in town.bodies.values()],
         "accordi": _each("network.Agreement"),
+        "accordi accordi": _all("agreements.BehaviourAgreement", "reference"),
+        "accordi persone": _each("agreements.AgreementParty"),
+        "accordi patti": _each("agreements.Term"),
+        "accordi riesami": _each("agreements.AgreementReview"),
+        "lettere": _all("letters.Letter", "pk"),
+        "nuova": ["news", "body_free"],
+        "piano": _each("casework.CasePerson"),
+        "testi": ["letters.case_plan", "letters.news"],
+        "language": ["it"],
+        "versioni": ["1"],
         "luoghi": ["piazza"],
         "dati": ["2026"],
         "accesso chiavi": ["1"],
@@ -215,6 +225,7 @@ PAGES_OF_A_ROW = (
     "tavoli",
     "riesami",
     "enti",
+    "accordi",
 )
 REFUSED_ENOUGH = 2
 OF_THE_READER = ("segui", "collegamento", "tokens")  # private links: who has none knows none

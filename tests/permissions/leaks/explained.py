@@ -22,22 +22,24 @@ OF_EVERY_MODEL = {
 OF_ONE_MODEL = {
     "codes and numbers": (
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
-        "Attachment.content_type", "Counter.series", "Document.kind", "Entry.event", "Matter.key", "Matter.kind",
-        "Matter.url", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
+        "Attachment.content_type", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
+        "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
         "Sight.purpose", "Sight.shown", "Team.area_ids",
     ),
     "digests, tokens, seals and paths": (
         "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
-        "ChainHead.mark", "ChainHead.seal", "Entry.salt", "Entry.seal", "ImportBatch.file_digest", "OneTimeCode.code_digest",
+        "ChainHead.mark", "ChainHead.seal", "Entry.salt", "Extract.text_digest", "Letter.text_digest", "Meeting.text_digest", "Entry.seal", "ImportBatch.file_digest", "OneTimeCode.code_digest",
         "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
     ),
     "sealed as a whole; planted through its action": ("Draft.content",),
     "masked before it is kept": ("OutboxMessage.to_masked",),
     "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
     "written by the program": (
-        "Case.next_contact_words", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
+        "BehaviourAgreementMove.reason", "Case.next_contact_words", "TextMove.reason", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
         "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
     ),
+    "a day": ("AgreementParty.born_on",),
+    "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": ("Proposal.reason",),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Area.boundary", "Area.code", "Area.kind", "Area.name",

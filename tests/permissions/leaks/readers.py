@@ -77,6 +77,8 @@ MAY_READ: dict[str, set[str]] = {
     "body comando": {*DESK, "ada"},
     "people of bodies": {*DESK, "ada"},
     "agreements": {*DESK, "ada"},
+    "texts": {*DESK, "ada"},  # printed on papers
+    "drafts of texts": {"ada"},
     "imports": {"carla", "ada"},
     "draft": set(),  # the browser that it is typed in
     "ratings": set(),
