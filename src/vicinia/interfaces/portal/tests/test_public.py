@@ -113,7 +113,9 @@ def test_solved_in_a_year_counts_what_was_solved(place: CivicNumber, cast: Cast)
         close_case(anna, case, outcome=outcome, note="Fine.", consultation="Sì")
     listening.answer(by=anna, report=report_in(cast.crocetta, category=police_kind()), words="Fatto.")
     page = Client().get("/segnalazioni").content.decode()
-    assert "Negli ultimi 12 mesi sono state risolte 2 segnalazioni" in page, "the police regime is not counted"
+    assert "Negli ultimi 12 mesi sono state risolte 2 segnalazioni" in page, (
+        "the police regime is not counted"
+    )
     with time_machine.travel(NOW + dt.timedelta(days=370), tick=False):
         assert "sono state risolte" not in Client().get("/segnalazioni").content.decode()
 
