@@ -32,12 +32,9 @@ class Twice:
 
 TWICE = (
     Twice("anna", ("own", "police"), ("far",)),
-    Twice("bruno", ("far",), ("own", "police")),
     Twice("lucia", ("own",), ("far", "police")),
-    Twice("marco", ("own",), ("police",)),
     Twice("paolo", ("own",), ("far", "police")),
     Twice("resident", ("own",), ("far", "police")),
-    Twice("linked", ("own",), ("far", "police")),
     Twice("visitor", ("own",), ("police",)),
 )
 # Numbers of the whole town that everybody may know; small ones are suppressed (statistics/tests).
@@ -93,6 +90,6 @@ def test_no_page_changes_with_what_is_hidden(twice: Twice) -> None:
         after = everything(town, who, rows)
     assert len(before) > 10
     changed = {address for address in before if before[address] != after.get(address)}
-    if "far" in twice.hidden:
+    if twice.hidden != ("police",):
         changed -= PUBLIC
     assert not changed, f"{twice.who} can tell from {changed} that something hidden has happened"

@@ -1,13 +1,11 @@
-"""The wall: a word is planted in everything that is said to a mediator, and every door is tried for it.
+"""The wall: a word is planted in everything that is said to a mediator, and looked for where it must not be.
 
-Doors are every address of the town for every role, the papers, the copy for a person, keys of the API, and the tables
-that others read: journal, matters, messages, search. The own mediator does read each word, so the test can fail.
+Tables that others read, the panel on the case, the copies for persons. That nobody but the own mediator reads a word
+through any door of the town is tried in tests/permissions/leaks, with the words of all other subjects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -15,8 +13,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.urls.exceptions import NoReverseMatch
+from django.urls import reverse
 
 from tests.cast import Cast
 from vicinia.domain.casework.models import Case
@@ -29,9 +26,8 @@ from vicinia.domain.mediation.rules import WhoItIs
 from vicinia.domain.mediation.tests.conftest import FITTING
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.models import Person
-from vicinia.foundation.accounts import actions as accounts
 from vicinia.foundation.accounts.models import User
-from vicinia.foundation.accounts.states import KEY_SCOPES, ROLE_CAPABILITIES, Capability
+from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.fields import encrypted_fields
@@ -47,7 +43,7 @@ PLANTED = {
 }  # fmt: skip
 # Said in the words of our own labels, so it is looked for as such.
 WHY_UNSUITABLE = "parte dipende dall"
-EVERYBODY_ELSE = ("anna", "bruno", "carla", "lucia", "paolo", "vera", "dario", "ada", "sara", "")
+EVERYBODY_ELSE = ("anna", "bruno", "carla", "lucia", "paolo", "vera", "dario", "ada")
 
 
 @pytest.fixture
@@ -87,73 +83,6 @@ def client_of(cast: Cast, who: str, sara: User) -> Client:
     return client
 
 
-def patterns(
-    found: list[Any], spaces: tuple[str, ...] = (), names: frozenset[str] = frozenset()
-) -> Iterator[Any]:
-    """Every named address of the town, with the arguments that it takes."""
-    for one in found:
-        if isinstance(one, URLResolver):
-            inner = (*spaces, one.namespace) if one.namespace else spaces
-            yield from patterns(one.url_patterns, inner, names | _arguments(one))
-        elif isinstance(one, URLPattern) and one.name:
-            yield ":".join((*spaces, one.name)), names | _arguments(one)
-
-
-def _arguments(one: Any) -> frozenset[str]:
-    regex = getattr(one.pattern, "regex", None)
-    return frozenset(one.pattern.converters) | frozenset(regex.groupindex if regex else ())
-
-
-def addresses(file: MediationFile) -> list[str]:
-    """Every address, about every row that it could be about here."""
-    report = file.case.report_links.get().report.reference
-    person = Person.objects.order_by("id").first()
-    assert person is not None
-    rows = (file.case.reference, report, file.reference, person.reference)
-    known = {"mediation": file.reference, "report_reference": report, "side": "a", "code": "rumore"}
-    known |= {"stage": "response", "year": "2026", "token": "x", "name": "x"}
-    found = set()
-    for name, arguments in patterns(get_resolver().url_patterns):
-        for reference in rows if "reference" in arguments else rows[:1]:
-            given = {key: (known | {"reference": reference}).get(key, "1") for key in arguments}
-            with suppress(NoReverseMatch):  # addresses of others that take what we do not have
-                found.add(reverse(name, kwargs=given))
-    return sorted(found)
-
-
-def read_through(client: Client, file: MediationFile) -> str:
-    """All that this client gets at every address of the town, and by the acts that give something to read."""
-    read = []
-    for address in addresses(file):
-        answer = client.get(address)
-        read.append(
-            b"".join(answer.streaming_content).decode("utf8", "replace")
-            if answer.streaming
-            else answer.content.decode("utf8", "replace")
-        )
-    case, person = file.case.reference, Person.objects.order_by("id").first()
-    assert person is not None
-    read.append(
-        client.get(
-            reverse("case_dossier", args=[case]), {"completo": "1", "motivo": "richiesta"}
-        ).content.decode()
-    )
-    for form in ("json", "pdf"):
-        read.append(
-            client.post(reverse("person_copy", args=[person.reference]), {"formato": form}).content.decode()
-        )
-    read.append(
-        client.post(
-            reverse("person_reveal", args=[person.reference]), {"purpose": "contact"}
-        ).content.decode()
-    )
-    for name in ("mediation_contacts", "mediation_copy"):
-        read += [
-            client.post(reverse(name, args=[file.reference, side])).content.decode() for side in ("a", "b")
-        ]
-    return "\n".join(read)
-
-
 def leaked(words: str) -> set[str]:
     return {name for name, word in PLANTED.items() if word in words}
 
@@ -167,40 +96,8 @@ def test_every_walled_column_has_its_planted_word(walled: MediationFile) -> None
                 assert leaked(values), f"{model.__name__}.{name} has no planted word"
 
 
-def test_the_own_mediator_reads_every_word(cast: Cast, walled: MediationFile, sara: User) -> None:
-    read = read_through(client_of(cast, "marco", sara), walled)
-    read += read_of(cast, sara, "marco", "mediation_questions", walled.reference, "a")
-    # What was answered is shown as what it means; the planted one means nothing.
-    assert leaked(read) == set(PLANTED) - {"answers"}
-    other = MediationFile.objects.get(state="not_suitable")
-    assert WHY_UNSUITABLE in read_of(cast, sara, "marco", "mediation", other.reference)
-
-
 def read_of(cast: Cast, sara: User, who: str, name: str, *args: Any) -> str:
     return client_of(cast, who, sara).get(reverse(name, args=args)).content.decode()
-
-
-@pytest.mark.parametrize("who", EVERYBODY_ELSE)
-def test_nobody_else_reads_a_word_through_any_door(
-    cast: Cast, walled: MediationFile, sara: User, who: str
-) -> None:
-    read = read_through(client_of(cast, who, sara), walled)
-    assert leaked(read) == set()
-    assert WHY_UNSUITABLE not in read
-
-
-def test_no_key_of_another_program_reads_a_word(cast: Cast, walled: MediationFile, sara: User) -> None:
-    scopes = tuple(str(scope) for scope in KEY_SCOPES)
-    details = accounts.KeyDetails(name="prova", scopes=scopes, everywhere=True)
-    _row, key = accounts.make_key(by=cast.actor(cast.ada), details=details)
-    client, headers = client_of(cast, "", sara), {"authorization": f"Api-Key {key}"}
-    read = [
-        client.get(address, headers=headers) for address in addresses(walled) if address.startswith("/api")
-    ]
-    assert sum(answer.status_code == 200 for answer in read) > 3, "the key opens nothing: nothing was tried"
-    words = "".join(answer.content.decode() for answer in read)
-    assert leaked(words) == set()
-    assert walled.reference not in words, "programs do not even learn that there is a mediation"
 
 
 def test_no_table_keeps_a_word_in_the_clear(walled: MediationFile) -> None:
@@ -228,7 +125,9 @@ def test_what_crosses_is_state_mediator_days_and_what_to_do(
     words = read_of(cast, sara, "anna", "mediation_on_case", walled.case.reference)
     assert "accordo firmato, in verifica" in words and "Marco Riva" in words
     other = MediationFile.objects.get(state="not_suitable")
-    assert "servizio sociale" in read_of(cast, sara, "anna", "mediation_on_case", other.case.reference)
+    words = read_of(cast, sara, "anna", "mediation_on_case", other.case.reference)
+    assert "servizio sociale" in words and WHY_UNSUITABLE not in words
+    assert WHY_UNSUITABLE in read_of(cast, sara, "marco", "mediation", other.reference)
     told = {"case_id", "mediator_id", "reference", "state", "state_since"}
     told |= {"created_at", "accepted_at", "ended_at", "decline", "way_out"}
     assert set(CROSSING) == told, "a column that crosses the wall is decided in docs/adr/0010"
@@ -277,7 +176,7 @@ def test_every_address_of_mediations_by_every_role(cast: Cast, walled: Mediation
         "mediation_term_drop": walled.terms.first().pk,
     }
     sees_the_case = {"anna", "carla", "lucia"}
-    users = {who: getattr(cast, who) for who in (*EVERYBODY_ELSE[:-2], "marco")} | {"sara": sara}
+    users = {who: getattr(cast, who) for who in (*EVERYBODY_ELSE, "marco")} | {"sara": sara}
     for pattern in urls.urlpatterns:
         name, asked = str(pattern.name), set(pattern.pattern.converters)
         given: dict[str, Any] = {"side": "a", "pk": pks.get(name), "mediation": walled.reference}
