@@ -36,6 +36,7 @@ COPIES = {
     "Referral": {"shared_json"},
     "AgendaItem": {"called"},
     "Invited": {"called"},
+    "Letter": {"paper_json"},
 }
 # What is written to who has reported, to whoever else suffers it, and to a key contact.
 TOLD_BY_MAIL = {
