@@ -28,3 +28,9 @@ def test_without_keys_nothing_is_written(settings: Any) -> None:
     settings.FIELD_KEYS = []
     with pytest.raises(ImproperlyConfigured, match="VICINIA_FIELD_KEYS"):
         EncryptedTextField().get_prep_value("Suona di notte.")
+
+
+def test_it_is_never_searched() -> None:
+    field = EncryptedTextField()
+    assert field.get_lookup("icontains") is None
+    assert field.get_lookup("exact") is not None
