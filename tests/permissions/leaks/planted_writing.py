@@ -37,9 +37,7 @@ def plant_plan_and_letters(here: Corner, case: Case) -> None:
     letters.drop(by=by, letter=letters.draft(by=by, case=again(case), kind="free", new=draft(), to=to))
     body = here.town.bodies["comando" if here.regime == "police" else "casa"]
     new = draft(basis="public_task", basis_note=w("case"))
-    letters.issue(
-        by=by, letter=letters.draft(by=by, case=again(case), kind="body_free", new=new, body=body)
-    )
+    letters.issue(by=by, letter=letters.draft(by=by, case=again(case), kind="body_free", new=new, body=body))
 
 
 def plant_agreements(here: Corner, case: Case) -> None:
@@ -76,6 +74,8 @@ def plant_texts(town: Town) -> None:
         ours = documents.our_text(key, "it")
         assert ours is not None
         source = f"{ours.source}\n\n{town.word(part)}\n"
-        written = texts.save_draft(by=ada, key=key, language="it", source=source, note=town.word("drafts of texts"))
+        written = texts.save_draft(
+            by=ada, key=key, language="it", source=source, note=town.word("drafts of texts")
+        )
         if part == "texts":
             texts.publish(by=ada, text=written)
