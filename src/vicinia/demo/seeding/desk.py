@@ -27,6 +27,7 @@ from vicinia.domain.casework.states import CaseKind, CommitmentState, Outcome
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import queries as reports
 from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.listening.rules import may_redirect
 from vicinia.domain.listening.states import Channel, ReportState
 from vicinia.domain.network import queries as network
 from vicinia.domain.people.details import PersonDetails
@@ -200,13 +201,9 @@ class Desk:
 
     def _end_alone(self, by: Actor, planned: PlannedReport, report: Report) -> None:
         dice = self.rng.randrange(100)
-        if dice < REDIRECTED:
-            code, words = redirection(self.rng)
-            body = network.body_coded(code)
-            if body is not None:
-                listening.redirect(by=by, report=report, body=body, words=words)
-                return
-        if dice < REDIRECTED + SET_ASIDE:
+        if dice < REDIRECTED and self._pass_on(by, report):
+            return
+        if REDIRECTED <= dice < REDIRECTED + SET_ASIDE:
             listening.set_aside(by=by, report=report, reason=set_aside_reason(self.rng))
         elif dice < REDIRECTED + SET_ASIDE + 3 and report.wants_contact:
             listening.ask_reporter(
@@ -214,6 +211,15 @@ class Desk:
             )
         else:
             listening.answer(by=by, report=report, words=answer(planned.kind))
+
+    def _pass_on(self, by: Actor, report: Report) -> bool:
+        """Pass a report on to the body that is competent. False if there is none, or if it may not have this report."""
+        code, words = redirection(self.rng)
+        body = network.body_coded(code)
+        if body is None or not may_redirect(by, report, body):
+            return False
+        listening.redirect(by=by, report=report, body=body, words=words)
+        return True
 
     # Reports that come back to one place -------------------------------------------------------------------------
 
