@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ def register_all() -> None:
         Word("is_redacted", _("vero se è senza dati personali"), True),
         Word("purpose", _("per che cosa si stampa la versione completa"), "incontro con l'avvocato"),
         Word("printed_by", _("chi stampa"), "Anna Ferri"),
-        Word("printed_on", _("il giorno della stampa"), "4 maggio 2026"),
+        Word("printed_on", _("il giorno della stampa"), dt.date(2026, 5, 4)),
         Word(
             "dossier",
             _("tutto il fascicolo: fase, persone, segnalazioni, impegni, cronologia"),

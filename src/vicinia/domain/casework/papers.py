@@ -18,7 +18,6 @@ from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.journal.queries import timeline
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.dates import day_words
 
 
 def dossier(*, by: Actor, case: Case, purpose: str = "") -> bytes:
@@ -50,7 +49,7 @@ def dossier(*, by: Actor, case: Case, purpose: str = "") -> bytes:
             "is_redacted": is_redacted,
             "purpose": purpose,
             "printed_by": by.name,
-            "printed_on": day_words(clock.now()),
+            "printed_on": clock.today(),
             "dossier": part("casework/papers/dossier_parts.html", shown),
         }
 

@@ -14,7 +14,6 @@ from vicinia.domain.meetings.states import Attendance, MeetingState
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.documents.composing import compose_kept, part
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.dates import full_day_words
 
 
 def minutes(*, by: Actor, meeting: Meeting) -> bytes:
@@ -33,7 +32,7 @@ def minutes(*, by: Actor, meeting: Meeting) -> bytes:
             "areas": " · ".join(areas),
             "is_draft": meeting.state == MeetingState.HELD,
             "convened_by": meeting.by_name,
-            "closed_on": full_day_words(meeting.minuted_at) if meeting.minuted_at else "",
+            "closed_on": meeting.minuted_at,
             "minutes": part("meetings/papers/minutes_items.html", shown),
         }
 
@@ -42,11 +41,11 @@ def minutes(*, by: Actor, meeting: Meeting) -> bytes:
     return pdf.render("meetings/papers/minutes.html", context, language=document.language)
 
 
-def _named(meeting: Meeting) -> dict[str, str]:
+def _named(meeting: Meeting) -> dict[str, Any]:
     return {
         "reference": meeting.reference,
         "title": meeting.title,
-        "day": full_day_words(meeting.day),
+        "day": meeting.day,
         "place": meeting.place,
     }
 
@@ -71,7 +70,7 @@ def extract(*, by: Actor, row: Extract) -> bytes:
         return {
             **_named(row.meeting),
             "body": row.body.name,
-            "given_on": full_day_words(row.created_at),
+            "given_on": row.created_at,
             "items": part("meetings/given.html", shown),
         }
 

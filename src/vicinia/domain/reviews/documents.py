@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -26,17 +27,17 @@ def register_all() -> None:
     both = (
         Word("reference", _("il numero del riesame"), "RIE-2026-0003"),
         Word("report", _("il numero della segnalazione"), "2026-0871"),
-        Word("asked_on", _("il giorno della richiesta"), "4 maggio 2026"),
+        Word("asked_on", _("il giorno della richiesta"), dt.date(2026, 5, 4)),
         Word("chair", _("chi presiede"), "Carla Neri"),
     )
     days = (
         Word(
             "threshold_by",
             _("entro quando si dice se i requisiti ci sono"),
-            "11 maggio 2026",
+            dt.date(2026, 5, 11),
             is_required=True,
         ),
-        Word("meet_by", _("entro quando ci si incontra"), "3 giugno 2026", is_required=True),
+        Word("meet_by", _("entro quando ci si incontra"), dt.date(2026, 6, 3), is_required=True),
     )
     decided = (
         Word("is_decided", _("vero se il riesame si è fatto"), True),
@@ -53,7 +54,7 @@ def register_all() -> None:
                 {
                     "what": "sentire chi abita sopra",
                     "who": "Nucleo",
-                    "due": "18 maggio 2026",
+                    "due": dt.date(2026, 5, 18),
                     "state": "accettata",
                     "refusal": "",
                 }

@@ -14,7 +14,6 @@ from vicinia.domain.reviews.states import LetterKind, ReviewState
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.documents.composing import compose
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.dates import full_day_words
 
 
 def letter(*, by: Actor, review: Review, kind: str) -> bytes:
@@ -46,14 +45,13 @@ def _named(review: Review) -> dict[str, Any]:
     return {
         "reference": review.reference,
         "report": review.report.reference,
-        "asked_on": full_day_words(review.asked_on),
+        "asked_on": review.asked_on,
         "chair": str(review.chair_words),
     }
 
 
 def _acknowledgment(review: Review) -> dict[str, Any]:
-    days = {"threshold_by": review.threshold_by, "meet_by": review.meet_by}
-    return {name: full_day_words(day) for name, day in days.items()}
+    return {"threshold_by": review.threshold_by, "meet_by": review.meet_by}
 
 
 def _decision(review: Review) -> dict[str, Any]:
@@ -65,7 +63,7 @@ def _decision(review: Review) -> dict[str, Any]:
             {
                 "what": row.what,
                 "who": row.who,
-                "due": full_day_words(row.due_on),
+                "due": row.due_on,
                 "state": row.get_state_display(),
                 "refusal": row.refusal,
             }

@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from vicinia.foundation.look.dates import full_day_words
+from vicinia.foundation.look.dates import full_day_words, local_day
 
 if TYPE_CHECKING:
     from liquid import Environment
@@ -63,7 +63,7 @@ class _Day(str):
 
 def _day(value: dt.date) -> _Day:
     day = _Day(full_day_words(value))
-    day.day = value
+    day.day = local_day(value)
     return day
 
 
@@ -219,6 +219,8 @@ def _markdown() -> MarkdownIt:
     )
     made.validateLink = _is_link  # type: ignore[assignment,method-assign]
     made.add_render_rule("link_open", _link_open)
+    made.add_render_rule("th_open", _cell_open)
+    made.add_render_rule("td_open", _cell_open)
     return made
 
 
@@ -229,6 +231,13 @@ def _is_link(address: str) -> bool:
 
 def _link_open(_renderer: Any, tokens: Any, index: int, _options: Any, _env: Any) -> str:
     return f'<a href="{escape(tokens[index].attrGet("href"))}">'
+
+
+def _cell_open(_renderer: Any, tokens: Any, index: int, _options: Any, _env: Any) -> str:
+    """A cell with its side as a class of ours: no page of ours runs a style that stands in an element."""
+    cell = tokens[index]
+    side = re.search("center|right", str(cell.attrGet("style") or ""))
+    return f'<{cell.tag} class="cell-{side.group()}">' if side else f"<{cell.tag}>"
 
 
 def parsed(source: str) -> BoundTemplate:

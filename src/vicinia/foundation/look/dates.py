@@ -13,6 +13,8 @@ from vicinia.foundation.kernel import clock
 
 # Languages that write days and months with a capital; Italian and the others here do not.
 CAPITALISED = ("en", "de")
+# How a whole day is written where it is not day, month, year one after the other ("E" is the month as it stands in a date).
+FULL_DAY = {"es": r"j \d\e F \d\e Y", "uk": "j E Y", "ru": "j E Y", "zh": "Y年n月j日"}
 SOON_DAYS = 2
 WEEK_DAYS = 6
 
@@ -45,7 +47,7 @@ def weekday_words(when: dt.date | dt.datetime) -> str:
 
 def full_day_words(when: dt.date | dt.datetime) -> str:
     """ "27 novembre 2026": for paper and wherever "domani" would soon be wrong."""
-    return _formatted(local_day(when), "j F Y")
+    return _formatted(local_day(when), FULL_DAY.get(_language(), "j F Y"))
 
 
 def day_of_month_words(when: dt.date | dt.datetime) -> str:

@@ -190,6 +190,19 @@ def test_links_are_https_and_carry_no_value() -> None:
     assert '<a href="https://comune.it">a</a>' in html
 
 
+def test_cells_take_their_side_without_a_style() -> None:
+    html = render_text("| a | b | c |\n|---|--:|:-:|\n| {{ a }} | 2 | 3 |", {"a": 'style="x"'})
+    assert "<td>style=&quot;x&quot;</td>" in html
+    assert '<td class="cell-right">2</td>' in html
+    assert '<th class="cell-center">c</th>' in html
+    assert " style=" not in html.replace("<td>style", "")
+
+
+def test_a_moment_late_in_utc_is_the_towns_next_day() -> None:
+    late = dt.datetime(2026, 5, 3, 23, 30, tzinfo=dt.UTC)
+    assert render_text("{{ day }}, {{ day | date }}", {"day": late}) == "<p>4 maggio 2026, 04/05/2026</p>\n"
+
+
 def test_a_part_is_put_where_the_text_says() -> None:
     table = Part(mark_safe("<table></table>"))
     assert (

@@ -93,6 +93,21 @@ def test_an_instant_late_in_utc_belongs_to_the_towns_next_day():
     assert dates.day_words(late_in_utc) == "domani"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("it", "4 maggio 2026"),
+        ("fr", "4 mai 2026"),
+        ("es", "4 de mayo de 2026"),
+        ("uk", "4 травня 2026"),
+        ("zh-hans", "2026年5月4日"),
+    ],
+)
+def test_a_whole_day_is_written_as_its_language_writes_it(language, words):
+    with translation.override(language):
+        assert dates.full_day_words(day(5, 4)) == words
+
+
 def test_english_keeps_its_capitals():
     with translation.override("en"):
         assert dates.day_words(day(11, 27)) == "Friday 27 November"

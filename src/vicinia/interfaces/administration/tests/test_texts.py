@@ -103,6 +103,8 @@ def test_every_text_of_ours_opens_in_the_editor_with_its_preview(ada: Client, db
     assert "Qualcuno che parla questa lingua ha riletto il testo" in page
     for word in ("threshold_by", "meet_by", "chair"):
         assert f'data-insert="{{{{ {word} }}}}"' in page
+    # The samples speak the language too.
+    assert "11 مايو 2026" in page
     # A language without a text starts from the Italian.
     assert "Il riesame guarda come" in ada.get(f"/testi/{KEY}/zh-hans").content.decode()
 
