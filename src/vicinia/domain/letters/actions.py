@@ -113,10 +113,9 @@ def issue(*, by: Actor, letter: Letter, seal: str | None = None) -> Letter:
     words, today = letter.words, clock.today()
     rules.may_issue(by, letter, words, today, names_people=bool(named)).require()
 
-    text = papers.text_of(letter)
     letter.by_ref, letter.by_name = by.ref, by.name
     number = f"LET-{next_reference('letter')}"
-    paper = papers.compose(by=by, letter=letter, purpose=f"{number}, {letter.case}", number=number)
+    paper, text = papers.compose(by=by, letter=letter, purpose=f"{number}, {letter.case}", number=number)
     rules.may_sign_what_was_seen(seal, papers.seal_of(paper)).require()
     kept = paper.as_json()
 
@@ -326,5 +325,5 @@ def _mail(by: Actor, letter: Letter, address: str) -> None:
         },
         language=letter.text_language,
         about=letter,
-        key=f"letter:{letter.pk}",
+        key=_key(letter),
     )

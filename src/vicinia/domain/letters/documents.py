@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +23,12 @@ _OURS = (
     Word("hours", _("quando rispondiamo"), "dal lunedì al sabato, dalle 8 alle 19"),
 )
 _FILLED = {
-    "meet_on": Word("meet_on", _("il giorno del colloquio"), "4 maggio 2026"),
+    "meet_on": Word("meet_on", _("il giorno del colloquio"), dt.date(2026, 5, 4)),
     "meet_at": Word("meet_at", _("l'ora del colloquio"), "10:30"),
     "place": Word("place", _("dove ci si vede"), "Ufficio di prossimità, piazza Grande 1"),
     "subject": Word("subject", _("l'oggetto"), "Il cancello del cortile"),
     "text": Word("text", _("le parole di chi scrive"), "Il cancello è stato riparato."),
-    "answer_by": Word("answer_by", _("il giorno entro cui rispondere, se c'è"), "18 maggio 2026"),
+    "answer_by": Word("answer_by", _("il giorno entro cui rispondere, se c'è"), dt.date(2026, 5, 18)),
 }
 _FACTS = Word(
     "facts",
@@ -36,10 +37,10 @@ _FACTS = Word(
 )
 _PLAN = (
     *_OURS,
-    Word("today", _("il giorno della stampa"), "4 maggio 2026"),
+    Word("today", _("il giorno della stampa"), dt.date(2026, 5, 4)),
     Word("goal", _("che cosa si vuole ottenere"), "Dormire di notte, senza liti nel cortile."),
-    Word("review_on", _("il giorno in cui si rivede il piano, se c'è"), "3 luglio 2026"),
-    Word("contact_on", _("il giorno del prossimo contatto, se c'è"), "11 maggio 2026"),
+    Word("review_on", _("il giorno in cui si rivede il piano, se c'è"), dt.date(2026, 7, 3)),
+    Word("contact_on", _("il giorno del prossimo contatto, se c'è"), dt.date(2026, 5, 11)),
 )
 
 
@@ -55,7 +56,9 @@ _UNIT_PLAN = (
     Word(
         "commitments",
         _("gli impegni: «who», «what», «due», «state», «note»"),
-        _row(who="noi", what="parlare con l'amministratore", due="8 maggio 2026", state="in corso", note=""),
+        _row(
+            who="noi", what="parlare con l'amministratore", due=dt.date(2026, 5, 8), state="in corso", note=""
+        ),
     ),
     Word(
         "interventions",
@@ -64,7 +67,7 @@ _UNIT_PLAN = (
             kind="presidio",
             what="due passaggi la sera",
             who="",
-            day="6 maggio 2026",
+            day=dt.date(2026, 5, 6),
             state="previsto",
             result="",
         ),
@@ -72,7 +75,7 @@ _UNIT_PLAN = (
     Word(
         "tasks",
         _("le cose da fare: «who», «what», «due»"),
-        _row(who="Anna Ferri", what="scrivere all'ente", due="7 maggio 2026"),
+        _row(who="Anna Ferri", what="scrivere all'ente", due=dt.date(2026, 5, 7)),
     ),
 )
 _PERSON_PLAN = (
@@ -81,22 +84,22 @@ _PERSON_PLAN = (
     Word(
         "ours",
         _("i nostri impegni: «what», «due», «state» (open, kept, not_kept)"),
-        _row(what="parlare con l'amministratore", due="8 maggio 2026", state="open"),
+        _row(what="parlare con l'amministratore", due=dt.date(2026, 5, 8), state="open"),
     ),
     Word(
         "yours",
         _("gli impegni di chi lo riceve: «what», «due», «state»"),
-        _row(what="segnare i giorni e le ore", due="15 maggio 2026", state="open"),
+        _row(what="segnare i giorni e le ore", due=dt.date(2026, 5, 15), state="open"),
     ),
     Word(
         "others",
         _("gli impegni di altri: «who», «what», «due», «state»"),
-        _row(who="Azienda casa", what="riparare il cancello", due="20 maggio 2026", state="open"),
+        _row(who="Azienda casa", what="riparare il cancello", due=dt.date(2026, 5, 20), state="open"),
     ),
     Word(
         "interventions",
         _("gli interventi: «what», «day», «state» (planned, done)"),
-        _row(what="due passaggi la sera", day="6 maggio 2026", state="planned"),
+        _row(what="due passaggi la sera", day=dt.date(2026, 5, 6), state="planned"),
     ),
 )
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework import queries as casework
@@ -24,11 +24,11 @@ from vicinia.domain.casework.states import CommitmentBy, InterventionState
 from vicinia.domain.letters import events, queries, rules
 from vicinia.domain.letters.documents import PLAN, PLAN_FOR_PERSON, key_of
 from vicinia.domain.letters.models import Letter
+from vicinia.domain.letters.states import WORDS
 from vicinia.domain.people import queries as people
-from vicinia.foundation.documents import pdf
+from vicinia.foundation.documents import composing, pdf
 from vicinia.foundation.documents import queries as documents
 from vicinia.foundation.documents.queries import Text
-from vicinia.foundation.documents.wording import render_text
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -58,11 +58,11 @@ class Paper:
 
     @property
     def html(self) -> SafeString:
-        return mark_safe(self.body)  # noqa: S308  made by `render_text`, which lets nothing of ours or theirs through raw
+        return mark_safe(self.body)  # noqa: S308  made by `compose`, which lets nothing of ours or theirs through raw
 
     @property
     def direction(self) -> str:
-        return "rtl" if _is_from_the_right(self.language) else "ltr"
+        return documents.direction_of(self.language)
 
     def as_json(self) -> str:
         """The same bytes for the same words: what is kept and digested."""
@@ -84,29 +84,32 @@ def text_of(letter: Letter) -> Text:
     return documents.text_of(key_of(letter.kind), letter.language)
 
 
-def compose(
-    *, by: Actor, letter: Letter, purpose: str, number: str = "", day: dt.date | None = None
-) -> Paper:
-    """The page as it would be signed now. The name and the address of a person are read, which is logged with the purpose."""
-    text = text_of(letter)
+def compose(*, by: Actor, letter: Letter, purpose: str, number: str = "") -> tuple[Paper, Text]:
+    """The page as it would be signed now, and the text that it was made with.
+
+    The name and the address of a person are read, which is logged with the purpose.
+    """
     to = _addressee(by, letter, purpose)
-    with override(text.language):
-        values = _values(letter) | {"name": to[0] if to else "", "operator": letter.by_name}
-        signed_on = full_day_words(day or clock.today())
-    body = render_text(text.source, given(values, text.language))
-    return Paper(
-        language=text.language,
+    name = to[0] if to else ""
+    document = composing.compose(
+        key_of(letter.kind), letter.language, lambda: _values(letter) | {"name": name}
+    )
+    with override(document.language):
+        signed_on = full_day_words(clock.today())
+    paper = Paper(
+        language=document.language,
         town=settings.TOWN_NAME,
         unit=settings.UNIT_NAME,
         phone=settings.HELP_PHONE,
         number=number,
         day=signed_on,
         to=to,
-        title=_title_of(body) or settings.UNIT_NAME,
-        body=str(body),
-        text=as_plain(body),
+        title=document.title or settings.UNIT_NAME,
+        body=str(document.body),
+        text=as_plain(document.body),
         signed=letter.by_name,
     )
+    return paper, document.text
 
 
 def frozen(*, by: Actor, letter: Letter, purpose: str) -> Paper:
@@ -126,29 +129,11 @@ def print_letter(*, by: Actor, letter: Letter) -> bytes:
         )
         made_at = letter.issued_at
     else:
-        paper, made_at = compose(by=by, letter=letter, purpose=_("preparo una lettera")), None
+        (paper, _text), made_at = compose(by=by, letter=letter, purpose=_("preparo una lettera")), None
     # The head of the page names the town as it was called when the letter was signed.
     town = {"name": paper.town, "unit": paper.unit, "help_phone": paper.phone}
     context = {"paper": paper, "town": town}
     return pdf.render("letters/papers/letter.html", context, language=paper.language, made_at=made_at)
-
-
-def given(value: Any, language: str) -> Any:
-    """Values as a text takes them: what is empty is not there, so that `if` asks for it.
-
-    In a language that is written from the right, each keeps its own direction beside the others (Unicode isolates).
-    """
-    if isinstance(value, dict):
-        return {name: one if name == "state" else given(one, language) for name, one in value.items()}
-    if isinstance(value, list):
-        return [given(one, language) for one in value]
-    if not value:
-        return None
-    return f"\u2068{value}\u2069" if _is_from_the_right(language) else value
-
-
-def _is_from_the_right(language: str) -> bool:
-    return bool(get_language_info(language)["bidi"])
 
 
 def _addressee(by: Actor, letter: Letter, purpose: str) -> tuple[str, ...]:
@@ -156,8 +141,7 @@ def _addressee(by: Actor, letter: Letter, purpose: str) -> tuple[str, ...]:
         return (letter.body.name,)
     if letter.person is None:
         return ()
-    shown = people.reveal(by, letter.person, purpose)
-    return tuple(line for line in (shown.name, shown.address) if line)
+    return people.reveal(by, letter.person, purpose).postal_lines
 
 
 def _ours(case: Case) -> dict[str, Any]:
@@ -171,22 +155,16 @@ def _ours(case: Case) -> dict[str, Any]:
 
 
 def _values(letter: Letter) -> dict[str, Any]:
-    """The words of a letter as its text asks for them, days in words of the language in force."""
+    """What the text of the letter's kind may ask for, but whom it is for."""
     words = letter.words
-    return {
-        "meet_on": _day(dt.date.fromisoformat(words["meet_on"])) if words.get("meet_on") else "",
-        "meet_at": words.get("meet_at", ""),
-        "place": words.get("place", ""),
-        "subject": words.get("subject", ""),
-        "text": words.get("text", ""),
-        "answer_by": _day(letter.answer_by),
-        "facts": queries.facts_of(letter.case, words.get("facts", [])),
-        **_ours(letter.case),
-    }
-
-
-def _day(day: dt.date | None) -> str:
-    return full_day_words(day) if day else ""
+    known: dict[str, Any] = {name: words.get(name, "") for name in WORDS[letter.kind]}
+    if known.get("meet_on"):
+        known["meet_on"] = dt.date.fromisoformat(known["meet_on"])
+    if "answer_by" in known:
+        known["answer_by"] = letter.answer_by
+    if letter.is_to_body:
+        known["facts"] = queries.facts_of(letter.case, words.get("facts", []))
+    return known | _ours(letter.case) | {"operator": letter.by_name}
 
 
 # The plan of a case ----------------------------------------------------------------------------------------------
@@ -195,7 +173,7 @@ def _day(day: dt.date | None) -> str:
 def print_plan(*, by: Actor, case: Case) -> bytes:
     """The plan for who works on the case: what is wanted, who does what by when, what is left to do."""
     rules.may_print_plan(by).require()
-    content = _plan_pdf(PLAN, get_language() or "it", lambda: _plan_of(case) | _plan_for_us(case))
+    content = _print(PLAN, get_language() or "it", lambda: _plan_of(case) | _plan_for_us(case))
     journal.record(events.PLAN_PRINTED, by=by, about=case, form=journal.kept(FOR_US))
     return content
 
@@ -204,29 +182,26 @@ def print_plan_for(*, by: Actor, case: Case, row: CasePerson, language: str) -> 
     """The plan for who reports, in their language: only what they are told of anyway. Reading the name is logged."""
     rules.may_print_plan(by).require()
     shown = people.reveal(by, row.person, _("stampo il piano per la persona"))
-    content = _plan_pdf(
+    content = _print(
         PLAN_FOR_PERSON, language, lambda: _plan_of(case) | _plan_for_person(case) | {"name": shown.name}
     )
     journal.record(events.PLAN_PRINTED, by=by, about=case, form=journal.kept(FOR_PERSON))
     return content
 
 
-def _plan_pdf(key: str, language: str, values: Callable[[], dict[str, Any]]) -> bytes:
-    text = documents.text_of(key, language)
-    with override(text.language):
-        body = render_text(text.source, given(values(), text.language))
-    context = {"title": _title_of(body), "body": body}
-    return pdf.render("letters/papers/plan.html", context, language=text.language)
+def _print(key: str, language: str, values: Callable[[], dict[str, Any]]) -> bytes:
+    document = composing.compose(key, language, values)
+    return pdf.render("documents/paper.html", {"document": document}, language=document.language)
 
 
 def _plan_of(case: Case) -> dict[str, Any]:
     plan = casework.plan_of(case)
     return _ours(case) | {
         "operator": case.owner.name if case.owner else "",
-        "today": full_day_words(clock.today()),
+        "today": clock.today(),
         "goal": plan.goal,
-        "review_on": _day(plan.review_on),
-        "contact_on": _day(case.next_contact_on),
+        "review_on": plan.review_on,
+        "contact_on": case.next_contact_on,
     }
 
 
@@ -238,28 +213,28 @@ def _plan_for_us(case: Case) -> dict[str, Any]:
         "commitments": [_commitment(row) for row in casework.commitments_of(case)],
         "interventions": [_intervention(row) for row in casework.interventions_of(case)],
         "tasks": [
-            {"who": task.assignee.name, "what": task.what, "due": _day(task.due_on)}
+            {"who": task.assignee.name, "what": task.what, "due": task.due_on}
             for task in casework.progress(case).open_tasks
         ],
     }
 
 
-def _commitment(row: Commitment) -> dict[str, str]:
+def _commitment(row: Commitment) -> dict[str, Any]:
     return {
         "who": str(casework_rules.who_committed(row)),
         "what": row.what,
-        "due": _day(row.due_on),
+        "due": row.due_on,
         "state": row.get_state_display(),
         "note": row.explanation,
     }
 
 
-def _intervention(row: Intervention) -> dict[str, str]:
+def _intervention(row: Intervention) -> dict[str, Any]:
     return {
         "kind": row.get_kind_display(),
         "what": row.what,
         "who": row.body.name if row.body else row.led_by,
-        "day": _day(row.done_on or row.planned_on),
+        "day": row.done_on or row.planned_on,
         "state": row.get_state_display(),
         "result": row.result,
     }
@@ -273,18 +248,18 @@ def _plan_for_person(case: Case) -> dict[str, Any]:
         "yours": _told(row for row in told if row.by_whom == CommitmentBy.REPORTER),
         "others": _told(row for row in told if row.by_whom in (CommitmentBy.BODY, CommitmentBy.OTHER)),
         "interventions": [
-            {"what": row.what, "day": _day(row.done_on or row.planned_on), "state": row.state}
+            {"what": row.what, "day": row.done_on or row.planned_on, "state": row.state}
             for row in planned.exclude(state=InterventionState.CANCELLED)
         ],
     }
 
 
-def _told(rows: Iterable[Commitment]) -> list[dict[str, str]]:
+def _told(rows: Iterable[Commitment]) -> list[dict[str, Any]]:
     return [
         {
             "who": str(casework_rules.who_committed(row)),
             "what": row.what,
-            "due": _day(row.due_on),
+            "due": row.due_on,
             "state": row.state,
         }
         for row in rows
@@ -323,9 +298,3 @@ def as_plain(html: str) -> str:
     plain.feed(html.replace("<br />\n", "<br />"))
     plain.close()
     return _BLANK_LINES.sub("\n\n", "".join(plain.parts)).strip()
-
-
-def _title_of(html: str) -> str:
-    """The first heading of a text, which is the title of the document."""
-    found = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL)
-    return as_plain(found.group(1)) if found else ""

@@ -121,7 +121,7 @@ def _shown(request: HttpRequest, row: Letter, *, refusal: str = "", status: int 
             by=by, letter=row, purpose=_("leggo la lettera %(number)s") % {"number": row.number}
         )
     elif row.state == LetterState.DRAFT and rules.may_change(by, row):
-        paper = papers.compose(by=by, letter=row, purpose=_("preparo una lettera"))
+        paper, _text = papers.compose(by=by, letter=row, purpose=_("preparo una lettera"))
         seal = papers.seal_of(paper)
     is_draft = row.state == LetterState.DRAFT
     context = {

@@ -24,8 +24,6 @@ Values = Mapping[str, Any]
 
 _log = logging.getLogger(__name__)
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
-# Unicode's isolates: a value keeps its own direction inside words that run from the right.
-_ISOLATED = "\u2068{}\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +76,7 @@ def _as_declared(key: str, values: Callable[[], Values]) -> Callable[[], Values]
 def compose_text(text: Text, values: Callable[[], Values]) -> Composed:
     """The body made of just this text. Raises `TextRefused`."""
     with override(text.language):
-        given = values()
-        isolated = (
-            {name: _isolated(value) for name, value in given.items()} if text.direction == "rtl" else given
-        )
-        body = render_text(text.source, isolated)
+        body = render_text(text.source, values(), direction=text.direction)
     heading = _HEADING.search(body)
     return Composed(body, unescape(strip_tags(heading.group(1))) if heading else "", text)
 
@@ -104,11 +98,3 @@ def part(template: str, context: Values) -> Part:
     if spoken == around:
         return Part(html)
     return Part(format_html('<div lang="{}" dir="ltr">{}</div>', spoken, html))
-
-
-def _isolated(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _isolated(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_isolated(one) for one in value]
-    return _ISOLATED.format(value) if isinstance(value, str) and value else value

@@ -36,6 +36,8 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _MARK_ALONE = re.compile(f"<p>{_OPEN}([0-9]+){_CLOSE}</p>")
 _MARK_SIGNS = re.compile(f"[{_OPEN}{_CLOSE}]")
+# Unicode's isolates: a value keeps its own direction inside words that run from the right.
+_ISOLATED = "\u2068{}\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +251,11 @@ def parsed(source: str) -> BoundTemplate:
     return _refusing(lambda: environment().from_string(_MARK_SIGNS.sub("", source)))
 
 
-def render_text(source: str, values: Mapping[str, Any]) -> SafeString:
-    """The text with its values as HTML. Raises `TextRefused` if the text can't be used with them."""
+def render_text(source: str, values: Mapping[str, Any], *, direction: str = "ltr") -> SafeString:
+    """The text with its values as HTML. In a text that runs from the right ("rtl") each keeps its own direction.
+
+    Raises `TextRefused` if the text can't be used with them.
+    """
     from liquid.output import LimitedStringIO
 
     template = parsed(source)
@@ -258,7 +263,10 @@ def render_text(source: str, values: Mapping[str, Any]) -> SafeString:
     buffer = LimitedStringIO(limit=LONGEST_RESULT)
     _refusing(lambda: template.render_with_context(context, buffer))
     html = _refusing(lambda: _markdown().render(buffer.getvalue()))
-    return _filled(html, context.tag_namespace.get("values", []))
+    printed = context.tag_namespace.get("values", [])
+    if direction == "rtl":
+        printed = [value if isinstance(value, Part) else _ISOLATED.format(value.strip()) for value in printed]
+    return _filled(html, printed)
 
 
 def _filled(html: str, values: list[Any]) -> SafeString:

@@ -33,7 +33,8 @@ def matter(letter: Letter) -> Matter | None:
 
 
 def seen_now(by, letter):
-    return papers.compose(by=by, letter=letter, purpose="guardo")
+    paper, _text = papers.compose(by=by, letter=letter, purpose="guardo")
+    return paper
 
 
 def test_a_letter_is_written_in_the_language_of_the_person(anna, to_maria) -> None:
@@ -363,7 +364,7 @@ def test_every_text_of_ours_asks_only_for_its_words(kind: kinds.DocumentKind) ->
     assert {"it", "en"} <= set(languages)
     for language in languages:
         source = documents.text_of(kind.key, language).source
-        full = render_text(source, papers.given(words, language))
+        full = render_text(source, words)
         bare = render_text(
             source, {name: [] if isinstance(one, list) else None for name, one in words.items()}
         )

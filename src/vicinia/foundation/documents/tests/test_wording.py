@@ -295,3 +295,11 @@ def test_a_parser_that_fails_in_a_way_of_its_own_refuses_the_text(monkeypatch: p
     monkeypatch.setattr(wording, "_markdown", lambda: None)
     with pytest.raises(TextRefused, match="troppo intricato"):
         render_text("ciao", {})
+
+
+def test_from_the_right_a_value_keeps_its_direction_where_it_is_printed_and_is_compared_as_it_is() -> None:
+    source = "{{ v }}{% if v == 'fatto' %} sì{% endif %}"
+    day = render_text("{{ v }}", {"v": dt.date(2026, 5, 4)}, direction="rtl")
+    assert render_text(source, {"v": "fatto"}, direction="rtl") == "<p>\u2068fatto\u2069 sì</p>\n"
+    assert render_text(source, {"v": "fatto"}) == "<p>fatto sì</p>\n"
+    assert day == "<p>\u20684 maggio 2026\u2069</p>\n"
