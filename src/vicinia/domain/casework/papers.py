@@ -66,9 +66,7 @@ def _people(by: Actor, case: Case, purpose: str) -> list[tuple[str, str]]:
     for row in queries.people_of(case):
         role = str(row.get_role_display())
         if purpose:
-            shown = people.reveal(by, row.person, purpose)
-            known = [shown.name, *shown.phones, *shown.emails, shown.address]
-            rows.append((role, ", ".join(part for part in known if part)))
+            rows.append((role, people.reveal(by, row.person, purpose).on_one_line))
         else:
             rows.append((role, row.label))
     return rows

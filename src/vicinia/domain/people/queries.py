@@ -53,6 +53,16 @@ class RevealedPerson:
     needs: str
     version: int
 
+    @property
+    def postal_lines(self) -> tuple[str, ...]:
+        """Name and address, as on an envelope."""
+        return tuple(line for line in (self.name, self.address) if line)
+
+    @property
+    def on_one_line(self) -> str:
+        """Name, telephones, e-mails and address, one after the other."""
+        return ", ".join(part for part in (self.name, *self.phones, *self.emails, self.address) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:

@@ -118,7 +118,7 @@ def _words_of(by: Actor, case: Case, thing: Shareable, purpose: str) -> str:
     shown = people.reveal(by, thing.person.person, purpose)
     if thing.category == DataCategory.NEEDS:
         return shown.needs
-    return ", ".join(part for part in (shown.name, *shown.phones, *shown.emails, shown.address) if part)
+    return shown.on_one_line
 
 
 def copy_for_person(person_id: int) -> list[dict[str, Any]]:

@@ -20,21 +20,20 @@ def letter(*, by: Actor, review: Review, kind: str) -> bytes:
     """A letter to be posted, with the name and address of who asked: reading them is written in the access log."""
     rules.may_handle(by).require()
     rules.may_print(review, kind).require()
-    to: list[str] = []
+    to: tuple[str, ...] = ()
     if review.person is not None:
         purpose = _("Lettera per il riesame %(reference)s") % {"reference": review.reference}
-        shown = people.reveal(by, review.person, purpose)
-        to = [line for line in (shown.name, shown.address) if line]
+        to = people.reveal(by, review.person, purpose).postal_lines
     return _render(review, kind, to)
 
 
 def letter_for_reporter(*, review: Review, kind: str) -> bytes:
     """The same for who reads it behind their private link: without name and address, which a link does not prove."""
     rules.may_print(review, kind).require()
-    return _render(review, kind, [])
+    return _render(review, kind, ())
 
 
-def _render(review: Review, kind: str, to: list[str]) -> bytes:
+def _render(review: Review, kind: str, to: tuple[str, ...]) -> bytes:
     values = _decision if kind == LetterKind.DECISION else _acknowledgment
     document = compose(key_of(kind), review.report.language, lambda: _named(review) | values(review))
     context = {"review": review, "to": to, "document": document}
