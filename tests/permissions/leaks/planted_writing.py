@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from tests.permissions.leaks.town import SOON, Corner, Town, again
 from vicinia.domain.agreements import actions as agreements
 from vicinia.domain.agreements import queries as agreement_queries
 from vicinia.domain.casework import actions as casework
-from vicinia.domain.casework.models import Case, CasePerson
+from vicinia.domain.casework.models import Case
 from vicinia.domain.letters import actions as letters
 from vicinia.foundation.documents import actions as texts
 from vicinia.foundation.documents import queries as documents
@@ -21,22 +22,21 @@ def plant_plan_and_letters(here: Corner, case: Case) -> None:
     casework.write_plan(by=by, case=case, goal=w("case"), review_on=today + SOON)
     to = case.case_people.order_by("pk").first()
 
-    def draft(**changed: object) -> letters.LetterWords:
-        values: dict[str, object] = {"words": {"subject": w("case"), "text": w("case")}}
-        return letters.LetterWords(**(values | changed))  # type: ignore[arg-type]
+    def words(**more: Any) -> letters.LetterWords:
+        return letters.LetterWords({"subject": w("case"), "text": w("case")}, **more)
 
-    def signed(to: CasePerson | None, new: letters.LetterWords) -> letters.Letter:
+    def signed(new: letters.LetterWords) -> letters.Letter:
         written = letters.draft(by=by, case=again(case), kind="free", new=new, to=to)
         return letters.issue(by=by, letter=written)
 
-    answered = signed(to, draft(answer_by=today + SOON))
+    answered = signed(words(answer_by=today + SOON))
     letters.deliver(by=by, letter=answered, state="posted", day=today)
     letters.register(by=by, letter=again(answered), protocol=w("case"))
     letters.note_answer(by=by, letter=again(answered), note=w("case"))
-    letters.call_back(by=by, letter=signed(to, draft()), reason=w("case"))
-    letters.drop(by=by, letter=letters.draft(by=by, case=again(case), kind="free", new=draft(), to=to))
+    letters.call_back(by=by, letter=signed(words()), reason=w("case"))
+    letters.drop(by=by, letter=letters.draft(by=by, case=again(case), kind="free", new=words(), to=to))
     body = here.town.bodies["comando" if here.regime == "police" else "casa"]
-    new = draft(basis="public_task", basis_note=w("case"))
+    new = words(basis="public_task", basis_note=w("case"))
     letters.issue(by=by, letter=letters.draft(by=by, case=again(case), kind="body_free", new=new, body=body))
 
 
