@@ -29,6 +29,7 @@ PHONE = {
     "device_scale_factor": 2,
 }
 DESKTOP = {"viewport": {"width": 1366, "height": 900}}
+SIZES = {"390": PHONE, "1366": DESKTOP}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = os.environ.get("VICINIA_SHOTS", "")
 # Milliseconds: how long a busy machine may take; a page that is there is not waited for.
@@ -94,6 +95,12 @@ def town(shared_database: None, settings: Any) -> Iterator[Served]:
     settings.PUBLIC_URL = served.url
     yield served
     thread.terminate()
+
+
+@pytest.fixture
+def without_second_factor(settings: Any) -> None:
+    """Staff come in with a password only, for journeys about something else."""
+    settings.SECOND_FACTOR = False
 
 
 @pytest.fixture

@@ -31,6 +31,11 @@ def read_the_notice(page: Page, name: str = "") -> None:
 def looked_at(page: Page, name: str) -> None:
     """Everything that the page asks for by itself has come; it is accessible and no wider than the screen."""
     expect(page.locator('[hx-trigger="load"] > a:only-child')).to_have_count(0)
+    well_made(page, name)
+
+
+def well_made(page: Page, name: str) -> None:
+    """Accessible, and no wider than the screen."""
     check_accessible(page, name)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
 

@@ -24,13 +24,12 @@ from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 WITHOUT_JAVASCRIPT = {**DESKTOP, "java_script_enabled": False}
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
 
 
 @dataclass

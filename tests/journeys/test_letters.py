@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
-from tests.journeys.steps import press, signed_in
+from tests.journeys.conftest import SIZES, Opener
+from tests.journeys.steps import press, signed_in, well_made
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
@@ -17,14 +17,12 @@ from vicinia.domain.listening.tests.factories import body, received_in
 from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.kernel import clock
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"390": PHONE, "1366": DESKTOP}
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 SOON = (clock.today() + dt.timedelta(days=12)).isoformat()
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -37,12 +35,6 @@ def courtyard(place: Cast) -> Case:
     casework.add_commitment(by=anna, case=case, new=promise)
     body("casa")
     return case
-
-
-def seen(page: Page, name: str, size: str) -> None:
-    """Accessible, and no wider than the screen."""
-    check_accessible(page, f"{name}-{size}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
 
 
 def opened(open_page: Opener, place: Cast, size: str, *, scripts: bool = True) -> Page:
@@ -59,7 +51,7 @@ def test_a_resident_is_invited_in_her_language(
     page.get_by_role("link", name="scrivi una lettera").click()
     expect(page.get_by_role("heading", name="A una persona del caso")).to_be_visible()
     if scripts:
-        seen(page, "che-lettera", size)
+        well_made(page, f"che-lettera-{size}")
     page.get_by_role("link", name="Invito a un colloquio").click()
     page.get_by_label("A chi").select_option(index=1)
     page.get_by_label("Che giorno").fill(SOON)
@@ -67,7 +59,7 @@ def test_a_resident_is_invited_in_her_language(
     press(page, "Guarda la lettera")
     expect(page.get_by_label("Che giorno")).to_have_value(SOON)
     if scripts:
-        seen(page, "lettera-manca-dove", size)
+        well_made(page, f"lettera-manca-dove-{size}")
     page.locator("#id_place").fill("piazza Grande 1")
     page.get_by_label("Rispondere entro").fill(SOON)
     press(page, "Guarda la lettera")
@@ -77,15 +69,15 @@ def test_a_resident_is_invited_in_her_language(
     expect(letter.get_by_role("heading", name="دعوة إلى لقاء")).to_be_visible()
     expect(page.get_by_text("non è ancora stata riletta")).to_be_visible()
     if scripts:
-        seen(page, "lettera-bozza", size)
+        well_made(page, f"lettera-bozza-{size}")
     press(page, "Firma la lettera")
     expect(page.get_by_text("LET-").first).to_be_visible()
     if scripts:
-        seen(page, "lettera-firmata", size)
+        well_made(page, f"lettera-firmata-{size}")
     page.get_by_role("link", name="È partita").click()
     page.get_by_text("spedita per posta").click()
     if scripts:
-        seen(page, "lettera-consegna", size)
+        well_made(page, f"lettera-consegna-{size}")
     press(page, "Salva")
     expect(page.get_by_text("spedita per posta").first).to_be_visible()
     page.get_by_role("link", name="È arrivata la risposta").click()
@@ -95,9 +87,9 @@ def test_a_resident_is_invited_in_her_language(
     page.goto("/lettere?vista=tutte")
     expect(page.get_by_role("link", name="Invito a un colloquio")).to_be_visible()
     if scripts:
-        seen(page, "lettere", size)
+        well_made(page, f"lettere-{size}")
         page.goto("/lettere")
-        seen(page, "lettere-vuote", size)
+        well_made(page, f"lettere-vuote-{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -106,18 +98,18 @@ def test_a_body_is_written_to_without_names(
 ) -> None:
     page = opened(open_page, place, size)
     page.goto(f"/casi/{courtyard.reference}/lettere/nuova/body_summary")
-    seen(page, "lettera-a-un-ente", size)
+    well_made(page, f"lettera-a-un-ente-{size}")
     page.get_by_label("A quale ente").select_option(label="Azienda casa")
     page.get_by_label("Le tue parole").fill("La signora Haddad chiede che il cancello si chiuda.")
     page.get_by_text("dove", exact=True).click()
     press(page, "Guarda la lettera")
     expect(page.get_by_text("ci sono nomi o recapiti")).to_be_visible()
-    seen(page, "lettera-con-nomi", size)
+    well_made(page, f"lettera-con-nomi-{size}")
     press(page, "Firma la lettera")
     expect(page.get_by_role("alert").get_by_text("ci sono nomi o recapiti")).to_be_visible()
     page.get_by_role("link", name="Cambia").click()
     page.get_by_label("Le tue parole").fill("Chi abita lì chiede che il cancello si chiuda.")
-    seen(page, "lettera-cambia", size)
+    well_made(page, f"lettera-cambia-{size}")
     press(page, "Guarda la lettera")
     press(page, "Firma la lettera")
     expect(page.get_by_text("Consegna").or_(page.get_by_role("link", name="È partita")).first).to_be_visible()
@@ -129,15 +121,15 @@ def test_a_body_is_written_to_without_names(
 def test_the_plan_is_written_and_printed(place: Cast, courtyard: Case, open_page: Opener, size: str) -> None:
     page = opened(open_page, place, size)
     page.goto(f"/casi/{courtyard.reference}/piano")
-    seen(page, "piano-vuoto", size)
+    well_made(page, f"piano-vuoto-{size}")
     page.get_by_role("link", name="scrivi il piano").click()
     page.get_by_label("Che cosa vogliamo ottenere").fill("Dormire di notte, senza liti.")
     page.get_by_label("Quando lo rivediamo").fill(SOON)
-    seen(page, "piano-scrivi", size)
+    well_made(page, f"piano-scrivi-{size}")
     press(page, "Salva")
     expect(page.get_by_text("Dormire di notte, senza liti.")).to_be_visible()
     expect(page.get_by_label("in questa lingua")).to_have_value("ar")
-    seen(page, "piano", size)
+    well_made(page, f"piano-{size}")
     for name in ("Il piano per noi",):
         address = page.get_by_role("link", name=name).get_attribute("href")
         assert page.request.get(str(address)).headers["content-type"] == "application/pdf"

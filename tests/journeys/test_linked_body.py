@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
-from tests.journeys.steps import press, signed_in
+from tests.journeys.conftest import SIZES, Opener
+from tests.journeys.steps import press, signed_in, well_made
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import received_in
 from vicinia.domain.network import actions as network
 from vicinia.foundation.notifications.models import OutboxMessage
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"390": PHONE, "1366": DESKTOP}
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 
 
 @pytest.fixture
@@ -32,12 +30,6 @@ def park(place: Cast) -> Case:
     network.write_body(by=place.actor(place.carla), card=card)
     received = received_in(place.crocetta, title="Siringhe nel parco")
     return case_of(place.actor(place.anna), received.report, kind="place", summary="Ogni lunedì mattina.")
-
-
-def seen(page: Page, name: str, size: str) -> None:
-    """Accessible, and no wider than the screen."""
-    check_accessible(page, f"{name}-{size}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
 
 
 def mailed(template: str, pattern: str) -> str:
@@ -64,33 +56,33 @@ def test_a_body_without_accounts_answers(
     anna.get_by_role("button", name="Invia", exact=True).click()
     expect(anna.get_by_role("heading", name="Collegamento con codice")).to_be_visible()
     if scripts:
-        seen(anna, "richiesta-con-collegamento", size)
+        well_made(anna, f"richiesta-con-collegamento-{size}")
 
     parish = open_page(mailed("referral_by_link", r"(/collegamento/\S+)"), **look)
     if scripts:
-        seen(parish, "collegamento", size)
+        well_made(parish, f"collegamento-{size}")
     press(parish, "Mandami il codice")
     parish.get_by_label("Codice di sei cifre").fill("12")
     press(parish, "Entra")
     expect(parish.get_by_text("Il codice ha sei cifre.").first).to_be_visible()
     if scripts:
-        seen(parish, "codice", size)
+        well_made(parish, f"codice-{size}")
     parish.get_by_label("Codice di sei cifre").fill(mailed("referral_code", r"^(\d{6})$"))
     press(parish, "Entra")
     expect(parish.get_by_text("Aprire il cortile di mattina")).to_be_visible()
     if scripts:
-        seen(parish, "richiesta-senza-accesso", size)
+        well_made(parish, f"richiesta-senza-accesso-{size}")
     press(parish, "Accettiamo")
     parish.get_by_role("link", name="Abbiamo concluso").click()
     if scripts:
-        seen(parish, "concludi-senza-accesso", size)
+        well_made(parish, f"concludi-senza-accesso-{size}")
     parish.get_by_label("Che cosa vuoi dire").fill("Il cortile è aperto dalle 8.")
     press(parish, "Invia")
     expect(parish.get_by_text("concluso", exact=True).first).to_be_visible()
     press(parish, "Esci da questa richiesta")
     expect(parish.get_by_role("heading", name="Siete usciti")).to_be_visible()
     if scripts:
-        seen(parish, "usciti", size)
+        well_made(parish, f"usciti-{size}")
 
     anna.goto("/oggi")
     expect(anna.get_by_text("Leggi com'è finita").first).to_be_visible()

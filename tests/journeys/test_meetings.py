@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
-from tests.journeys.steps import press, signed_in
+from tests.journeys.conftest import SIZES, Opener
+from tests.journeys.steps import press, signed_in, well_made
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import received_in
 from vicinia.domain.network import actions as network
 from vicinia.foundation.kernel import clock
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"390": PHONE, "1366": DESKTOP}
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 
 
 @pytest.fixture
@@ -38,28 +36,22 @@ def park(place: Cast) -> Case:
     return case_of(place.actor(place.anna), received.report, kind="place", summary="Ogni lunedì mattina.")
 
 
-def seen(page: Page, name: str, size: str) -> None:
-    """Accessible, and no wider than the screen."""
-    check_accessible(page, f"{name}-{size}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_a_meeting_is_called_held_and_written_up(
     place: Cast, park: Case, open_page: Opener, size: str
 ) -> None:
     page = signed_in(open_page, place.anna, **SIZES[size])
     page.goto("/tavoli")
-    seen(page, "tavoli-vuoti", size)
+    well_made(page, f"tavoli-vuoti-{size}")
     page.get_by_role("link", name="Convoca un tavolo").first.click()
     page.get_by_label("Titolo").fill("Tavolo della Crocetta")
     page.get_by_label("Giorno").fill(str(clock.today()))
     page.get_by_label("Dove").fill("Sala civica")
-    seen(page, "tavolo-nuovo", size)
+    well_made(page, f"tavolo-nuovo-{size}")
     press(page, "Scegli gli invitati")
     page.get_by_text("Rita Pini, Azienda casa").click()
     page.get_by_label("Un altro ospite").fill("L'amministratrice del condominio")
-    seen(page, "tavolo-invitati", size)
+    well_made(page, f"tavolo-invitati-{size}")
     press(page, "Aggiungi agli invitati")
     expect(page.get_by_text("Invito da spedire").first).to_be_visible()
     press(page, "Spedisci 2 inviti")
@@ -71,58 +63,58 @@ def test_a_meeting_is_called_held_and_written_up(
     page.locator("#id_subject").fill("Orari del centro civico")
     press(page, "Aggiungi questo argomento")
     page.get_by_role("button", name=re.compile("^Su")).click()
-    seen(page, "tavolo-ordine-del-giorno", size)
+    well_made(page, f"tavolo-ordine-del-giorno-{size}")
     press(page, "Vai al tavolo")
-    seen(page, "tavolo", size)
+    well_made(page, f"tavolo-{size}")
 
     press(page, "Comincia e apri il verbale")
     page.get_by_role("link", name=re.compile("^scrivi")).nth(1).click()
     page.get_by_label("Che cosa si è detto").fill("Il cancello resta aperto la notte.")
     page.get_by_label("Che cosa si è deciso").fill("Si chiude alle 22")
-    seen(page, "verbale-punto", size)
+    well_made(page, f"verbale-punto-{size}")
     press(page, "Salva")
     page.get_by_role("link", name=re.compile("^Aggiungi un.azione")).nth(1).click()
     page.locator("#id_what").fill("Chiudere il cancello")
     page.get_by_label("Chi lo fa").select_option(label="Azienda casa")
-    seen(page, "verbale-azione", size)
+    well_made(page, f"verbale-azione-{size}")
     press(page, "Salva")
     expect(page.get_by_text("Chiudere il cancello").first).to_be_visible()
     page.get_by_role("link", name="segna le presenze").click()
     page.get_by_role("group", name="Chi c'è").get_by_text("Anna Ferri").click()
     page.get_by_role("group", name="Chi c'è").get_by_text("Rita Pini").click()
     page.get_by_role("group", name="Chi ha avvisato").get_by_text("L'amministratrice").click()
-    seen(page, "verbale-presenze", size)
+    well_made(page, f"verbale-presenze-{size}")
     press(page, "Salva")
-    seen(page, "verbale", size)
+    well_made(page, f"verbale-{size}")
     press(page, "Chiudi il verbale")
-    seen(page, "verbale-chiudi", size)
+    well_made(page, f"verbale-chiudi-{size}")
     press(page, "Chiudi il verbale")
     expect(page.get_by_text("Verbale chiuso.").first).to_be_visible()
     page.get_by_role("link", name="Aggiungi una nota").click()
     page.get_by_label("Che cosa va corretto").fill("Il cancello è quello di via dei Mille.")
-    seen(page, "verbale-nota", size)
+    well_made(page, f"verbale-nota-{size}")
     press(page, "Salva")
     expect(page.get_by_text("Il cancello è quello di via dei Mille.")).to_be_visible()
-    seen(page, "verbale-chiuso", size)
+    well_made(page, f"verbale-chiuso-{size}")
 
     page.goto(f"/casi/{park.reference}")
     expect(page.get_by_text("Chiudere il cancello").first).to_be_visible()
     page.goto(f"/casi/{park.reference}/tavoli")
     expect(page.get_by_text("Si chiude alle 22")).to_be_visible()
-    seen(page, "caso-tavoli", size)
+    well_made(page, f"caso-tavoli-{size}")
 
     page.goto("/tavoli?vista=passati")
-    seen(page, "tavoli", size)
+    well_made(page, f"tavoli-{size}")
     page.locator(".row-title").first.click()
     page.get_by_role("link", name="Estratto per un ente").click()
     page.get_by_label("A quale ente").select_option(label="Azienda casa")
     page.get_by_text("Siringhe nel parco").first.click()
     press(page, "Guarda l'anteprima")
     expect(page.get_by_role("heading", name="Ecco che cosa leggerà Azienda casa")).to_be_visible()
-    seen(page, "estratto", size)
+    well_made(page, f"estratto-{size}")
     press(page, "Prepara l'estratto")
     expect(page.get_by_role("heading", name="Che cosa abbiamo dato agli enti")).to_be_visible()
-    seen(page, "tavolo-chiuso", size)
+    well_made(page, f"tavolo-chiuso-{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -134,7 +126,7 @@ def test_who_is_slower_finds_what_they_typed(place: Cast, park: Case, open_page:
     anna.get_by_label("Dove").fill("Sala civica")
     press(anna, "Scegli gli invitati")
     anna.goto(f"/casi/{park.reference}/tavoli/metti")
-    seen(anna, "caso-porta-al-tavolo", size)
+    well_made(anna, f"caso-porta-al-tavolo-{size}")
     press(anna, "Salva")
     anna.goto("/oggi")
     expect(anna.get_by_text("Tavolo di rete, 10:00–11:30").first).to_be_visible()
@@ -152,7 +144,7 @@ def test_who_is_slower_finds_what_they_typed(place: Cast, park: Case, open_page:
     press(lucia, "Salva")
     expect(lucia.get_by_label("Che cosa si è detto")).to_have_value("Detto da Lucia")
     expect(lucia.get_by_text("Detto da Anna")).to_be_visible()
-    seen(lucia, "verbale-due-versioni", size)
+    well_made(lucia, f"verbale-due-versioni-{size}")
     lucia.get_by_label("Che cosa si è detto").fill("Detto da Anna, e da Lucia")
     press(lucia, "Salva")
     expect(lucia.get_by_text("Detto da Anna, e da Lucia")).to_be_visible()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
-from tests.journeys.steps import press, signed_in
+from tests.journeys.conftest import SIZES, Opener
+from tests.journeys.steps import press, signed_in, well_made
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import received_in
@@ -19,13 +19,11 @@ from vicinia.domain.problems.states import QUESTIONS, Part
 from vicinia.domain.risk.default import default_questions
 from vicinia.foundation.kernel import clock
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"390": PHONE, "1366": DESKTOP}
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 
 
 @pytest.fixture
@@ -37,12 +35,6 @@ def park(place: Cast) -> Case:
     maria = PersonDetails(name="Maria Bassi", phone="059 123456")
     received = received_in(place.crocetta, title="Siringhe nel parco", reporter=maria)
     return case_of(place.actor(place.anna), received.report, kind="place", summary="Ogni lunedì mattina.")
-
-
-def seen(page: Page, name: str, size: str) -> None:
-    """Accessible, and no wider than the screen."""
-    check_accessible(page, f"{name}-{size}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -60,16 +52,16 @@ def test_a_body_is_asked_and_answers(
     press(anna, "Guarda l'anteprima")
     expect(anna.get_by_role("heading", name="Ecco che cosa vedrà l'ente")).to_be_visible()
     if scripts:
-        seen(anna, "anteprima", size)
+        well_made(anna, f"anteprima-{size}")
     anna.get_by_role("button", name="Invia", exact=True).click()
     expect(anna.get_by_text("in attesa di risposta").first).to_be_visible()
     if scripts:
-        seen(anna, "richiesta", size)
+        well_made(anna, f"richiesta-{size}")
 
     paolo = signed_in(open_page, place.paolo, **{**SIZES[size], "java_script_enabled": scripts})
     paolo.goto("/rete")
     if scripts:
-        seen(paolo, "richieste-per-voi", size)
+        well_made(paolo, f"richieste-per-voi-{size}")
     paolo.locator(".row-title").first.click()
     expect(paolo.get_by_text("Chiudere il cancello di notte")).to_be_visible()
     press(paolo, "Accettiamo")
@@ -78,7 +70,7 @@ def test_a_body_is_asked_and_answers(
     press(paolo, "Invia")
     expect(paolo.get_by_text("concluso", exact=True).first).to_be_visible()
     if scripts:
-        seen(paolo, "conclusa", size)
+        well_made(paolo, f"conclusa-{size}")
 
     anna.goto("/oggi")
     expect(anna.get_by_text("Leggi com'è finita").first).to_be_visible()
@@ -91,15 +83,15 @@ def test_the_sheet_of_a_park_is_thought_through(
     page = signed_in(open_page, place.anna, **SIZES[size])
     page.goto(f"/casi/{park.reference}/scheda-sara/riquadro")
     press(page, "Comincia la scheda")
-    seen(page, "scheda-vuota", size)
+    well_made(page, f"scheda-vuota-{size}")
     page.goto(f"/casi/{park.reference}")
     expect(page.get_by_text("Che cosa resta aperto")).to_be_visible()
     expect(page.get_by_role("link", name="Scheda SARA, emersione: da completare.")).to_be_visible()
-    seen(page, "caso-con-scheda", size)
+    well_made(page, f"caso-con-scheda-{size}")
     page.goto(f"/casi/{park.reference}/scheda-sara/scanning/scrivi")
     for question in QUESTIONS[Part.SCANNING]:
         page.get_by_label(str(question.label)).fill(f"Risposta su {question.name}")
-    seen(page, "scheda-scrivi", size)
+    well_made(page, f"scheda-scrivi-{size}")
     press(page, "Salva")
     page.get_by_role("link", name="aggiungi una causa").click()
     page.get_by_label("Che cosa lo rende possibile").fill("Il cancello resta aperto")
@@ -110,10 +102,10 @@ def test_the_sheet_of_a_park_is_thought_through(
     page.get_by_label("Perché dovrebbe funzionare").fill("Senza passaggio non ci si ferma")
     page.get_by_label("Di chi è").fill("Ufficio verde")
     page.get_by_label("Quando").fill("2030-05-10")
-    seen(page, "misura", size)
+    well_made(page, f"misura-{size}")
     press(page, "Salva")
     expect(page.get_by_text("Senza passaggio non ci si ferma").first).to_be_visible()
-    seen(page, "scheda", size)
+    well_made(page, f"scheda-{size}")
     page.goto(f"/casi/{park.reference}")
     expect(page.get_by_role("link", name="Scheda SARA, emersione: da completare.")).to_have_count(0)
 
@@ -122,17 +114,17 @@ def test_the_sheet_of_a_park_is_thought_through(
 def test_the_risk_is_assessed_with_one_thumb(place: Cast, park: Case, open_page: Opener, size: str) -> None:
     page = signed_in(open_page, place.anna, **SIZES[size])
     page.goto(f"/casi/{park.reference}/rischio/valuta")
-    seen(page, "rischio", size)
+    well_made(page, f"rischio-{size}")
     for question in default_questions().questions:
         group = page.get_by_role("group", name=str(question.words))
         group.get_by_text(str(question.answers[-1].words), exact=True).click()
     press(page, "Salva")
     page.goto(f"/casi/{park.reference}/rischio")
     expect(page.get_by_text("30 punti su 30")).to_be_visible()
-    seen(page, "rischio-fatto", size)
+    well_made(page, f"rischio-fatto-{size}")
     ada = signed_in(open_page, place.ada, **SIZES[size])
     ada.goto("/questionario-rischio")
-    seen(ada, "questionario", size)
+    well_made(ada, f"questionario-{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -146,7 +138,7 @@ def test_the_page_of_a_body(place: Cast, park: Case, open_page: Opener, size: st
         ("/enti/casa/correggi", "ente-correggi"),
     ):
         page.goto(address)
-        seen(page, name, size)
+        well_made(page, f"{name}-{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -160,12 +152,12 @@ def test_anna_compares_the_park_with_another_place(
     page.locator("#id_address").fill("Un altro parco")
     page.locator("#id_lat").evaluate("(field, lat) => { field.value = lat }", str(park.lat + 0.02))
     page.locator("#id_lon").evaluate("(field, lon) => { field.value = lon }", str(park.lon))
-    seen(page, "misura-scegli", size)
+    well_made(page, f"misura-scegli-{size}")
     press(page, "Salva")
     expect(page.get_by_text("Non si può dire se dipende dall'intervento.")).to_be_visible()
     page.locator(".map").scroll_into_view_if_needed()
     expect(page.locator(".map-circle")).to_have_count(4)
-    seen(page, "ha-funzionato", size)
+    well_made(page, f"ha-funzionato-{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -175,19 +167,19 @@ def test_the_coordinator_hands_cases_over_and_bruno_accepts_them_together(
     page = signed_in(open_page, place.carla, **SIZES[size])
     page.goto("/squadra")
     expect(page.get_by_role("row", name="Anna Ferri")).to_contain_text("1")
-    seen(page, "squadra", size)
+    well_made(page, f"squadra-{size}")
     page.get_by_role("link", name="passa casi di Anna Ferri").click()
     page.get_by_label(park.title).check()
     page.get_by_label("A chi lo proponi").select_option(label="Bruno Galli")
     page.get_by_label("Due parole").fill("Anna cambia ufficio.")
-    seen(page, "passa-casi", size)
+    well_made(page, f"passa-casi-{size}")
     press(page, "Proponi")
     expect(page.get_by_text("1 caso proposto").first).to_be_visible()
 
     page = signed_in(open_page, place.bruno, **SIZES[size])
     page.goto("/proposte")
     expect(page.get_by_text("Anna cambia ufficio.")).to_be_visible()
-    seen(page, "proposte", size)
+    well_made(page, f"proposte-{size}")
     press(page, "Li accetto tutti")
     expect(page.get_by_text("Ora segui 1 caso in più.").first).to_be_visible()
     park.refresh_from_db()

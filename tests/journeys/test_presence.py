@@ -6,11 +6,11 @@ import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
-from tests.journeys.steps import photo, press, signed_in
+from tests.journeys.conftest import PHONE, SIZES, Opener
+from tests.journeys.steps import photo, press, signed_in, well_made
 from vicinia.domain.casework.tests.factories import case_of
 from vicinia.domain.listening.tests.factories import received_in
 from vicinia.domain.people.details import PersonDetails
@@ -21,19 +21,11 @@ from vicinia.domain.territory.queries import Location
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.kernel import clock
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"390": PHONE, "1366": DESKTOP}
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
-
-
-def seen(page: Page, name: str, size: str) -> None:
-    """Accessible, and no wider than the screen."""
-    check_accessible(page, f"{name}-{size}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 
 
 @pytest.fixture
@@ -72,7 +64,7 @@ def test_an_officer_walks_a_round_and_hears_a_bar(
     press(page, "Comincia il giro")
     expect(page.get_by_text("in corso").first).to_be_visible()
     if scripts:
-        seen(page, "giro", "390")
+        well_made(page, "giro-390")
     page.get_by_role("button", name=re.compile("Vista.*piazza")).click()
     expect(page.get_by_text("vista alle")).to_be_visible()
     page.get_by_role("link", name=re.compile("Rileva.*piazza")).click()
@@ -80,7 +72,7 @@ def test_an_officer_walks_a_round_and_hears_a_bar(
     page.get_by_label("In poche parole").fill("Panchina rotta")
     page.get_by_label("Foto").set_input_files(photo())  # type: ignore[arg-type]
     if scripts:
-        seen(page, "rileva", "390")
+        well_made(page, "rileva-390")
     press(page, "Registra")
     expect(page.get_by_text("Panchina rotta")).to_be_visible()
     expect(page.get_by_role("img", name="Foto della rilevazione")).to_be_visible()
@@ -88,7 +80,7 @@ def test_an_officer_walks_a_round_and_hears_a_bar(
     page.get_by_role("link", name=re.compile("Sentito.*Bar Sport")).click()
     page.get_by_label("Che cosa ha detto").fill("Tutto bene")
     if scripts:
-        seen(page, "sentito", "390")
+        well_made(page, "sentito-390")
     page.get_by_role("button", name="Registra").first.click()
     expect(page.get_by_role("heading", name="Tappe")).to_be_visible()
 
@@ -97,10 +89,10 @@ def test_an_officer_walks_a_round_and_hears_a_bar(
     press(page, "Concludi")
     expect(page.get_by_text("concluso", exact=True)).to_be_visible()
     if scripts:
-        seen(page, "giro-concluso", "390")
+        well_made(page, "giro-concluso-390")
     page.get_by_role("link", name="Decidi").click()
     if scripts:
-        seen(page, "decidi", "390")
+        well_made(page, "decidi-390")
     page.get_by_text("niente da fare", exact=True).click()
     press(page, "Salva")
     assert (Round.objects.get().state, Observation.objects.get().became) == ("done", "nothing")
@@ -119,7 +111,7 @@ def test_a_talk_is_a_few_taps_from_the_day(place: Cast, bar: KeyContact, open_pa
     page.goto(f"/testimoni/{bar.reference}")
     expect(page.get_by_text("Niente di nuovo")).to_be_visible()
     expect(page.get_by_text("Gino")).to_have_count(0)
-    seen(page, "testimone", "390")
+    well_made(page, "testimone-390")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -132,23 +124,23 @@ def test_a_coordinator_plans_a_round_and_looks_at_the_coverage(
     Place.objects.create(code="parco", name="Parco dei tigli", lat=44.807, lon=10.607, area=place.crocetta)
     page = signed_in(open_page, place.carla, **SIZES[size])
     page.goto("/giri")
-    seen(page, "giri-vuoti", size)
+    well_made(page, f"giri-vuoti-{size}")
     page.get_by_role("link", name="Programma un giro").first.click()
     page.get_by_text("Crocetta", exact=True).click()
     page.get_by_text("Anna Ferri", exact=True).click()
     page.get_by_text("Carla Monti", exact=True).last.click()
-    seen(page, "giro-nuovo", size)
+    well_made(page, f"giro-nuovo-{size}")
     press(page, "Scegli le tappe")
     for words in ("Bar Sport, Via dei Mille, 12", "Parco dei tigli"):
         page.get_by_text(words).click()
-    seen(page, "tappe-proposte", size)
+    well_made(page, f"tappe-proposte-{size}")
     press(page, "Aggiungi le tappe scelte")
     page.get_by_label("Se l'indirizzo non basta").fill("dietro la scuola")
     page.get_by_label("Che cosa guardare").fill("il cancello")
     press(page, "Aggiungi questa tappa")
     page.get_by_role("button", name=re.compile("Su.*dietro la scuola")).click()
     expect(page.locator("ol.rows li").nth(1)).to_contain_text("dietro la scuola")
-    seen(page, "tappe", size)
+    well_made(page, f"tappe-{size}")
     row = Round.objects.get()
     assert [user.name for user in row.people.all()] == ["Anna Ferri"]
 
@@ -162,7 +154,7 @@ def test_a_coordinator_plans_a_round_and_looks_at_the_coverage(
     expect(page.get_by_role("heading", name="Per zona e ora")).to_be_visible()
     page.locator("[data-map]").scroll_into_view_if_needed()
     expect(page.locator(".map-point").first).to_be_visible()
-    seen(page, "copertura", size)
+    well_made(page, f"copertura-{size}")
     for address, name in (
         ("/giri?vista=finiti", "giri"),
         ("/rilevazioni", "da-decidere"),
@@ -172,7 +164,7 @@ def test_a_coordinator_plans_a_round_and_looks_at_the_coverage(
         (f"/giri/{row.reference}", "giro-fatto"),
     ):
         page.goto(address)
-        seen(page, name, size)
+        well_made(page, f"{name}-{size}")
     assert queries.rounds(carla).count() == 1
 
 
@@ -188,7 +180,7 @@ def test_an_officer_says_where_with_the_phones_own_position(
     page.locator("[data-map]").scroll_into_view_if_needed()
     press(page, "Usa la mia posizione")
     expect(page.locator(".map-chosen")).to_be_visible()
-    seen(page, "posizione", "390")
+    well_made(page, "posizione-390")
     press(page, "Registra")
     expect(page.get_by_role("heading", name="Tappe")).to_be_visible()
     found = Observation.objects.get()

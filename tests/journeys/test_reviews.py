@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
-from tests.journeys.steps import press, signed_in
+from tests.journeys.conftest import SIZES, Opener
+from tests.journeys.steps import press, signed_in, well_made
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of
@@ -18,13 +18,11 @@ from vicinia.domain.listening.tests.factories import received_in
 from vicinia.domain.reviews.models import Review
 from vicinia.foundation.kernel import clock
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"390": PHONE, "1366": DESKTOP}
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 
 
 @pytest.fixture
@@ -38,12 +36,6 @@ def mine(place: Cast) -> Received:
     case = case_of(anna, received.report)
     casework.contact_in_case(by=anna, case=case, new=casework.NewContact(summary="Non dorme."))
     return received
-
-
-def seen(page: Page, name: str, size: str) -> None:
-    """Accessible, and no wider than the screen."""
-    check_accessible(page, f"{name}-{size}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -60,18 +52,18 @@ def test_a_review_from_the_asking_to_the_answer(
     expect(maria.get_by_role("heading", name=f"Riesame {review.reference}")).to_be_visible()
     expect(maria.get_by_role("button", name="Chiedo il riesame")).to_have_count(0)
     with_scripts = open_page(f"/segui/{mine.token}/riesame", **SIZES[size])
-    seen(with_scripts, "riesame-chiesto", size)
+    well_made(with_scripts, f"riesame-chiesto-{size}")
     with_scripts.goto(f"/segui/{mine.token}")
-    seen(with_scripts, "segui-con-riesame", size)
+    well_made(with_scripts, f"segui-con-riesame-{size}")
 
     carla = signed_in(open_page, place.carla, **SIZES[size])
     carla.goto("/riesami")
-    seen(carla, "riesami", size)
+    well_made(carla, f"riesami-{size}")
     carla.locator(".row-title").first.click()
     expect(carla.get_by_text("Nessuno è mai passato di notte.")).to_be_visible()
-    seen(carla, "riesame", size)
+    well_made(carla, f"riesame-{size}")
     press(carla, "Conferma")
-    seen(carla, "riesame-presidenza", size)
+    well_made(carla, f"riesame-presidenza-{size}")
     carla.get_by_text("Una persona di un altro ufficio").click()
     carla.get_by_label("Nome e cognome di chi presiede").fill("Sara Pini")
     carla.get_by_label("Ufficio", exact=True).fill("direttrice dei Servizi sociali")
@@ -79,7 +71,7 @@ def test_a_review_from_the_asking_to_the_answer(
     press(carla, "Decidi se si fa")
     carla.get_by_text("Sì, i requisiti ci sono").click()
     carla.locator("[name=reasons]").fill("Tre segnalazioni in due mesi.")
-    seen(carla, "riesame-requisiti", size)
+    well_made(carla, f"riesame-requisiti-{size}")
     press(carla, "Salva")
     press(carla, "Fissa l'incontro")
     carla.get_by_label("Quando").fill(f"{clock.today() + dt.timedelta(days=3)}T10:00")
@@ -89,7 +81,7 @@ def test_a_review_from_the_asking_to_the_answer(
     carla.get_by_label("Che cosa si raccomanda").fill("Passare tre notti")
     carla.get_by_label("Di chi è").select_option(label="Anna Ferri")
     carla.get_by_label("Entro").fill("2030-05-10")
-    seen(carla, "riesame-raccomanda", size)
+    well_made(carla, f"riesame-raccomanda-{size}")
     press(carla, "Salva")
     maria.goto(f"/segui/{mine.token}")
     expect(maria.get_by_text("Passare tre notti")).to_have_count(0)
@@ -100,7 +92,7 @@ def test_a_review_from_the_asking_to_the_answer(
     carla.get_by_label("Che cosa è stato deciso, e perché").fill("Serve andare a sentire di notte.")
     press(carla, "Salva")
     expect(carla.get_by_text("Serve andare a sentire di notte.").first).to_be_visible()
-    seen(carla, "riesame-deciso", size)
+    well_made(carla, f"riesame-deciso-{size}")
 
     anna = signed_in(open_page, place.anna, **SIZES[size])
     anna.goto(f"/casi/{Case.objects.get().reference}")
@@ -112,7 +104,7 @@ def test_a_review_from_the_asking_to_the_answer(
     expect(maria.get_by_text("Serve andare a sentire di notte.")).to_be_visible()
     expect(maria.get_by_text("Passare tre notti")).to_be_visible()
     with_scripts.goto(f"/segui/{mine.token}")
-    seen(with_scripts, "segui-deciso", size)
+    well_made(with_scripts, f"segui-deciso-{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -122,10 +114,10 @@ def test_a_request_by_telephone_and_one_that_is_taken_back(
     anna = signed_in(open_page, place.anna, **SIZES[size])
     anna.goto(f"/in-arrivo/{mine.report.reference}/riesami")
     expect(anna.get_by_text("può chiedere un riesame: diglielo")).to_be_visible()
-    seen(anna, "riesami-della-segnalazione", size)
+    well_made(anna, f"riesami-della-segnalazione-{size}")
     press(anna, "registra una richiesta")
     anna.get_by_label("Che cosa chiede").fill("Vuole che si passi di notte")
-    seen(anna, "riesame-registra", size)
+    well_made(anna, f"riesame-registra-{size}")
     press(anna, "Registra")
     expect(anna.get_by_text("Vuole che si passi di notte")).to_be_visible()
     maria = open_page(f"/segui/{mine.token}", **{**SIZES[size], "java_script_enabled": False})
@@ -134,4 +126,4 @@ def test_a_request_by_telephone_and_one_that_is_taken_back(
     expect(maria.get_by_text("Hai ritirato la richiesta.").first).to_be_visible()
     anna.goto(f"/casi/{Case.objects.get().reference}/riesami")
     expect(anna.get_by_text("ritirato", exact=True)).to_be_visible()
-    seen(anna, "riesami-del-caso", size)
+    well_made(anna, f"riesami-del-caso-{size}")

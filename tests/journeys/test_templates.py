@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.journeys.conftest import DESKTOP, PHONE, Opener, check_accessible
-from tests.journeys.steps import press, signed_in
+from tests.journeys.conftest import DESKTOP, SIZES, Opener
+from tests.journeys.steps import press, signed_in, well_made
 from vicinia.foundation.documents import actions, queries
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"390": PHONE, "1366": DESKTOP}
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_second_factor"),
+]
 KEY = "reviews.acknowledgement"
 NEW = "# Riesame {{ reference }}\n\nGrazie di averlo chiesto. Rispondiamo entro il {{ threshold_by }}; ci vediamo entro il {{ meet_by }}.\n"
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_off(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
-
-
-def seen(page: Page, name: str, size: str) -> None:
-    """Accessible, and no wider than the screen."""
-    check_accessible(page, f"{name}-{size}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -34,7 +26,7 @@ def test_ada_changes_the_words_of_a_letter(place: Cast, open_page: Opener, size:
     ada.goto("/testi")
     expect(ada.get_by_role("heading", name="Testi dei documenti")).to_be_visible()
     if scripts:
-        seen(ada, "texts", size)
+        well_made(ada, f"texts-{size}")
     row = ada.get_by_role("listitem").filter(
         has=ada.get_by_role("heading", name="Riesame: conferma della richiesta")
     )
@@ -46,7 +38,7 @@ def test_ada_changes_the_words_of_a_letter(place: Cast, open_page: Opener, size:
     expect(ada.get_by_text("«scadenza» non è una parola di questo documento").first).to_be_visible()
     expect(ada.get_by_role("textbox", name="Testo")).to_have_value("# Riesame\n\n{{ scadenza }}\n")
     if scripts:
-        seen(ada, "text-refused", size)
+        well_made(ada, f"text-refused-{size}")
 
     ada.get_by_role("textbox", name="Testo").fill(NEW)
     press(ada, "Guarda com'è")
@@ -58,7 +50,7 @@ def test_ada_changes_the_words_of_a_letter(place: Cast, open_page: Opener, size:
     expect(ada.get_by_text("Da adesso i documenti escono con questo testo")).to_be_visible()
     expect(ada.get_by_text("In uso la versione 1 del Comune")).to_be_visible()
     if scripts:
-        seen(ada, "text", size)
+        well_made(ada, f"text-{size}")
     assert queries.text_of(KEY, "it").source == NEW
 
 
@@ -78,12 +70,12 @@ def test_ada_restores_a_version_and_goes_back_to_ours(place: Cast, open_page: Op
     ada = signed_in(open_page, place.ada, **SIZES[size])
     ada.goto(f"/testi/{KEY}/it")
     ada.get_by_role("link", name="Versione 1").click()
-    seen(ada, "text-version", size)
+    well_made(ada, f"text-version-{size}")
     press(ada, "Rimetti in uso")
     expect(ada.get_by_text("La versione 1 è di nuovo in uso")).to_be_visible()
     assert queries.text_of(KEY, "it").source == NEW
     ada.get_by_role("link", name="Torna al testo di partenza").click()
-    seen(ada, "text-withdraw", size)
+    well_made(ada, f"text-withdraw-{size}")
     press(ada, "Torna al testo di partenza")
     expect(ada.get_by_text("È di nuovo in uso il testo di partenza")).to_be_visible()
     assert queries.text_of(KEY, "it").version == 0
@@ -95,7 +87,7 @@ def test_a_text_in_arabic_is_written_from_the_right(place: Cast, open_page: Open
     ada.goto(f"/testi/{KEY}/ar")
     expect(ada.get_by_text("Traduzione non ancora riletta")).to_be_visible()
     expect(ada.get_by_role("textbox", name="Testo")).to_have_attribute("dir", "rtl")
-    seen(ada, "text-arabic", size)
+    well_made(ada, f"text-arabic-{size}")
     with ada.context.expect_page() as opened:
         press(ada, "Prova in PDF")
     assert opened.value is not None
