@@ -46,5 +46,7 @@ def _as_the_town_is_run(
     # What breaks is said as it is, not as the page for it.
     settings.DEBUG_PROPAGATE_EXCEPTIONS = True
     monkeypatch.setattr(pdf, "from_html", lambda html, made_at: html.encode())
+    # Thousands of pages: nobody looks at the contexts that the test client would copy of each.
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
     monkeypatch.setattr(Allowance, "take", lambda self, caller: True)
     monkeypatch.setattr(throttles.Counts, "another", lambda self, who: 1)
