@@ -28,7 +28,7 @@ from vicinia.foundation.documents import queries as documents
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
-from vicinia.foundation.look.acting import Shown, one_form, refused_at, versioned_form
+from vicinia.foundation.look.acting import Shown, once_more, one_form, refused_at, versioned_form
 from vicinia.foundation.look.components import Tab
 from vicinia.foundation.look.forms import ReasonForm
 
@@ -201,16 +201,13 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         actions.drop(by=by, letter=row)
         messages.success(request, _("Bozza lasciata cadere."))
         return go_to(request, reverse("case", args=[row.case.reference]))
-    context = {
-        "title": _("Lasciare cadere la bozza?"),
-        "sentence": _("Le parole scritte finora saranno cancellate."),
-        "form": forms.Form(),
-        "confirm_label": _("Lascia cadere"),
-        "cancel_url": reverse("letter", args=[pk]),
-        "is_danger": True,
-        "face_template": "look/desk.html",
-    }
-    return render(request, "look/confirm.html", context)
+    return once_more(
+        request,
+        title=_("Lasciare cadere la bozza?"),
+        sentence=_("Le parole scritte finora saranno cancellate."),
+        label=_("Lascia cadere"),
+        back=reverse("letter", args=[pk]),
+    )
 
 
 @needs(Capability.SEE_CASES)

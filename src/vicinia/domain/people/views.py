@@ -26,6 +26,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import Conflict
 from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.kernel.registries import panels_at
+from vicinia.foundation.look.acting import once_more
 
 HISTORY_LINES = 30
 
@@ -151,15 +152,13 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
         actions.erase(by=request.actor, person=row)
         messages.success(request, _("I dati della persona sono cancellati."))
         return redirect("person", row.reference)
-    context = {
-        "title": _("Cancellare i dati di %(who)s?") % {"who": row.masked},
-        "sentence": _(
+    return once_more(
+        request,
+        title=_("Cancellare i dati di %(who)s?") % {"who": row.masked},
+        sentence=_(
             "Spariscono nome, recapiti, indirizzo e note, le parole scritte da questa persona e le righe "
             "di cronologia che parlano di lei. Le segnalazioni restano, senza chi le ha fatte. Non si può tornare indietro."
         ),
-        "confirm_label": _("Cancella per sempre"),
-        "cancel_url": reverse("person", args=[row.reference]),
-        "is_danger": True,
-        "form": "",
-    }
-    return render(request, "look/confirm.html", context)
+        label=_("Cancella per sempre"),
+        back=reverse("person", args=[row.reference]),
+    )

@@ -59,6 +59,29 @@ def refused_at(form: forms.Form, do: Callable[[], Any]) -> Refused | None:
     return None
 
 
+def once_more(
+    request: HttpRequest,
+    *,
+    title: Sentence,
+    sentence: Sentence,
+    label: Sentence,
+    back: str,
+    form: forms.Form | None = None,
+    is_danger: bool = True,
+) -> HttpResponse:
+    """The page that asks once more before an act, in a sentence that says what follows; `form` if a reason is asked."""
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "form": form or "",
+        "label": label,
+        "back": back,
+        "is_danger": is_danger,
+    }
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "look/confirm.html", context, status=status)
+
+
 Shown = Sequence[tuple[Sentence, Any]]
 
 

@@ -20,6 +20,7 @@ from vicinia.foundation.documents.queries import Text, text_of
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.verdict import Sentence
+from vicinia.foundation.look.acting import once_more
 from vicinia.foundation.look.components import Tab
 from vicinia.foundation.notifications import actions, queries, rules
 from vicinia.foundation.notifications.documents import POSTED
@@ -112,17 +113,15 @@ def drop(request: HttpRequest, number: int) -> HttpResponse:
         actions.drop(by=by, message=message, reason=form.cleaned_data["reason"])
         messages.success(request, _("Il messaggio non sarà mandato."))
         return go_to(request, reverse("deliveries"))
-    context = {
-        "title": _("Lasciare cadere il messaggio?"),
-        "sentence": _("Il messaggio a %(to)s sarà cancellato e la persona non lo riceverà.")
+    return once_more(
+        request,
+        title=_("Lasciare cadere il messaggio?"),
+        sentence=_("Il messaggio a %(to)s sarà cancellato e la persona non lo riceverà.")
         % {"to": message.to_masked},
-        "form": form,
-        "confirm_label": _("Lascia cadere"),
-        "cancel_url": reverse("deliveries"),
-        "is_danger": True,
-        "face_template": "look/desk.html",
-    }
-    return render(request, "look/confirm.html", context, status=422 if form.errors else 200)
+        form=form,
+        label=_("Lascia cadere"),
+        back=reverse("deliveries"),
+    )
 
 
 @needs(Capability.SEE_DELIVERIES)

@@ -21,6 +21,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import csv_export
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look.acting import once_more
 
 SHOWN_REFUSALS = 50
 _signer = Signer(salt="vicinia.listening.tried-import")
@@ -98,16 +99,13 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         "count": batch.kept_count,
         "source": batch.source,
     }
-    context = {
-        "title": _("Annulla l'importazione"),
-        "sentence": sentence,
-        "confirm_label": _("Annulla l'importazione"),
-        "cancel_url": reverse("imports"),
-        "form": "",
-        "is_danger": True,
-        "face_template": "look/desk.html",
-    }
-    return render(request, "look/confirm.html", context)
+    return once_more(
+        request,
+        title=_("Annulla l'importazione"),
+        sentence=sentence,
+        label=_("Annulla l'importazione"),
+        back=reverse("imports"),
+    )
 
 
 @require_safe

@@ -32,6 +32,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents.queries import languages_to_print, text_of
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look import acting
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 from vicinia.foundation.look.components import Tab
 
@@ -330,15 +331,14 @@ def once_more(
     if request.method == "POST":
         do()
         return back_to(request, row.reference, _("Fatto."))
-    context = {
-        "title": title,
-        "sentence": sentence,
-        "confirm_label": _("Conferma"),
-        "cancel_url": reverse("mediation", args=[row.reference]),
-        "form": forms.Form(),
-        "is_danger": False,
-    }
-    return render(request, "look/confirm.html", context)
+    return acting.once_more(
+        request,
+        title=title,
+        sentence=sentence,
+        label=_("Conferma"),
+        back=reverse("mediation", args=[row.reference]),
+        is_danger=False,
+    )
 
 
 def correct(

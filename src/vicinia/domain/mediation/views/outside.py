@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +14,7 @@ from vicinia.domain.mediation.forms import MediationForm, MediatorForm
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
-from vicinia.foundation.look.acting import one_form
+from vicinia.foundation.look.acting import once_more, one_form
 
 
 @needs(Capability.SEE_CASES)
@@ -67,15 +65,13 @@ def withdraw(request: HttpRequest, reference: str, mediation: str) -> HttpRespon
         actions.withdraw(by=by, file=row)
         messages.success(request, _("Mediazione ritirata."))
         return go_to(request, _panel(reference))
-    context = {
-        "title": _("Ritirare la mediazione?"),
-        "sentence": _("Il mediatore legge che è ritirata e smette. I suoi appunti restano suoi."),
-        "confirm_label": _("Ritira"),
-        "cancel_url": _panel(reference),
-        "form": forms.Form(),
-        "is_danger": True,
-    }
-    return render(request, "look/confirm.html", context)
+    return once_more(
+        request,
+        title=_("Ritirare la mediazione?"),
+        sentence=_("Il mediatore legge che è ritirata e smette. I suoi appunti restano suoi."),
+        label=_("Ritira"),
+        back=_panel(reference),
+    )
 
 
 @needs(Capability.WORK_CASES)

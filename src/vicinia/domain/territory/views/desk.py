@@ -17,6 +17,7 @@ from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.look.acting import once_more
 from vicinia.foundation.look.components import Tab
 
 _TABS = {
@@ -99,17 +100,13 @@ def retire_place(request: HttpRequest, code: str) -> HttpResponse:
         undo = reverse("restore_place", args=[code])
         messages.success(request, _("«%(name)s» tolto.") % {"name": place.name}, extra_tags=f"undo:{undo}")
         return go_to(request, reverse("territory_places"))
-    context = {
-        "title": _("Togliere «%(name)s»?") % {"name": place.name},
-        "sentence": _(
-            "Non viene più proposto a chi segnala. Le segnalazioni già arrivate restano come sono."
-        ),
-        "confirm_label": _("Togli"),
-        "cancel_url": reverse("change_place", args=[code]),
-        "form": "",
-        "is_danger": True,
-    }
-    return render(request, "look/confirm.html", context)
+    return once_more(
+        request,
+        title=_("Togliere «%(name)s»?") % {"name": place.name},
+        sentence=_("Non viene più proposto a chi segnala. Le segnalazioni già arrivate restano come sono."),
+        label=_("Togli"),
+        back=reverse("change_place", args=[code]),
+    )
 
 
 @needs(Capability.EDIT_TERRITORY)

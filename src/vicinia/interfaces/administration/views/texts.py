@@ -24,7 +24,7 @@ from vicinia.foundation.documents.wording import TextRefused
 from vicinia.foundation.kernel.errors import Conflict
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
-from vicinia.foundation.look.acting import refused_at
+from vicinia.foundation.look.acting import once_more, refused_at
 from vicinia.interfaces.administration.forms import TextForm
 
 administrator = needs(Capability.MANAGE_SETTINGS)
@@ -215,15 +215,14 @@ def withdraw_text(request: HttpRequest, key: str, language: str) -> HttpResponse
     sentence = _("Il testo del Comune resta tra le versioni e si può rimettere in uso.")
     if desk.ours is None:
         sentence += " " + _("In questa lingua non c'è un testo di partenza: il documento uscirà in italiano.")
-    context = {
-        "title": _("Vuoi tornare al testo di partenza?"),
-        "sentence": sentence,
-        "form": "",
-        "confirm_label": _("Torna al testo di partenza"),
-        "cancel_url": here,
-        "face_template": "look/desk.html",
-    }
-    return render(request, "look/confirm.html", context)
+    return once_more(
+        request,
+        title=_("Vuoi tornare al testo di partenza?"),
+        sentence=sentence,
+        label=_("Torna al testo di partenza"),
+        back=here,
+        is_danger=False,
+    )
 
 
 @administrator

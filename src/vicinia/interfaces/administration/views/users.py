@@ -19,6 +19,7 @@ from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.registries import panels_at
+from vicinia.foundation.look.acting import once_more
 from vicinia.foundation.look.forms import ReasonForm
 from vicinia.interfaces.administration import actions
 from vicinia.interfaces.administration.forms import ChangeUserForm, UserFilterForm, UserForm
@@ -111,16 +112,14 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
         accounts.reset_second_factor(by=actor_of(request), user=shown, reason=form.cleaned_data["reason"])
         messages.success(request, _("Fatto. Al prossimo accesso ne aggiunge un altro."))
         return go_to(request, reverse("user", args=[pk]))
-    context = {
-        "title": _("Vuoi togliere il secondo fattore di %(name)s?") % {"name": shown.name},
-        "sentence": _("Prima assicurati che sia proprio lui o lei. Il motivo resta nel diario."),
-        "form": form,
-        "confirm_label": _("Togli il secondo fattore"),
-        "cancel_url": reverse("user", args=[pk]),
-        "is_danger": True,
-        "face_template": "look/desk.html",
-    }
-    return render(request, "look/confirm.html", context, status=422 if form.errors else 200)
+    return once_more(
+        request,
+        title=_("Vuoi togliere il secondo fattore di %(name)s?") % {"name": shown.name},
+        sentence=_("Prima assicurati che sia proprio lui o lei. Il motivo resta nel diario."),
+        form=form,
+        label=_("Togli il secondo fattore"),
+        back=reverse("user", args=[pk]),
+    )
 
 
 def _user(request: HttpRequest, pk: int) -> User:
