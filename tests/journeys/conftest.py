@@ -166,6 +166,8 @@ def open_page(browser: Browser, town: Served) -> Iterator[Opener]:
 
 def check_accessible(page: Page, name: str = "") -> None:
     """No violation of WCAG 2.2 AA that axe can see; keeps a picture of the page where VICINIA_SHOTS says."""
+    # A press waits for the next page to begin, not to be there.
+    page.wait_for_load_state()
     if SHOTS and name:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
     # Only what fails is described node by node.
