@@ -1,0 +1,41 @@
+"""Scan statistics: where and when there are more cases than chance explains. No person is ever an input.
+
+    >>> from vicinia_analytics.scan import Places, Settings, Study, permutation
+    >>> places = Places.of([("piazza", 0.0, 0.0), ("parco", 1.0, 0.0)])
+    >>> study = Study.of([("piazza", date(2026, 3, 12), 3), …], places=places)
+    >>> permutation(study, Settings(max_length=14)).clusters[0].statistic
+
+Importing this module does not import numba: the compiled loops are loaded when a scan runs.
+"""
+
+from vicinia_analytics.scan.engine import bernoulli, expectation, permutation, poisson
+from vicinia_analytics.scan.inputs import (
+    Calendar,
+    Counts,
+    Model,
+    Places,
+    PValue,
+    ScanInputError,
+    Settings,
+    Study,
+    Unit,
+)
+from vicinia_analytics.scan.results import Cluster, ScanResult
+
+__all__ = [
+    "Calendar",
+    "Cluster",
+    "Counts",
+    "Model",
+    "PValue",
+    "Places",
+    "ScanInputError",
+    "ScanResult",
+    "Settings",
+    "Study",
+    "Unit",
+    "bernoulli",
+    "expectation",
+    "permutation",
+    "poisson",
+]
