@@ -51,7 +51,9 @@ class _Search:
     """(first, how many) → the best scores of those replicates."""
 
 
-def permutation(study: Study, settings: Settings | None = None, *, progress: Progress | None = None) -> ScanResult:
+def permutation(
+    study: Study, settings: Settings | None = None, *, progress: Progress | None = None
+) -> ScanResult:
     """Space-time permutation scan (Kulldorff et al. 2005, PLoS Med 2:e59): needs cases only.
 
     Places that always have more and days that always have more are allowed for by themselves. Raises ScanInputError for fewer
@@ -133,7 +135,12 @@ def bernoulli(
 
 
 def _scattered(
-    study: Study, base: Floats, settings: Settings, model: Model, how_many: Ints, progress: Progress | None = None
+    study: Study,
+    base: Floats,
+    settings: Settings,
+    model: Model,
+    how_many: Ints,
+    progress: Progress | None = None,
 ) -> ScanResult:
     """The Poisson models: cases fall in cells as their base says."""
     lengths = _lengths(study, settings)
@@ -181,7 +188,8 @@ def _threads(settings: Settings) -> Iterator[None]:
     import numba
 
     before = numba.get_num_threads()
-    numba.set_num_threads(min(settings.threads or before, numba.config.NUMBA_NUM_THREADS))
+    most: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
+    numba.set_num_threads(min(settings.threads or before, most))
     try:
         yield
     finally:
@@ -254,7 +262,9 @@ def _run(search: _Search, progress: Progress | None) -> ScanResult:
         )  # fmt: skip
         chosen = _apart(search, scores, found)
         maxima = _maxima(search, float(scores.max(initial=0.0)), progress)
-    clusters = tuple(_cluster(search, rank, centre, scores, found, maxima) for rank, centre in enumerate(chosen, 1))
+    clusters = tuple(
+        _cluster(search, rank, centre, scores, found, maxima) for rank, centre in enumerate(chosen, 1)
+    )
     settings = asdict(search.settings) | {"model": str(search.model), "unit": str(search.study.calendar.unit)}
     return ScanResult(clusters, len(maxima), time.perf_counter() - started, settings, _version())
 
@@ -337,4 +347,6 @@ def _relative_risk(search: _Search, observed: int, expected: float) -> float | N
     if search.code == _EXPECTATION:
         return observed / expected
     outside, expected_outside = search.total - observed, search.total - expected
-    return (observed / expected) / (outside / expected_outside) if outside > 0 and expected_outside > 0 else None
+    return (
+        (observed / expected) / (outside / expected_outside) if outside > 0 and expected_outside > 0 else None
+    )

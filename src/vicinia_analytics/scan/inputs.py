@@ -166,9 +166,7 @@ class Counts:
     count: Ints
 
     @classmethod
-    def of(
-        cls, rows: Iterable[tuple[str, dt.date, int]], *, places: Places, calendar: Calendar
-    ) -> Counts:
+    def of(cls, rows: Iterable[tuple[str, dt.date, int]], *, places: Places, calendar: Calendar) -> Counts:
         """Counts from rows of place, day, count. Days outside the calendar are left out: they are not under study."""
         index, place, period, count = places.index(), [], [], []
         last = len(calendar)
@@ -196,7 +194,9 @@ class Counts:
         for values, most, what in ((self.place, places, "place"), (self.period, periods, "period")):
             outside = np.flatnonzero((values < 0) | (values >= most))
             if len(outside):
-                raise ScanInputError(f"Row {int(outside[0]) + 1}: there is no {what} {int(values[outside[0]])}.")
+                raise ScanInputError(
+                    f"Row {int(outside[0]) + 1}: there is no {what} {int(values[outside[0]])}."
+                )
         out = np.zeros((places, periods), dtype=np.int64)
         np.add.at(out, (self.place, self.period), self.count)
         return out

@@ -261,7 +261,9 @@ def permutation_maxima(rank, cumulative, reach, case_place, starts, increments, 
                             a1 += mine[s, 1]
                             a2 += mine[s, 2]
                             a3 += mine[s, 3]
-                            hit = (a0 + need[n, 0]) | (a1 + need[n, 1]) | (a2 + need[n, 2]) | (a3 + need[n, 3])
+                            hit = (
+                                (a0 + need[n, 0]) | (a1 + need[n, 1]) | (a2 + need[n, 2]) | (a3 + need[n, 3])
+                            )
                             if hit & top:
                                 sums[0], sums[1], sums[2], sums[3] = a0, a1, a2, a3
                                 better = _best_of(sums, n, totals_in_window, total, lane_bits, best[r])

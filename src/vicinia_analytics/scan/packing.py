@@ -52,7 +52,9 @@ def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
     starts = np.concatenate([[0], ages[:longest].cumsum()]).astype(np.int64)
     place_of = np.repeat(np.tile(np.arange(places), periods), by_age.T.ravel())
     rank, cumulative = _positions(zones, cases.sum(axis=1))
-    return Packed(rank, cumulative, zones.reach, place_of.astype(np.int32), starts, increments, in_window, lane_bits)
+    return Packed(
+        rank, cumulative, zones.reach, place_of.astype(np.int32), starts, increments, in_window, lane_bits
+    )
 
 
 def _positions(zones: Zones, measure: Ints) -> tuple[Ints, Ints]:
@@ -67,7 +69,7 @@ def _positions(zones: Zones, measure: Ints) -> tuple[Ints, Ints]:
         rank[centre] = end
         rank[centre, row] = np.arange(end, dtype=kind)
         cumulative[centre, :end] = measure[row].cumsum()
-    return rank, cumulative
+    return np.asarray(rank), np.asarray(cumulative)
 
 
 def alias_table(weights: Floats) -> tuple[Ints, Floats]:
