@@ -29,8 +29,8 @@ Progress = Callable[[int, int], None]
 
 _KULLDORFF, _BERNOULLI, _EXPECTATION = 0, 1, 2
 _SHUFFLE, _CHOOSE, _SCATTER = 0, 1, 2
-_BLOCK = 16
-_BATCH = 128
+# Replicates that go through the places together. More read the tables less often; many more no longer fit in the cache.
+_BLOCK = 128
 
 
 @dataclass(frozen=True)
@@ -182,14 +182,21 @@ def _lengths(study: Study, settings: Settings) -> tuple[int, int]:
 # ---------------------------------------------------------------- replicates
 
 
+def _threads_of(settings: Settings) -> int:
+    """How many threads a scan uses: as many as asked for or as there are."""
+    import numba
+
+    most: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
+    return min(settings.threads or most, most)
+
+
 @contextmanager
 def _threads(settings: Settings) -> Iterator[None]:
     """The threads that were asked for; the results do not depend on them."""
     import numba
 
     before = numba.get_num_threads()
-    most: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
-    numba.set_num_threads(min(settings.threads or before, most))
+    numba.set_num_threads(_threads_of(settings))
     try:
         yield
     finally:
@@ -203,17 +210,19 @@ def _fast_replicates(
     from vicinia_analytics.scan import kernels
 
     packed = pack(around, cases, lengths)
+    block = min(_BLOCK, -(-settings.replications // _threads_of(settings)) or 1)
     required: list[Any] = []
+    entry_kind = np.zeros(0, dtype=np.uint16 if lengths[1] <= 256 else np.uint32)
 
     def replicate(first: int, number: int) -> Floats:
         if not required:
             required.append(
-                kernels.required_counts(LEVELS, packed.in_window, len(packed.case_place), packed.largest, packed.lane_bits)
+                kernels.required_counts(LEVELS, packed.in_window, len(packed.case_place), packed.largest, packed.lane_bits, packed.words)
             )  # fmt: skip
         return np.asarray(
             kernels.permutation_maxima(
-                packed.rank, packed.cumulative, packed.reach, packed.case_place, packed.starts, packed.increments,
-                packed.in_window, LEVELS, required[0], packed.lane_bits, settings.seed, first, number, _BLOCK,
+                packed.order, packed.reach, packed.case_place, packed.in_place, packed.starts, packed.increments,
+                packed.in_window, LEVELS, required[0], packed.lane_bits, settings.seed, first, number, block, entry_kind,
             )
         )  # fmt: skip
 
@@ -293,9 +302,10 @@ def _apart(search: _Search, scores: Floats, found: Ints) -> list[int]:
 def _maxima(search: _Search, statistic: float, progress: Progress | None) -> Floats:
     """The replicates' best scores, in batches so that progress is told and a sequential test stops where it should."""
     settings, done = search.settings, 0
+    batch = _BLOCK * _threads_of(settings)
     batches: list[Floats] = []
     while done < settings.replications:
-        number = min(_BATCH, settings.replications - done)
+        number = min(batch, settings.replications - done)
         batches.append(search.replicate(done, number))
         done += number
         if progress:

@@ -7,10 +7,10 @@ How the permutation scan is fast
 --------------------------------
 Between replicates only the dates move, so the expected count of a zone and a window never changes. Of all cases only those
 dated inside the longest window matter, and the best score of a growing zone is always reached where a place with such a
-case joins it. So a replicate is a short list of places with, for each, its counts in all windows packed in 64-bit words:
-four windows of 16 bits (or two of 32) beside each other. Along a zone the words are added; a table says which count each
-window needs at this many cases to reach a given score, and one addition and one mask tell whether any window does. Logarithms
-are taken only then.
+case joins it. The counts of a zone in all windows lie beside each other in 16 (or 32) bits each, so that one addition of
+256 bits counts a case in sixteen windows, and one more, to what a table says that each window needs at this many cases to reach
+a given score, tells whether any window does: logarithms are taken only then. Some replicates go together through the
+places around a centre, so that order and table are read once for all of them.
 """
 
 from __future__ import annotations
@@ -107,35 +107,82 @@ def _kulldorff_is_below(c: float, mu: float, total: float, bound: float) -> bool
 
 
 @njit(parallel=True, cache=True)
-def required_counts(levels, totals_in_window, cases, largest, lane_bits):  # type: ignore[no-untyped-def]
+def required_counts(levels, totals_in_window, cases, largest, lane_bits, words):  # type: ignore[no-untyped-def]
     """What must be added to a packed count so that the top bit of a lane says "this window reaches the level".
 
-    Gives uint64[level, cases in zone, word]; a lane holds 2^(bits−1) − the least count whose score is at least the level.
+    Gives uint64[levels * (largest + 1) * words], by level, cases in the zone and word; a lane holds 2^(bits−1) − the least count
+    whose score is at least the level, or 0 if none is.
     """
     windows = len(totals_in_window)
     per_word = 64 // lane_bits
-    words = (windows + per_word - 1) // per_word
     top = np.int64(1) << np.int64(lane_bits - 1)
-    out = np.zeros((len(levels), largest + 1, words), dtype=np.uint64)
-    for task in prange(len(levels) * windows):
-        level, w = task // windows, task % windows
-        inside = totals_in_window[w]
-        c = np.int64(2)
-        shift = np.uint64((w % per_word) * lane_bits)
-        for n in range(1, largest + 1):
-            mu = n * (inside / cases)
-            most = min(np.int64(n), np.int64(inside))
-            # The count that is needed never falls as the zone grows.
-            while c <= most and _kulldorff(float(c), mu, float(cases)) < levels[level]:
-                c += 1
-            if c <= most:
-                out[level, n, w // per_word] |= np.uint64(top - c) << shift
-            else:
-                c = min(c, most + 1)
+    out = np.zeros(len(levels) * (largest + 1) * words, dtype=np.uint64)
+    for task in prange(len(levels) * words):
+        level, word = task // words, task % words
+        for w in range(word * per_word, min(windows, (word + 1) * per_word)):
+            inside = totals_in_window[w]
+            c = np.int64(2)
+            shift = np.uint64((w % per_word) * lane_bits)
+            for n in range(1, largest + 1):
+                mu = n * (inside / cases)
+                most = min(np.int64(n), np.int64(inside))
+                # The count that is needed never falls as the zone grows.
+                while c <= most and _kulldorff(float(c), mu, float(cases)) < levels[level]:
+                    c += 1
+                if c <= most:
+                    out[(level * (largest + 1) + n) * words + word] |= np.uint64(top - c) << shift
     return out
 
 
 # ---------------------------------------------------------------- permutation, windows that end with the data
+
+
+def _vector_at(context: Any, builder: Any, signature: Any, arguments: Any, array: int) -> Any:
+    """Four words of an argument that is an array, from the index in the argument after it."""
+    data = context.make_array(signature.args[array])(context, builder, arguments[array]).data
+    vector = ir.VectorType(ir.IntType(64), 4)
+    return builder.bitcast(builder.gep(data, [arguments[array + 1]]), vector.as_pointer())
+
+
+def _any_top_bit(builder: Any, counted: Any, needed: Any, top: Any) -> Any:
+    """Whether a lane of the sum of two vectors has a bit of the mask `top`."""
+    mask = ir.Constant(counted.type, ir.Undefined)
+    for lane in range(4):
+        mask = builder.insert_element(mask, top, ir.Constant(ir.IntType(32), lane))
+    bits = builder.bitcast(builder.and_(builder.add(counted, needed), mask), ir.IntType(256))
+    return builder.icmp_unsigned("!=", bits, ir.Constant(ir.IntType(256), 0))
+
+
+@intrinsic
+def _ask(typing_context: Any, sums: Any, at: Any, need: Any, row: Any, top: Any) -> Any:
+    """Whether any lane of sums[at:at+4] + need[row:row+4] has its top bit, of the mask `top`."""
+
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        counted = builder.load(_vector_at(context, builder, signature, arguments, 0), align=8)
+        needed = builder.load(_vector_at(context, builder, signature, arguments, 2), align=8)
+        return _any_top_bit(builder, counted, needed, arguments[4])
+
+    return types.boolean(sums, types.int64, need, types.int64, types.uint64), code
+
+
+@intrinsic
+def _add_and_ask(
+    typing_context: Any, sums: Any, at: Any, added: Any, of: Any, need: Any, row: Any, top: Any
+) -> Any:
+    """sums[at:at+4] += added[of:of+4], then as `_ask`.
+
+    One load, two additions and one test of 256 bits where the processor has them; LLVM splits them where it has not.
+    """
+
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        place = _vector_at(context, builder, signature, arguments, 0)
+        more = builder.load(_vector_at(context, builder, signature, arguments, 2), align=8)
+        counted = builder.add(builder.load(place, align=8), more)
+        builder.store(counted, place, align=8)
+        needed = builder.load(_vector_at(context, builder, signature, arguments, 4), align=8)
+        return _any_top_bit(builder, counted, needed, arguments[6])
+
+    return types.boolean(sums, types.int64, added, types.int64, need, types.int64, types.uint64), code
 
 
 @njit(inline="always")
@@ -155,29 +202,6 @@ def _put_back(case_place, in_window, undo):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _pack(case_place, starts, increments, slot_of, places, packed):  # type: ignore[no-untyped-def]
-    """Places that have cases in the longest window, and their packed counts; gives how many places."""
-    used = 0
-    words = packed.shape[1]
-    for age in range(len(starts) - 1):
-        for j in range(starts[age], starts[age + 1]):
-            place = case_place[j]
-            slot = slot_of[place]
-            if slot < 0:
-                slot = used
-                slot_of[place] = slot
-                places[slot] = place
-                for word in range(words):
-                    packed[slot, word] = 0
-                used += 1
-            for word in range(words):
-                packed[slot, word] += increments[age, word]
-    for slot in range(used):
-        slot_of[places[slot]] = -1
-    return used
-
-
-@njit(inline="always")
 def _level_of(levels, score):  # type: ignore[no-untyped-def]
     level = 0
     while level + 1 < len(levels) and levels[level + 1] <= score:
@@ -186,112 +210,114 @@ def _level_of(levels, score):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="never")
-def _best_of(packed_sum, n, totals_in_window, cases, lane_bits, best):  # type: ignore[no-untyped-def]
-    """The best score among the windows of one zone, or `best` if none is above."""
+def _best_of(sums, at, n, totals_in_window, cases, lane_bits, best):  # type: ignore[no-untyped-def]
+    """The best score among the windows of one zone, whose packed counts begin at `at`, or `best` if none is above."""
     per_word = 64 // lane_bits
     lane = (np.uint64(1) << np.uint64(lane_bits)) - np.uint64(1)
     for w in range(len(totals_in_window)):
-        c = float((packed_sum[w // per_word] >> np.uint64((w % per_word) * lane_bits)) & lane)
+        c = float((sums[at + w // per_word] >> np.uint64((w % per_word) * lane_bits)) & lane)
         mu = n * (totals_in_window[w] / cases)
         if c >= 2 and c > mu and not _kulldorff_is_below(c, mu, cases, best):
             best = max(best, _kulldorff(c, mu, cases))
     return best
 
 
+@njit(inline="always")
+def _draw_block(case_place, starts, seed, first, here, places, undo, drawn, begins, entries, age_bits):  # type: ignore[no-untyped-def]
+    """The cases inside the longest window of `here` replicates, by place.
+
+    entries[begins[place]:begins[place + 1]]: age in the lower `age_bits`, replicate above.
+    """
+    in_window, cases = starts[-1], len(case_place)
+    state = np.empty(4, dtype=np.uint64)
+    begins[:] = 0
+    for r in range(here):
+        _start(state, np.uint64(seed), np.uint64(first + r))
+        _draw(case_place, in_window, state, cases, undo)
+        for j in range(in_window):
+            drawn[r, j] = case_place[j]
+            begins[case_place[j] + 1] += 1
+        _put_back(case_place, in_window, undo)
+    for place in range(places):
+        begins[place + 1] += begins[place]
+    for r in range(here):
+        for age in range(len(starts) - 1):
+            for j in range(starts[age], starts[age + 1]):
+                place = drawn[r, j]
+                entries[begins[place]] = (r << age_bits) | age
+                begins[place] += 1
+    for place in range(places, 0, -1):
+        begins[place] = begins[place - 1]
+    begins[0] = 0
+
+
+@njit(inline="always")
+def _grow(order, end, in_place, begins, entries, age_bits, sums, increments, words, need, levels, row_of_level, level, table_of, top, totals_in_window, total, lane_bits, best):  # type: ignore[no-untyped-def]  # fmt: skip
+    """All zones of one centre, for all replicates of a block: `best` rises where one of them is better."""
+    sums[:] = 0
+    table = level * row_of_level
+    ages = (1 << age_bits) - 1
+    n = 0
+    for k in range(end):
+        place = order[k]
+        n += in_place[place]
+        row = table + n * words
+        for e in range(begins[place], begins[place + 1]):
+            entry = np.int64(entries[e])
+            at, of = (entry >> age_bits) * words, (entry & ages) * words
+            hit = _add_and_ask(sums, at, increments, of, need, row, top)
+            for word in range(4, words, 4):
+                hit |= _add_and_ask(sums, at + word, increments, of + word, need, row + word, top)
+            if hit:
+                r = entry >> age_bits
+                own = table_of[r] + n * words
+                sure = _ask(sums, at, need, own, top)
+                for word in range(4, words, 4):
+                    sure |= _ask(sums, at + word, need, own + word, top)
+                if sure:
+                    better = _best_of(sums, at, n, totals_in_window, total, lane_bits, best[r])
+                    if better > best[r]:
+                        best[r] = better
+                        table_of[r] = _level_of(levels, better) * row_of_level
+
+
 @njit(parallel=True, cache=True, boundscheck=False)
-def permutation_maxima(rank, cumulative, reach, case_place, starts, increments, totals_in_window, levels, required, lane_bits, seed, first, replicates, block):  # type: ignore[no-untyped-def]  # fmt: skip
+def permutation_maxima(order, reach, case_place, in_place, starts, increments, totals_in_window, levels, required, lane_bits, seed, first, replicates, block, entry_kind):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best score of each replicate: float64[replicates].
 
-    rank[centre, place]: position of the place in the order of the centre, `reach[centre]` if beyond; cumulative[centre, position]:
-    cases so far; starts: where the cases of each age of the window begin; increments[age, word]: a case of that age, packed.
+    order[centre, position]: the places, nearest first, of which `reach[centre]` may be in a zone; case_place: the place of each
+    case; in_place: cases of each place; starts: where the cases of each age of the window begin; increments[age * words]: a
+    case of that age, packed; required: see `required_counts`; entry_kind: an array of uint16 if replicates of a block and ages
+    fit in eight bits each, else of uint32.
     """
     maxima = np.zeros(replicates)
-    centres, places_count = rank.shape
-    cases = len(case_place)
+    centres, places = len(order), len(in_place)
     in_window = starts[-1]
-    words = increments.shape[1]
+    words = len(increments) // (len(starts) - 1)
+    row_of_level = required.size // len(levels)
     top = _TOP16 if lane_bits == 16 else _TOP32
-    most = min(in_window, places_count)
-    blocks = (replicates + block - 1) // block
-    total = float(cases)
-    for b in prange(blocks):
+    total = float(len(case_place))
+    age_bits = entry_kind.itemsize * 4
+    for b in prange((replicates + block - 1) // block):
         own = case_place.copy()
         undo = np.empty(in_window, dtype=np.int64)
-        slot_of = np.full(places_count, -1, dtype=np.int32)
-        places = np.empty((block, most), dtype=np.int32)
-        packed = np.empty((block, most, words), dtype=np.uint64)
-        used = np.zeros(block, dtype=np.int64)
-        best = np.zeros(block)
-        level = np.zeros(block, dtype=np.int64)
-        state = np.empty(4, dtype=np.uint64)
-        longest = reach.max()
-        bits = np.zeros(longest // 64 + 1, dtype=np.uint64)
-        slot_at = np.zeros(longest + 1, dtype=np.int32)
-        sums = np.zeros(max(words, 4), dtype=np.uint64)
+        drawn = np.empty((block, in_window), dtype=np.int32)
+        begins = np.empty(places + 1, dtype=np.int64)
+        entries = np.empty(block * in_window, dtype=entry_kind.dtype)
         here = min(block, replicates - b * block)
-        for r in range(here):
-            _start(state, np.uint64(seed), np.uint64(first + b * block + r))
-            _draw(own, in_window, state, cases, undo)
-            used[r] = _pack(own, starts, increments, slot_of, places[r], packed[r])
-            _put_back(own, in_window, undo)
+        _draw_block(
+            own, starts, seed, first + b * block, here, places, undo, drawn, begins, entries, age_bits
+        )
+        best = np.zeros(here)
+        table_of = np.zeros(here, dtype=np.int64)
+        sums = np.zeros(block * words, dtype=np.uint64)
         for centre in range(centres):
-            end = reach[centre]
-            end_word, end_bit = end >> 6, ~(np.uint64(1) << np.uint64(end & 63))
-            order = rank[centre]
-            so_far = cumulative[centre]
-            for r in range(here):
-                for s in range(used[r]):
-                    k = np.int64(order[places[r, s]])
-                    bits[k >> 6] |= np.uint64(1) << np.uint64(k & 63)
-                    slot_at[k] = s
-                bits[end_word] &= end_bit
-                need = required[level[r]]
-                mine = packed[r]
-                if words == 4:
-                    a0 = a1 = a2 = a3 = np.uint64(0)
-                    for word in range(end_word + 1):
-                        left = bits[word]
-                        bits[word] = 0
-                        while left != 0:
-                            k = word * 64 + np.int64(_trailing_zeros(left))
-                            left &= left - np.uint64(1)
-                            s = slot_at[k]
-                            n = so_far[k]
-                            a0 += mine[s, 0]
-                            a1 += mine[s, 1]
-                            a2 += mine[s, 2]
-                            a3 += mine[s, 3]
-                            hit = (
-                                (a0 + need[n, 0]) | (a1 + need[n, 1]) | (a2 + need[n, 2]) | (a3 + need[n, 3])
-                            )
-                            if hit & top:
-                                sums[0], sums[1], sums[2], sums[3] = a0, a1, a2, a3
-                                better = _best_of(sums, n, totals_in_window, total, lane_bits, best[r])
-                                if better > best[r]:
-                                    best[r] = better
-                                    level[r] = _level_of(levels, better)
-                                    need = required[level[r]]
-                else:
-                    for i in range(words):
-                        sums[i] = 0
-                    for word in range(end_word + 1):
-                        left = bits[word]
-                        bits[word] = 0
-                        while left != 0:
-                            k = word * 64 + np.int64(_trailing_zeros(left))
-                            left &= left - np.uint64(1)
-                            s = slot_at[k]
-                            n = so_far[k]
-                            hit = np.uint64(0)
-                            for i in range(words):
-                                sums[i] += mine[s, i]
-                                hit |= sums[i] + need[n, i]
-                            if hit & top:
-                                better = _best_of(sums, n, totals_in_window, total, lane_bits, best[r])
-                                if better > best[r]:
-                                    best[r] = better
-                                    level[r] = _level_of(levels, better)
-                                    need = required[level[r]]
+            # One table serves the block: the one of the replicate that has come least far.
+            level = _level_of(levels, best.min())
+            if words == 4:
+                _grow(order[centre], reach[centre], in_place, begins, entries, age_bits, sums, increments, 4, required, levels, row_of_level, level, table_of, top, totals_in_window, total, lane_bits, best)  # fmt: skip
+            else:
+                _grow(order[centre], reach[centre], in_place, begins, entries, age_bits, sums, increments, words, required, levels, row_of_level, level, table_of, top, totals_in_window, total, lane_bits, best)  # fmt: skip
         for r in range(here):
             maxima[b * block + r] = best[r]
     return maxima

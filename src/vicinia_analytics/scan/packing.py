@@ -11,27 +11,26 @@ from vicinia_analytics.scan.inputs import Floats, Ints
 from vicinia_analytics.scan.zones import Zones
 
 # Scores at which a table says which counts reach them. Most replicates of a town's data end between 6 and 14.
-LEVELS = np.array([1.0, 3, 5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10, 11, 12, 14, 16, 20])
+LEVELS = np.concatenate([np.arange(1.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
 _FITS_16 = (1 << 15) - 1
+_WORDS_A_STEP = 4
 
 
 @dataclass(frozen=True)
 class Packed:
     """What the kernel of the permutation scan is given."""
 
-    rank: Ints
-    cumulative: Ints
+    order: Ints
     reach: Ints
     case_place: Ints
+    in_place: Ints
     starts: Ints
     increments: np.ndarray[Any, np.dtype[np.uint64]]
     in_window: Ints
     lane_bits: int
-
-    @property
-    def largest(self) -> int:
-        """Most cases in any zone."""
-        return int(self.cumulative.max(initial=0))
+    words: int
+    largest: int
+    """Most cases in any zone."""
 
 
 def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
@@ -43,7 +42,8 @@ def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
     in_window = np.array([int(by_age[:, :length].sum()) for length in windows], dtype=np.int64)
     lane_bits = 16 if int(in_window[-1]) <= _FITS_16 else 32
     per_word = 64 // lane_bits
-    increments = np.zeros((longest, -(-len(windows) // per_word)), dtype=np.uint64)
+    words = -(-len(windows) // (per_word * _WORDS_A_STEP)) * _WORDS_A_STEP
+    increments = np.zeros((longest, words), dtype=np.uint64)
     for age in range(longest):
         for w, length in enumerate(windows):
             if age < length:
@@ -51,25 +51,17 @@ def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
     ages = by_age.sum(axis=0)
     starts = np.concatenate([[0], ages[:longest].cumsum()]).astype(np.int64)
     place_of = np.repeat(np.tile(np.arange(places), periods), by_age.T.ravel())
-    rank, cumulative = _positions(zones, cases.sum(axis=1))
+    in_place = cases.sum(axis=1)
+    largest = _largest(zones, in_place)
     return Packed(
-        rank, cumulative, zones.reach, place_of.astype(np.int32), starts, increments, in_window, lane_bits
-    )
+        zones.order, zones.reach, place_of.astype(np.int32), in_place.astype(np.int32), starts, increments.ravel(), in_window,
+        lane_bits, words, largest,
+    )  # fmt: skip
 
 
-def _positions(zones: Zones, measure: Ints) -> tuple[Ints, Ints]:
-    """rank[centre, place], `reach` if beyond; and cumulative[centre, position], cases so far."""
-    places = len(zones.order)
-    kind = np.int16 if places < _FITS_16 else np.int32
-    rank = np.empty((places, places), dtype=kind)
-    cumulative = np.zeros(zones.order.shape, dtype=np.int32)
-    for centre in range(places):
-        end = int(zones.reach[centre])
-        row = zones.order[centre, :end]
-        rank[centre] = end
-        rank[centre, row] = np.arange(end, dtype=kind)
-        cumulative[centre, :end] = measure[row].cumsum()
-    return np.asarray(rank), np.asarray(cumulative)
+def _largest(zones: Zones, in_place: Ints) -> int:
+    rows = zip(zones.order, zones.reach.tolist(), strict=True)
+    return max((int(in_place[row[:end]].sum()) for row, end in rows), default=0)
 
 
 def alias_table(weights: Floats) -> tuple[Ints, Floats]:
