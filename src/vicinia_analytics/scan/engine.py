@@ -17,7 +17,7 @@ import numpy as np
 
 from vicinia_analytics.scan import pvalues
 from vicinia_analytics.scan.inputs import Floats, Ints, Model, PValue, ScanInputError, Settings, Study
-from vicinia_analytics.scan.packing import LEVELS, alias_table, pack
+from vicinia_analytics.scan.packing import COARSE_LEVELS, LEVELS, alias_table, pack, pack_anywhere
 from vicinia_analytics.scan.results import Cluster, ScanResult
 from vicinia_analytics.scan.zones import Zones, zones
 
@@ -69,7 +69,7 @@ def permutation(
     replicate = (
         _fast_replicates(around, cases, lengths, settings)
         if settings.prospective
-        else _shuffled_replicates(around, cases, base, lengths, settings)
+        else _anywhere_replicates(around, cases, base, lengths, settings)
     )
     if settings.prospective:  # what is before the longest window is in no window
         cases, base = cases[:, -lengths[1] :], np.ascontiguousarray(base[:, -lengths[1] :])
@@ -223,6 +223,32 @@ def _fast_replicates(
             kernels.permutation_maxima(
                 packed.order, packed.reach, packed.case_place, packed.in_place, packed.starts, packed.increments,
                 packed.in_window, LEVELS, required[0], packed.lane_bits, settings.seed, first, number, block, entry_kind,
+            )
+        )  # fmt: skip
+
+    return replicate
+
+
+def _anywhere_replicates(
+    around: Zones, cases: Ints, base: Floats, lengths: tuple[int, int], settings: Settings
+) -> Callable[[int, int], Floats]:
+    """Permutation with windows anywhere."""
+    from vicinia_analytics.scan import kernels
+
+    packed = pack_anywhere(around, cases, lengths)
+    if packed is None:
+        return _shuffled_replicates(around, cases, base, lengths, settings)
+    required: list[Any] = []
+
+    def replicate(first: int, number: int) -> Floats:
+        if not required:
+            required.append(
+                kernels.required_anywhere(COARSE_LEVELS, packed.in_window, len(packed.period_of), packed.strip_begins, lengths[0])
+            )  # fmt: skip
+        return np.asarray(
+            kernels.anywhere_maxima(
+                around.order, around.reach, packed.begins, packed.period_of, packed.in_window, lengths[0], COARSE_LEVELS,
+                packed.strip_begins, packed.strip_of, required[0], settings.seed, first, number,
             )
         )  # fmt: skip
 

@@ -12,6 +12,9 @@ from vicinia_analytics.scan.zones import Zones
 
 # Scores at which a table says which counts reach them. Most replicates of a town's data end between 6 and 14.
 LEVELS = np.concatenate([np.arange(1.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
+COARSE_LEVELS = np.array([1.0, 3, 5, 6, 7, 8, 9, 9.5, 10, 10.5, 11, 11.5, 12, 13, 14, 16, 18, 22])
+# A longer strip asks less often, and more often in vain.
+_STRIP = 1.05
 _FITS_16 = (1 << 15) - 1
 _WORDS_A_STEP = 4
 
@@ -57,6 +60,37 @@ def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
         zones.order, zones.reach, place_of.astype(np.int32), in_place.astype(np.int32), starts, increments.ravel(), in_window,
         lane_bits, words, largest,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PackedAnywhere:
+    """What the kernel of windows anywhere is given; see there."""
+
+    begins: Ints
+    period_of: Ints
+    in_window: Ints
+    strip_begins: Ints
+    strip_of: Ints
+
+
+def pack_anywhere(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> PackedAnywhere | None:
+    """Prepare cases (int64[places, periods]) for windows of up to `lengths[1]` periods anywhere; None if there are too many."""
+    places, periods = cases.shape
+    in_place = cases.sum(axis=1)
+    days = np.concatenate([[0], cases.sum(axis=0).cumsum()])
+    starts, ends = np.arange(periods)[:, None], np.arange(periods)[:, None] + np.arange(1, lengths[1] + 1)[None, :]
+    in_window = np.where(ends <= periods, days[np.minimum(ends, periods)] - days[starts], -1)
+    if int(in_window.max()) > _FITS_16:
+        return None
+    place, period = np.nonzero(cases)
+    begins = np.concatenate([[0], in_place.cumsum()])
+    largest = _largest(zones, in_place)
+    strip_begins = [1]
+    while strip_begins[-1] <= largest:
+        strip_begins.append(max(strip_begins[-1] + 1, int(strip_begins[-1] * _STRIP)))
+    strip_of = np.searchsorted(strip_begins, np.arange(largest + 1), side="right") - 1
+    period_of = np.repeat(period, cases[place, period]).astype(np.int32)
+    return PackedAnywhere(begins, period_of, in_window, np.array(strip_begins), np.maximum(strip_of, 0))
 
 
 def _largest(zones: Zones, in_place: Ints) -> int:
