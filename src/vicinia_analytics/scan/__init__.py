@@ -8,10 +8,11 @@
 Importing this module does not import numba: the compiled loops are loaded when a scan runs.
 """
 
-from vicinia_analytics.scan.engine import bernoulli, expectation, permutation, poisson
+from vicinia_analytics.scan.engine import bernoulli, expectation, forecast, permutation, poisson
 from vicinia_analytics.scan.inputs import (
     Calendar,
     Counts,
+    Forecast,
     Model,
     Places,
     PValue,
@@ -26,6 +27,7 @@ __all__ = [
     "Calendar",
     "Cluster",
     "Counts",
+    "Forecast",
     "Model",
     "PValue",
     "Places",
@@ -36,6 +38,7 @@ __all__ = [
     "Unit",
     "bernoulli",
     "expectation",
+    "forecast",
     "permutation",
     "poisson",
 ]

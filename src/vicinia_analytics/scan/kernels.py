@@ -108,30 +108,46 @@ def _kulldorff_is_below(c: float, mu: float, total: float, bound: float) -> bool
     return (c - mu) * (c - mu) * total <= bound * mu * (total - mu)
 
 
+@njit(inline="always")
+def _in_excess(model, c, mu, total):  # type: ignore[no-untyped-def]
+    """Score of c cases where mu were expected: 0 Kulldorff's among `total`, 2 Neill's, whatever happens elsewhere."""
+    if model == 2:
+        return c * np.log(c / mu) + mu - c if c > mu else 0.0
+    return _kulldorff(c, mu, total)
+
+
+@njit(inline="always")
+def _is_not_above(model, c, mu, total, bound):  # type: ignore[no-untyped-def]
+    """True only if that score is not above `bound`; no logarithm."""
+    if model == 2:
+        return (c - mu) * (c - mu) <= bound * mu
+    return _kulldorff_is_below(c, mu, total, bound)
+
+
 @njit(parallel=True, cache=True)
-def required_counts(levels, totals_in_window, cases, largest, lane_bits, words):  # type: ignore[no-untyped-def]
+def required_counts(levels, model, fewest, rate, in_window, cases, largest, lane_bits, words):  # type: ignore[no-untyped-def]
     """What must be added to a packed count so that the top bit of a lane says "this window reaches the level".
 
-    Gives uint64[levels * (largest + 1) * words], by level, cases in the zone and word; a lane holds 2^(bits−1) − the least count
-    whose score is at least the level, or 0 if none is.
+    Gives uint64[levels * (largest + 1) * words], by level, weight of the zone and word; a lane holds 2^(bits−1) − the least count, of
+    at least `fewest`, whose score is at least the level, or 0 if none is. Expected in a window: weight × rate[window].
     """
-    windows = len(totals_in_window)
+    windows = len(rate)
     per_word = 64 // lane_bits
     top = np.int64(1) << np.int64(lane_bits - 1)
     out = np.zeros(len(levels) * (largest + 1) * words, dtype=np.uint64)
     for task in prange(len(levels) * words):
         level, word = task // words, task % words
         for w in range(word * per_word, min(windows, (word + 1) * per_word)):
-            inside = totals_in_window[w]
-            c = np.int64(2)
+            c = np.int64(fewest)
             shift = np.uint64((w % per_word) * lane_bits)
             for n in range(1, largest + 1):
-                mu = n * (inside / cases)
-                most = min(np.int64(n), np.int64(inside))
                 # The count that is needed never falls as the zone grows.
-                while c <= most and _kulldorff(float(c), mu, float(cases)) < levels[level]:
+                while (
+                    c <= in_window[w]
+                    and _in_excess(model, float(c), n * rate[w], float(cases)) < levels[level]
+                ):
                     c += 1
-                if c <= most:
+                if c <= in_window[w]:
                     out[(level * (largest + 1) + n) * words + word] |= np.uint64(top - c) << shift
     return out
 
@@ -212,15 +228,15 @@ def _level_of(levels, score):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="never")
-def _best_of(sums, at, n, totals_in_window, cases, lane_bits, best):  # type: ignore[no-untyped-def]
+def _best_of(sums, at, n, model, fewest, rate, cases, lane_bits, best):  # type: ignore[no-untyped-def]
     """The best score among the windows of one zone, whose packed counts begin at `at`, or `best` if none is above."""
     per_word = 64 // lane_bits
     lane = (np.uint64(1) << np.uint64(lane_bits)) - np.uint64(1)
-    for w in range(len(totals_in_window)):
+    for w in range(len(rate)):
         c = float((sums[at + w // per_word] >> np.uint64((w % per_word) * lane_bits)) & lane)
-        mu = n * (totals_in_window[w] / cases)
-        if c >= 2 and c > mu and not _kulldorff_is_below(c, mu, cases, best):
-            best = max(best, _kulldorff(c, mu, cases))
+        mu = n * rate[w]
+        if c >= fewest and c > mu and not _is_not_above(model, c, mu, cases, best):
+            best = max(best, _in_excess(model, c, mu, cases))
     return best
 
 
@@ -254,7 +270,7 @@ def _draw_block(case_place, starts, seed, first, here, places, undo, drawn, begi
 
 
 @njit(inline="always")
-def _grow(order, end, in_place, begins, entries, age_bits, sums, increments, words, need, levels, row_of_level, level, table_of, top, totals_in_window, total, lane_bits, best):  # type: ignore[no-untyped-def]  # fmt: skip
+def _grow(order, end, weight, begins, entries, age_bits, sums, increments, words, need, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best):  # type: ignore[no-untyped-def]  # fmt: skip
     """All zones of one centre, for all replicates of a block: `best` rises where one of them is better."""
     sums[:] = 0
     table = level * row_of_level
@@ -262,7 +278,7 @@ def _grow(order, end, in_place, begins, entries, age_bits, sums, increments, wor
     n = 0
     for k in range(end):
         place = order[k]
-        n += in_place[place]
+        n += weight[place]
         row = table + n * words
         for e in range(begins[place], begins[place + 1]):
             entry = np.int64(entries[e])
@@ -277,23 +293,23 @@ def _grow(order, end, in_place, begins, entries, age_bits, sums, increments, wor
                 for word in range(4, words, 4):
                     sure |= _ask(sums, at + word, need, own + word, top)
                 if sure:
-                    better = _best_of(sums, at, n, totals_in_window, total, lane_bits, best[r])
+                    better = _best_of(sums, at, n, model, fewest, rate, total, lane_bits, best[r])
                     if better > best[r]:
                         best[r] = better
                         table_of[r] = _level_of(levels, better) * row_of_level
 
 
 @njit(parallel=True, cache=True, boundscheck=False)
-def permutation_maxima(order, reach, case_place, in_place, starts, increments, totals_in_window, levels, required, lane_bits, seed, first, replicates, block, entry_kind):  # type: ignore[no-untyped-def]  # fmt: skip
+def permutation_maxima(order, reach, case_place, weight, starts, increments, model, fewest, rate, levels, required, lane_bits, seed, first, replicates, block, entry_kind):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best score of each replicate: float64[replicates].
 
     order[centre, position]: the places, nearest first, of which `reach[centre]` may be in a zone; case_place: the place of each
-    case; in_place: cases of each place; starts: where the cases of each age of the window begin; increments[age * words]: a
+    case; weight[place] × rate[window]: expected; starts: where the cases of each age of the window begin; increments[age * words]: a
     case of that age, packed; required: see `required_counts`; entry_kind: an array of uint16 if replicates of a block and ages
     fit in eight bits each, else of uint32.
     """
     maxima = np.zeros(replicates)
-    centres, places = len(order), len(in_place)
+    centres, places = len(order), len(weight)
     in_window = starts[-1]
     words = len(increments) // (len(starts) - 1)
     row_of_level = required.size // len(levels)
@@ -317,9 +333,9 @@ def permutation_maxima(order, reach, case_place, in_place, starts, increments, t
             # One table serves the block: the one of the replicate that has come least far.
             level = _level_of(levels, best.min())
             if words == 4:
-                _grow(order[centre], reach[centre], in_place, begins, entries, age_bits, sums, increments, 4, required, levels, row_of_level, level, table_of, top, totals_in_window, total, lane_bits, best)  # fmt: skip
+                _grow(order[centre], reach[centre], weight, begins, entries, age_bits, sums, increments, 4, required, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best)  # fmt: skip
             else:
-                _grow(order[centre], reach[centre], in_place, begins, entries, age_bits, sums, increments, words, required, levels, row_of_level, level, table_of, top, totals_in_window, total, lane_bits, best)  # fmt: skip
+                _grow(order[centre], reach[centre], weight, begins, entries, age_bits, sums, increments, words, required, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best)  # fmt: skip
         for r in range(here):
             maxima[b * block + r] = best[r]
     return maxima
@@ -329,10 +345,10 @@ def permutation_maxima(order, reach, case_place, in_place, starts, increments, t
 
 
 @intrinsic
-def _lanes_above(typing_context: Any, counts: Any, at: Any, need: Any, row: Any, periods: Any, shortest: Any, longest: Any) -> Any:  # fmt: skip
+def _lanes_above(typing_context: Any, counts: Any, need: Any, row: Any, periods: Any, longest: Any) -> Any:
     """Which of 32 replicates have a window with as many cases as it needs: a bit each.
 
-    counts[at + day * 32 + lane]: int16; need[row + start * longest + length − 1]: 2^15 − count needed, or 0. A window is the sum of the days
+    counts[day * 32 + lane]: int16; need[row + start * longest + length − 1]: 2^15 − count needed, or 0. A window is the sum of the days
     before plus one more, so each costs one load, two additions and one "or" for all 32 replicates.
     """
 
@@ -343,8 +359,8 @@ def _lanes_above(typing_context: Any, counts: Any, at: Any, need: Any, row: Any,
         def data(array: int) -> Any:
             return context.make_array(signature.args[array])(context, builder, arguments[array]).data
 
-        counted, needed = data(0), data(2)
-        _, at, _, row, periods, shortest, longest = arguments
+        counted, needed = data(0), data(1)
+        _, _, row, periods, longest = arguments
         zero = ir.Constant(lanes, None)
         above = cgutils.alloca_once_value(builder, zero)
         total = cgutils.alloca_once_value(builder, zero)
@@ -355,22 +371,26 @@ def _lanes_above(typing_context: Any, counts: Any, at: Any, need: Any, row: Any,
             needs = builder.add(row, builder.mul(start.index, longest))
             with cgutils.for_range(builder, most) as length:
                 day = builder.add(start.index, length.index)
-                where = builder.add(at, builder.mul(day, ir.Constant(word, _LANES)))
-                cases = builder.load(builder.bitcast(builder.gep(counted, [where]), lanes.as_pointer()), align=2)
+                where = builder.mul(day, ir.Constant(word, _LANES))
+                cases = builder.load(
+                    builder.bitcast(builder.gep(counted, [where]), lanes.as_pointer()), align=2
+                )
                 cases = builder.add(builder.load(total), cases)
                 builder.store(cases, total)
                 least = builder.load(builder.gep(needed, [builder.add(needs, length.index)]), align=2)
-                spread = builder.insert_element(ir.Constant(lanes, ir.Undefined), least, ir.Constant(ir.IntType(32), 0))
+                spread = builder.insert_element(
+                    ir.Constant(lanes, ir.Undefined), least, ir.Constant(ir.IntType(32), 0)
+                )
                 spread = builder.shuffle_vector(spread, ir.Constant(lanes, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), _LANES), None))  # fmt: skip
                 builder.store(builder.or_(builder.load(above), builder.add(cases, spread)), above)
         hit = builder.icmp_signed("<", builder.load(above), zero)
         return builder.zext(builder.bitcast(hit, ir.IntType(_LANES)), word)
 
-    return types.uint64(counts, types.int64, need, types.int64, types.int64, types.int64, types.int64), code
+    return types.uint64(counts, need, types.int64, types.int64, types.int64), code
 
 
 @njit(parallel=True, cache=True)
-def required_anywhere(levels, in_window, cases, begins, shortest):  # type: ignore[no-untyped-def]
+def required_anywhere(levels, fewest, in_window, cases, begins, shortest):  # type: ignore[no-untyped-def]
     """As `required_counts` for windows anywhere: int16[levels * strips * starts * lengths], at the least cases of each strip.
 
     in_window[start, length − 1]: all cases in a window, −1 if it passes the end.
@@ -382,7 +402,7 @@ def required_anywhere(levels, in_window, cases, begins, shortest):  # type: igno
         level, start = task // starts, task % starts
         for w in range(shortest - 1, lengths):
             inside = in_window[start, w]
-            c = np.int64(2)
+            c = np.int64(fewest)
             for strip in range(len(begins)):
                 mu = begins[strip] * (inside / cases)
                 while c <= inside and _kulldorff(float(c), mu, float(cases)) < levels[level]:
@@ -408,7 +428,7 @@ def _draw_lanes(period_of, shuffled, seed, first, here, day_of):  # type: ignore
 
 
 @njit(inline="never")
-def _best_in_strip(order, k0, k1, n1, begins, day_of, lane, counts, need, row, in_window, shortest, total, best):  # type: ignore[no-untyped-def]  # fmt: skip
+def _best_in_strip(order, k0, k1, n1, begins, day_of, lane, counts, need, row, in_window, shortest, fewest, total, best):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best score of one replicate among the zones of a strip (positions k0 to k1, with n1 cases at its end), or `best`."""
     starts, lengths = in_window.shape
     for start in range(starts):
@@ -423,7 +443,7 @@ def _best_in_strip(order, k0, k1, n1, begins, day_of, lane, counts, need, row, i
             from_day, to_day = start * _LANES, (start + w + 1) * _LANES
             while True:
                 mu = n * (in_window[start, w] / total)
-                if c < 2:
+                if c < fewest:
                     break
                 if c > mu and not _kulldorff_is_below(float(c), mu, total, best):
                     best = max(best, _kulldorff(float(c), mu, total))
@@ -439,7 +459,7 @@ def _best_in_strip(order, k0, k1, n1, begins, day_of, lane, counts, need, row, i
 
 
 @njit(parallel=True, cache=True, boundscheck=False)
-def anywhere_maxima(order, reach, begins, period_of, in_window, shortest, levels, strip_begins, strip_of, required, seed, first, replicates):  # type: ignore[no-untyped-def]  # fmt: skip
+def anywhere_maxima(order, reach, begins, period_of, in_window, shortest, fewest, levels, strip_begins, strip_of, required, seed, first, replicates):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best score of each replicate of a permutation scan whose windows may be anywhere: float64[replicates].
 
     begins[place]: where the cases of a place begin in `period_of`, the period of each; in_window, strip_begins and required: see
@@ -466,9 +486,7 @@ def anywhere_maxima(order, reach, begins, period_of, in_window, shortest, levels
             n, k0, end = 0, 0, reach[centre]
             for k in range(end):
                 place = order[centre, k]
-                if n == 0:
-                    k0 = k
-                elif strip_of[n + begins[place + 1] - begins[place]] != strip_of[n]:
+                if n == 0 or strip_of[n + begins[place + 1] - begins[place]] != strip_of[n]:
                     k0 = k
                 for j in range(begins[place], begins[place + 1]):
                     for r in range(_LANES):
@@ -481,11 +499,11 @@ def anywhere_maxima(order, reach, begins, period_of, in_window, shortest, levels
                     if strip_of[n + more] == strip_of[n]:
                         continue
                 row = strip_of[n] * a_strip
-                hits = _lanes_above(counts, 0, required, level * a_level + row, starts, shortest, lengths)
+                hits = _lanes_above(counts, required, level * a_level + row, starts, lengths)
                 while hits != 0:
                     r = np.int64(_trailing_zeros(hits))
                     hits &= hits - np.uint64(1)
-                    better = _best_in_strip(order[centre], k0, k, n, begins, day_of, r, counts, required, level_of[r] * a_level + row, in_window, shortest, total, best[r])  # fmt: skip
+                    better = _best_in_strip(order[centre], k0, k, n, begins, day_of, r, counts, required, level_of[r] * a_level + row, in_window, shortest, fewest, total, best[r])  # fmt: skip
                     if better > best[r]:
                         best[r] = better
                         level_of[r] = _level_of(levels, better)
@@ -532,7 +550,7 @@ def _may_be_above(model, c, b, total, base_total, best):  # type: ignore[no-unty
 
 
 @njit(inline="always")
-def _scan_centre(order, end, counts, base, lengths, latest_only, model, total, base_total, in_zone, base_in_zone, best, found):  # type: ignore[no-untyped-def]  # fmt: skip
+def _scan_centre(order, end, counts, base, lengths, latest_only, model, fewest, total, base_total, in_zone, base_in_zone, best, found):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best zone and window of one centre, if above `best`: gives the score; `found` = position, first and last period."""
     periods = counts.shape[1]
     in_zone[:] = 0
@@ -554,7 +572,7 @@ def _scan_centre(order, end, counts, base, lengths, latest_only, model, total, b
         for last in range(periods if latest_only else shortest, periods + 1):
             for length in range(shortest, min(longest, last) + 1):
                 cases = float(in_zone[last] - in_zone[last - length])
-                if cases < 2:
+                if cases < fewest:
                     continue
                 expected = base_in_zone[last] - base_in_zone[last - length]
                 if _may_be_above(model, cases, expected, total, base_total, best):
@@ -566,7 +584,7 @@ def _scan_centre(order, end, counts, base, lengths, latest_only, model, total, b
 
 
 @njit(parallel=True, cache=True)
-def best_by_centre(order, reach, counts, base, lengths, latest_only, model, total, base_total):  # type: ignore[no-untyped-def]
+def best_by_centre(order, reach, counts, base, lengths, latest_only, model, fewest, total, base_total):  # type: ignore[no-untyped-def]
     """The best zone and window of each centre: float64[centres] scores, int64[centres, 3] position, first and last period."""
     centres, periods = len(order), counts.shape[1]
     scores = np.zeros(centres)
@@ -574,7 +592,7 @@ def best_by_centre(order, reach, counts, base, lengths, latest_only, model, tota
     for centre in prange(centres):
         in_zone = np.zeros(periods + 1, dtype=np.int64)
         base_in_zone = np.zeros(periods + 1)
-        scores[centre] = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, total, base_total, in_zone, base_in_zone, 0.0, found[centre])  # fmt: skip
+        scores[centre] = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, fewest, total, base_total, in_zone, base_in_zone, 0.0, found[centre])  # fmt: skip
     return scores, found
 
 
@@ -612,7 +630,7 @@ def _scatter(threshold, alias, how_many, state, counts):  # type: ignore[no-unty
 
 
 @njit(parallel=True, cache=True)
-def general_maxima(order, reach, base, lengths, latest_only, model, total, base_total, way, a, b, how_many, seed, first):  # type: ignore[no-untyped-def]  # fmt: skip
+def general_maxima(order, reach, base, lengths, latest_only, model, fewest, base_total, way, a, b, how_many, seed, first):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best score of each replicate, as many as `how_many` is long, which says how many cases each has.
 
     way 0 shuffles dates (a places, b periods of the cases), 1 chooses cases among cases and controls (a their cells), 2 scatters
@@ -637,6 +655,6 @@ def general_maxima(order, reach, base, lengths, latest_only, model, total, base_
         best = 0.0
         cases = float(how_many[r])
         for centre in range(len(order)):
-            best = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, cases, base_total, in_zone, base_in_zone, best, found)  # fmt: skip
+            best = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, fewest, cases, base_total, in_zone, base_in_zone, best, found)  # fmt: skip
         maxima[r] = best
     return maxima

@@ -11,8 +11,10 @@ from vicinia_analytics.scan.inputs import Floats, Ints
 from vicinia_analytics.scan.zones import Zones
 
 # Scores at which a table says which counts reach them. Most replicates of a town's data end between 6 and 14.
-LEVELS = np.concatenate([np.arange(1.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
-COARSE_LEVELS = np.array([1.0, 3, 5, 6, 7, 8, 9, 9.5, 10, 10.5, 11, 11.5, 12, 13, 14, 16, 18, 22])
+LEVELS = np.concatenate([np.arange(0.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
+COARSE_LEVELS = np.array([0.0, 1, 3, 5, 6, 7, 8, 9, 9.5, 10, 10.5, 11, 11.5, 12, 13, 14, 16, 18, 22])
+# What the weights of a forecast add up to.
+WHOLE = 1 << 15
 # A longer strip asks less often, and more often in vain.
 _STRIP = 1.05
 _FITS_16 = (1 << 15) - 1
@@ -26,18 +28,26 @@ class Packed:
     order: Ints
     reach: Ints
     case_place: Ints
-    in_place: Ints
+    weight: Ints
     starts: Ints
     increments: np.ndarray[Any, np.dtype[np.uint64]]
     in_window: Ints
+    rate: Floats
+    """What is expected in a window for each unit of weight."""
     lane_bits: int
     words: int
     largest: int
-    """Most cases in any zone."""
+    """Most weight in any zone."""
 
 
-def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
-    """Prepare cases (int64[places, periods]) for windows of `lengths` periods (shortest, longest) that end with the data."""
+def pack(
+    zones: Zones, cases: Ints, lengths: tuple[int, int], forecast: tuple[Ints, Floats] | None = None
+) -> Packed:
+    """Prepare cases (int64[places, periods]) for windows of `lengths` periods (shortest, longest) that end with the data.
+
+    forecast: weight of each place and rate of each window, their product what is expected; without, as many cases as chance alone
+    puts together: all cases of the place by the share of all cases that are in the window.
+    """
     shortest, longest = lengths
     places, periods = cases.shape
     by_age = cases[:, ::-1]
@@ -54,11 +64,10 @@ def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
     ages = by_age.sum(axis=0)
     starts = np.concatenate([[0], ages[:longest].cumsum()]).astype(np.int64)
     place_of = np.repeat(np.tile(np.arange(places), periods), by_age.T.ravel())
-    in_place = cases.sum(axis=1)
-    largest = _largest(zones, in_place)
+    weight, rate = forecast or (cases.sum(axis=1), in_window / max(1, int(cases.sum())))
     return Packed(
-        zones.order, zones.reach, place_of.astype(np.int32), in_place.astype(np.int32), starts, increments.ravel(), in_window,
-        lane_bits, words, largest,
+        zones.order, zones.reach, place_of.astype(np.int32), weight.astype(np.int32), starts, increments.ravel(), in_window, rate,
+        lane_bits, words, _largest(zones, weight),
     )  # fmt: skip
 
 
@@ -75,10 +84,13 @@ class PackedAnywhere:
 
 def pack_anywhere(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> PackedAnywhere | None:
     """Prepare cases (int64[places, periods]) for windows of up to `lengths[1]` periods anywhere; None if there are too many."""
-    places, periods = cases.shape
+    _places, periods = cases.shape
     in_place = cases.sum(axis=1)
     days = np.concatenate([[0], cases.sum(axis=0).cumsum()])
-    starts, ends = np.arange(periods)[:, None], np.arange(periods)[:, None] + np.arange(1, lengths[1] + 1)[None, :]
+    starts, ends = (
+        np.arange(periods)[:, None],
+        np.arange(periods)[:, None] + np.arange(1, lengths[1] + 1)[None, :],
+    )
     in_window = np.where(ends <= periods, days[np.minimum(ends, periods)] - days[starts], -1)
     if int(in_window.max()) > _FITS_16:
         return None
