@@ -30,7 +30,8 @@ Progress = Callable[[int, int], None]
 _KULLDORFF, _BERNOULLI, _EXPECTATION = 0, 1, 2
 _SHUFFLE, _CHOOSE, _SCATTER = 0, 1, 2
 _BLOCK = 16
-_BATCH = 128
+_FIRST_BATCH = 32
+_BATCH_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -277,11 +278,14 @@ def _version() -> str:
 
 
 def _apart(search: _Search, scores: Floats, found: Ints) -> list[int]:
-    """Centres of the clusters: the best first, then those that share no place with a better one; ties by input order."""
+    """Centres of the clusters: the best first, then those that share no place with a better one.
+
+    Of equal scores the one of fewer places comes first, as a place without cases adds nothing; then input order.
+    """
     taken: set[int] = set()
     chosen: list[int] = []
-    for centre in np.lexsort((np.arange(len(scores)), -np.round(scores, 9))).tolist():
-        if len(chosen) == search.settings.clusters or found[centre, 0] < 0:
+    for centre in np.lexsort((np.arange(len(scores)), found[:, 0], -np.round(scores, 9))).tolist():
+        if len(chosen) == search.settings.clusters or scores[centre] <= 0:
             break
         members = search.zones.order[centre, : int(found[centre, 0]) + 1].tolist()
         if taken.isdisjoint(members):
@@ -291,20 +295,27 @@ def _apart(search: _Search, scores: Floats, found: Ints) -> list[int]:
 
 
 def _maxima(search: _Search, statistic: float, progress: Progress | None) -> Floats:
-    """The replicates' best scores, in batches so that progress is told and a sequential test stops where it should."""
-    settings, done = search.settings, 0
-    batches: list[Floats] = []
+    """The replicates' best scores, in batches of about half a second: progress is told, an interruption is heard.
+
+    A replicate depends on the seed and its number only, so batches change nothing.
+    """
+    settings, done, number = search.settings, 0, _FIRST_BATCH
+    maxima = np.zeros(settings.replications)
+    sequential = settings.p_value is PValue.SEQUENTIAL
     while done < settings.replications:
-        number = min(_BATCH, settings.replications - done)
-        batches.append(search.replicate(done, number))
+        number = min(number, settings.replications - done)
+        began = time.perf_counter()
+        maxima[done : done + number] = search.replicate(done, number)
         done += number
         if progress:
             progress(done, settings.replications)
-        if settings.p_value is PValue.SEQUENTIAL:
-            stop = pvalues.stopping_point(statistic, np.concatenate(batches), settings.stop_after)
+        number *= 2 if time.perf_counter() - began < _BATCH_SECONDS else 1
+        if sequential:
+            stop = pvalues.stopping_point(statistic, maxima[:done], settings.stop_after)
             if stop is not None:
-                return np.concatenate(batches)[:stop]
-    return np.concatenate(batches) if batches else np.zeros(0)
+                return maxima[:stop]
+            number = min(number, pvalues.replicates_to_stop(statistic, maxima[:done], settings.stop_after))
+    return maxima
 
 
 def _cluster(search: _Search, rank: int, centre: int, scores: Floats, found: Ints, maxima: Floats) -> Cluster:
@@ -319,9 +330,8 @@ def _cluster(search: _Search, rank: int, centre: int, scores: Floats, found: Int
     calendar = search.study.calendar
     offset = len(calendar) - search.counts.shape[1]
     used = tail if search.settings.p_value is PValue.GUMBEL and tail is not None else p_value
-    days = (calendar.last_day(len(calendar) - 1) - calendar.first_day(len(calendar) - 1)).days + 1
     interval = (
-        pvalues.recurrence_interval(used, days_between=days, analyses=search.settings.analyses_before)
+        pvalues.recurrence_interval(used, days_between=calendar.unit.days, analyses=search.settings.analyses_before)
         if used and search.settings.prospective
         else None
     )

@@ -38,6 +38,11 @@ class Unit(StrEnum):
     MONTH = "month"
     YEAR = "year"
 
+    @property
+    def days(self) -> float:
+        """Its length in days, on average: 365.25 in a year."""
+        return {Unit.DAY: 1.0, Unit.WEEK: 7.0, Unit.MONTH: 365.25 / 12, Unit.YEAR: 365.25}[self]
+
 
 class PValue(StrEnum):
     """How chance is measured: all replicates, stopping early (Besag and Clifford 1991), or a Gumbel tail (Abrams et al. 2010)."""
