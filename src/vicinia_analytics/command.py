@@ -34,8 +34,7 @@ from vicinia_analytics.scan import (
 )
 from vicinia_analytics.scan.dates import When
 from vicinia_analytics.scan.engine import Progress
-from vicinia_analytics.scan.expected import forecast
-from vicinia_analytics.scan.inputs import Floats
+from vicinia_analytics.scan.expected import by_population
 from vicinia_analytics.scan.population import Population, cases_by_stratum, expected_cases
 from vicinia_analytics.scan.readers import Event, FileError, read_events, read_places, read_population
 
@@ -107,17 +106,25 @@ def _parser() -> argparse.ArgumentParser:
         help="permutation, poisson, bernoulli or expectation (default: permutation)")  # fmt: skip
     add("--population", type=Path, metavar="FILE", help="people at risk: .csv or .pop")
     add("--controls", type=Path, metavar="FILE", help="those who are not cases: .csv or .ctl")
-    add("--cartesian", action="store_true", help="a .geo file holds x and y in km, not latitude and longitude")
+    add(
+        "--cartesian", action="store_true", help="a .geo file holds x and y in km, not latitude and longitude"
+    )
     when = parser.add_mutually_exclusive_group()
-    when.add_argument("--prospective", action="store_true", help="only what is still going on at the end (default)")
+    when.add_argument(
+        "--prospective", action="store_true", help="only what is still going on at the end (default)"
+    )
     when.add_argument("--retrospective", action="store_true", help="windows that begin and end anywhere")
     when.add_argument("--spatial", action="store_true", help="the whole study as one window: where, not when")
     add("--unit", type=Unit, choices=list(Unit), default=Unit.DAY, metavar="UNIT", help="day, week, month or year: how time is cut (default: day)")  # fmt: skip
     add("--max-days", type=int, metavar="N", help=f"longest window, in units (default: {_DAYS} days; half of the study with another unit)")  # fmt: skip
     add("--min-days", type=int, default=1, metavar="N", help="shortest window, in units (default: 1)")
     add("--max-share", type=float, default=0.5, metavar="SHARE", help="most of all cases, or of the population, in a zone (default: 0.5)")  # fmt: skip
-    add("--max-radius", type=float, metavar="KM", help="largest radius of a zone (default: none); much faster")
-    add("--start", type=_date, metavar="DATE", help="first day of the study (default: the first of the cases)")
+    add(
+        "--max-radius", type=float, metavar="KM", help="largest radius of a zone (default: none); much faster"
+    )
+    add(
+        "--start", type=_date, metavar="DATE", help="first day of the study (default: the first of the cases)"
+    )
     add("--end", type=_date, metavar="DATE", help="last day of the study (default: the last of the cases)")
     add("--replications", type=int, default=999, metavar="N", help="Monte Carlo replicates (default: 999)")
     add("--p-value", type=PValue, choices=list(PValue), default=PValue.STANDARD, metavar="WAY",
@@ -182,20 +189,19 @@ def _scan(options: argparse.Namespace) -> tuple[ScanResult, Study]:
         if options.model is Model.BERNOULLI:
             others = _counts(controls, places, calendar).table(len(places), len(calendar))
             return bernoulli(study, others, settings, progress=progress), study
+        assert people is not None  # `_check_files_of_model`
         if options.model is Model.EXPECTATION:
             return _expectation(study, people, settings, progress)
-        assert people is not None  # `_check_files_of_model`
         counts = cases_by_stratum([(event.when.first, event.count, event.stratum) for event in events], people, calendar)  # fmt: skip
         return poisson(study, expected_cases(people, counts, calendar), settings, progress=progress), study
 
 
 def _expectation(
-    study: Study, people: Population | None, settings: Settings, progress: Progress
+    study: Study, people: Population, settings: Settings, progress: Progress
 ) -> tuple[ScanResult, Study]:
     """The last windows are judged, by what came before them."""
     judged = settings.max_length or 1
-    at_risk: Floats | None = None if people is None else people.person_days(study.calendar).sum(axis=0)
-    baseline = forecast(study, judged, at_risk)
+    baseline = by_population(study, people.person_days(study.calendar).sum(axis=0), judged)
     calendar = Calendar(study.calendar.first_day(len(study.calendar) - judged), study.calendar.end, study.calendar.unit)  # fmt: skip
     latest = Study(study.places, calendar, study.cases[:, -judged:])
     return expectation(latest, baseline, settings, progress=progress), latest
@@ -204,8 +210,8 @@ def _expectation(
 def _check_files_of_model(options: argparse.Namespace) -> None:
     model = options.model
     wrong = [
-        (model is Model.POISSON and not options.population, "The Poisson model needs --population."),
-        (model is Model.BERNOULLI and not options.controls, "The Bernoulli model needs --controls."),
+        (model in {Model.POISSON, Model.EXPECTATION} and not options.population, f"The {model} model needs --population."),
+        (model is Model.BERNOULLI and not options.controls, "The bernoulli model needs --controls."),
         (model in {Model.PERMUTATION, Model.BERNOULLI} and options.population, f"The {model} model has no use for --population."),
         (model is not Model.BERNOULLI and options.controls, f"The {model} model has no use for --controls."),
         (model in {Model.PERMUTATION, Model.EXPECTATION} and options.spatial, f"The {model} model compares times: it can't be --spatial."),
@@ -319,6 +325,3 @@ def _whereabouts(cluster: Cluster) -> list[str]:
         subsequent_indent=" " * 5,
     )
 
-
-if __name__ == "__main__":
-    sys.exit(main())

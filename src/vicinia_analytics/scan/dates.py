@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from vicinia_analytics.scan.inputs import ScanInputError, Unit
 
-_WRITTEN = re.compile(r"(?P<year>\d{4}|\d{2})(?:(?P<mark>[-/])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?)?")
+_WRITTEN = re.compile(
+    r"(?P<year>\d{4}|\d{2})(?:(?P<mark>[-/])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?)?"
+)
 # The pivot of POSIX: 69 to 99 are of the twentieth century.
 _PIVOT = 69
 _FINEST_FIRST = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)

@@ -91,7 +91,7 @@ def poisson(
     total = study.total
     if not total:
         raise ScanInputError("There are no cases in the days under study.")
-    base = expected * (total / expected.sum())
+    base = np.ascontiguousarray(expected * (total / expected.sum()))
     return _scattered(study, base, settings, Model.POISSON, np.full(settings.replications, total), progress)
 
 
@@ -105,7 +105,7 @@ def expectation(
     settings = settings or Settings()
     _check_base(study, baseline, "baseline")
     drawn = np.random.default_rng([settings.seed, 2]).poisson(baseline.sum(), settings.replications)
-    return _scattered(study, baseline, settings, Model.EXPECTATION, drawn, progress)
+    return _scattered(study, np.ascontiguousarray(baseline, np.float64), settings, Model.EXPECTATION, drawn, progress)
 
 
 def bernoulli(
@@ -258,7 +258,7 @@ def _run(search: _Search, progress: Progress | None) -> ScanResult:
     started = time.perf_counter()
     with _threads(search.settings):
         scores, found = kernels.best_by_centre(
-            search.zones.order, search.zones.reach, search.counts, search.base, search.lengths, search.settings.prospective,
+            search.zones.order, search.zones.reach, np.ascontiguousarray(search.counts), search.base, search.lengths, search.settings.prospective,
             search.code, float(search.total), float(search.base_total),
         )  # fmt: skip
         chosen = _apart(search, scores, found)
@@ -331,7 +331,9 @@ def _cluster(search: _Search, rank: int, centre: int, scores: Floats, found: Int
     offset = len(calendar) - search.counts.shape[1]
     used = tail if search.settings.p_value is PValue.GUMBEL and tail is not None else p_value
     interval = (
-        pvalues.recurrence_interval(used, days_between=calendar.unit.days, analyses=search.settings.analyses_before)
+        pvalues.recurrence_interval(
+            used, days_between=calendar.unit.days, analyses=search.settings.analyses_before
+        )
         if used and search.settings.prospective
         else None
     )
