@@ -10,8 +10,9 @@ import numpy as np
 from vicinia_analytics.scan.inputs import Floats, Ints
 from vicinia_analytics.scan.zones import Zones
 
-# Scores at which a table says which counts reach them. Most replicates of a town's data end between 6 and 14.
-LEVELS = np.array([1.0, 3, 5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10, 11, 12, 14, 16, 20])
+# Scores at which a table says which counts reach them; from 0, so that a low best score is found too.
+# Most replicates of a town's data end between 6 and 14.
+LEVELS = np.array([0.0, 1, 3, 5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10, 11, 12, 14, 16, 20])
 _FITS_16 = (1 << 15) - 1
 
 
