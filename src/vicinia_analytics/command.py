@@ -10,7 +10,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tqdm import tqdm
@@ -37,6 +36,7 @@ from vicinia_analytics.scan.engine import Progress
 from vicinia_analytics.scan.expected import by_population
 from vicinia_analytics.scan.population import Population, cases_by_stratum, expected_cases
 from vicinia_analytics.scan.readers import Event, FileError, read_events, read_places, read_population
+from vicinia_analytics.scan.results import own_version
 
 DONE, WRONG, INTERRUPTED = 0, 2, 130
 _DAYS = 14
@@ -132,15 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--threads", type=int, metavar="N", help="processor threads (default: all)")
     add("--seed", type=int, default=1, metavar="N", help="of the random numbers (default: 1)")
     add("--json", action="store_true", help="the result as JSON on standard output")
-    add("--version", action="version", version=f"vicinia-scan {_version()}")
+    add("--version", action="version", version=f"vicinia-scan {own_version()}")
     return parser
-
-
-def _version() -> str:
-    try:
-        return version("vicinia")
-    except PackageNotFoundError:  # the package is used from its sources
-        return "unreleased"
 
 
 def _date(text: str) -> When:
@@ -324,4 +317,3 @@ def _whereabouts(cluster: Cluster) -> list[str]:
         initial_indent=" " * 5,
         subsequent_indent=" " * 5,
     )
-

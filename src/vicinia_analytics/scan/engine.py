@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +17,7 @@ import numpy as np
 from vicinia_analytics.scan import pvalues
 from vicinia_analytics.scan.inputs import Floats, Ints, Model, PValue, ScanInputError, Settings, Study
 from vicinia_analytics.scan.packing import LEVELS, alias_table, pack
-from vicinia_analytics.scan.results import Cluster, ScanResult
+from vicinia_analytics.scan.results import Cluster, ScanResult, own_version
 from vicinia_analytics.scan.zones import Zones, zones
 
 if TYPE_CHECKING:
@@ -105,7 +104,9 @@ def expectation(
     settings = settings or Settings()
     _check_base(study, baseline, "baseline")
     drawn = np.random.default_rng([settings.seed, 2]).poisson(baseline.sum(), settings.replications)
-    return _scattered(study, np.ascontiguousarray(baseline, np.float64), settings, Model.EXPECTATION, drawn, progress)
+    return _scattered(
+        study, np.ascontiguousarray(baseline, np.float64), settings, Model.EXPECTATION, drawn, progress
+    )
 
 
 def bernoulli(
@@ -113,11 +114,15 @@ def bernoulli(
 ) -> ScanResult:
     """Bernoulli scan (Kulldorff 1997): cases among cases and controls. controls: int64[places, periods].
 
-    Raises ScanInputError if the shape differs or there are no controls.
+    Raises ScanInputError if the shape differs, a number is below 0, or there are no cases or no controls.
     """
     settings = settings or Settings()
     if controls.shape != study.cases.shape:
         raise ScanInputError(f"Controls have the shape {controls.shape}, cases {study.cases.shape}.")
+    negative = np.argwhere(controls < 0)
+    if len(negative):
+        place, period = negative[0].tolist()
+        raise ScanInputError(f"Place {study.places.names[place]!r}, {study.calendar.first_day(period)}: {controls[place, period]} controls; they are 0 or more.")  # fmt: skip
     if not controls.sum() > 0 or not study.total:
         raise ScanInputError("A Bernoulli scan needs cases and controls.")
     everyone = study.cases + controls
@@ -267,14 +272,7 @@ def _run(search: _Search, progress: Progress | None) -> ScanResult:
         _cluster(search, rank, centre, scores, found, maxima) for rank, centre in enumerate(chosen, 1)
     )
     settings = asdict(search.settings) | {"model": str(search.model), "unit": str(search.study.calendar.unit)}
-    return ScanResult(clusters, len(maxima), time.perf_counter() - started, settings, _version())
-
-
-def _version() -> str:
-    try:
-        return version("vicinia")
-    except PackageNotFoundError:  # the package is used from its sources
-        return "unreleased"
+    return ScanResult(clusters, len(maxima), time.perf_counter() - started, settings, own_version())
 
 
 def _apart(search: _Search, scores: Floats, found: Ints) -> list[int]:

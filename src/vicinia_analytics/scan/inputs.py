@@ -240,6 +240,8 @@ class Settings:
             (self.stop_after < 1, "A sequential test stops after at least one exceedance."),
             (self.analyses_before < 1, "Analyses are at least one."),
             (self.threads is not None and self.threads < 1, "Threads are at least one."),
+            (self.clusters < 1, "Clusters are at least one."),
+            (self.seed < 0, "A seed is 0 or more."),
         ]  # fmt: skip
         for is_wrong, sentence in wrong:
             if is_wrong:

@@ -184,6 +184,8 @@ def test_many_cases_need_wider_lanes() -> None:
     around = twins.zones(study, cases.sum(axis=1), how)
     base = np.outer(cases.sum(axis=1), cases.sum(axis=0)) / cases.sum()
     score, zone, _ = twins.best(cases, base, around, how, twins.kulldorff(int(cases.sum())))
-    assert found.clusters[0].statistic == pytest.approx(score) and len(found.clusters[0].locations) == len(zone)
+    assert found.clusters[0].statistic == pytest.approx(score) and len(found.clusters[0].locations) == len(
+        zone
+    )
     tall = np.array([[3, 20_000], [40_000, 20_000], [3, 0]], dtype=np.int64)
     assert permutation(study_of(tall.tolist(), [(0, 0), (5, 0), (9, 0)]), how).clusters[0].p_value == 1 / 21
