@@ -60,7 +60,7 @@ def test_weeks_are_counted_back_from_the_end() -> None:
 
 
 def test_a_study_ends_after_it_starts() -> None:
-    with pytest.raises(ScanInputError, match=r"ends .2026-03-11. before it starts .2026-03-12\."):
+    with pytest.raises(ScanInputError, match=r"ends \(2026-03-11\) before it starts \(2026-03-12\)"):
         Calendar(DAY, DAY - dt.timedelta(1))
 
 
