@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,7 +26,7 @@ from vicinia_analytics.scan.inputs import (
     Study,
 )
 from vicinia_analytics.scan.packing import COARSE_LEVELS, LEVELS, WHOLE, alias_table, pack, pack_anywhere
-from vicinia_analytics.scan.results import Cluster, ScanResult
+from vicinia_analytics.scan.results import Cluster, ScanResult, own_version
 from vicinia_analytics.scan.zones import Zones, zones
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ _KULLDORFF, _BERNOULLI, _EXPECTATION = 0, 1, 2
 _SHUFFLE, _CHOOSE, _SCATTER = 0, 1, 2
 # Replicates that go through the places together. More read the tables less often; many more no longer fit in the cache.
 _BLOCK = 128
+_BATCH_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def poisson(
     total = study.total
     if not total:
         raise ScanInputError("There are no cases in the days under study.")
-    base = expected * (total / expected.sum())
+    base = np.ascontiguousarray(expected * (total / expected.sum()))
     return _scattered(study, base, settings, Model.POISSON, np.full(settings.replications, total), progress)
 
 
@@ -140,7 +140,9 @@ def expectation(
     settings = settings or Settings()
     _check_base(study, baseline, "baseline")
     drawn = np.random.default_rng([settings.seed, 2]).poisson(baseline.sum(), settings.replications)
-    return _scattered(study, baseline, settings, Model.EXPECTATION, drawn, progress)
+    return _scattered(
+        study, np.ascontiguousarray(baseline, np.float64), settings, Model.EXPECTATION, drawn, progress
+    )
 
 
 def bernoulli(
@@ -148,11 +150,15 @@ def bernoulli(
 ) -> ScanResult:
     """Bernoulli scan (Kulldorff 1997): cases among cases and controls. controls: int64[places, periods].
 
-    Raises ScanInputError if the shape differs or there are no controls.
+    Raises ScanInputError if the shape differs, a number is below 0, or there are no cases or no controls.
     """
     settings = settings or Settings()
     if controls.shape != study.cases.shape:
         raise ScanInputError(f"Controls have the shape {controls.shape}, cases {study.cases.shape}.")
+    negative = np.argwhere(controls < 0)
+    if len(negative):
+        place, period = negative[0].tolist()
+        raise ScanInputError(f"Place {study.places.names[place]!r}, {study.calendar.first_day(period)}: {controls[place, period]} controls; they are 0 or more.")  # fmt: skip
     if not controls.sum() > 0 or not study.total:
         raise ScanInputError("A Bernoulli scan needs cases and controls.")
     everyone = study.cases + controls
@@ -336,7 +342,7 @@ def _run(search: _Search, progress: Progress | None) -> ScanResult:
     started = time.perf_counter()
     with _threads(search.settings):
         scores, found = kernels.best_by_centre(
-            search.zones.order, search.zones.reach, search.counts, search.base, search.lengths, search.settings.prospective,
+            search.zones.order, search.zones.reach, np.ascontiguousarray(search.counts), search.base, search.lengths, search.settings.prospective,
             search.code, search.settings.min_cases, float(search.total), float(search.base_total),
         )  # fmt: skip
         chosen = _apart(search, scores, found)
@@ -345,22 +351,18 @@ def _run(search: _Search, progress: Progress | None) -> ScanResult:
         _cluster(search, rank, centre, scores, found, maxima) for rank, centre in enumerate(chosen, 1)
     )
     settings = asdict(search.settings) | {"model": str(search.model), "unit": str(search.study.calendar.unit)}
-    return ScanResult(clusters, len(maxima), time.perf_counter() - started, settings, _version())
-
-
-def _version() -> str:
-    try:
-        return version("vicinia")
-    except PackageNotFoundError:  # the package is used from its sources
-        return "unreleased"
+    return ScanResult(clusters, len(maxima), time.perf_counter() - started, settings, own_version())
 
 
 def _apart(search: _Search, scores: Floats, found: Ints) -> list[int]:
-    """Centres of the clusters: the best first, then those that share no place with a better one; ties by input order."""
+    """Centres of the clusters: the best first, then those that share no place with a better one.
+
+    Of equal scores the one of fewer places comes first, as a place without cases adds nothing; then input order.
+    """
     taken: set[int] = set()
     chosen: list[int] = []
-    for centre in np.lexsort((np.arange(len(scores)), -np.round(scores, 9))).tolist():
-        if len(chosen) == search.settings.clusters or found[centre, 0] < 0:
+    for centre in np.lexsort((np.arange(len(scores)), found[:, 0], -np.round(scores, 9))).tolist():
+        if len(chosen) == search.settings.clusters or scores[centre] <= 0:
             break
         members = search.zones.order[centre, : int(found[centre, 0]) + 1].tolist()
         if taken.isdisjoint(members):
@@ -370,21 +372,28 @@ def _apart(search: _Search, scores: Floats, found: Ints) -> list[int]:
 
 
 def _maxima(search: _Search, statistic: float, progress: Progress | None) -> Floats:
-    """The replicates' best scores, in batches so that progress is told and a sequential test stops where it should."""
+    """The replicates' best scores, in batches of about half a second: progress is told, an interruption is heard.
+
+    A replicate depends on the seed and its number only, so batches change nothing.
+    """
     settings, done = search.settings, 0
-    batch = _BLOCK * _threads_of(settings)
-    batches: list[Floats] = []
+    number = _BLOCK * _threads_of(settings)
+    maxima = np.zeros(settings.replications)
+    sequential = settings.p_value is PValue.SEQUENTIAL
     while done < settings.replications:
-        number = min(batch, settings.replications - done)
-        batches.append(search.replicate(done, number))
+        number = min(number, settings.replications - done)
+        began = time.perf_counter()
+        maxima[done : done + number] = search.replicate(done, number)
         done += number
         if progress:
             progress(done, settings.replications)
-        if settings.p_value is PValue.SEQUENTIAL:
-            stop = pvalues.stopping_point(statistic, np.concatenate(batches), settings.stop_after)
+        number *= 2 if time.perf_counter() - began < _BATCH_SECONDS else 1
+        if sequential:
+            stop = pvalues.stopping_point(statistic, maxima[:done], settings.stop_after)
             if stop is not None:
-                return np.concatenate(batches)[:stop]
-    return np.concatenate(batches) if batches else np.zeros(0)
+                return maxima[:stop]
+            number = min(number, pvalues.replicates_to_stop(statistic, maxima[:done], settings.stop_after))
+    return maxima
 
 
 def _cluster(search: _Search, rank: int, centre: int, scores: Floats, found: Ints, maxima: Floats) -> Cluster:
@@ -399,9 +408,10 @@ def _cluster(search: _Search, rank: int, centre: int, scores: Floats, found: Int
     calendar = search.study.calendar
     offset = len(calendar) - search.counts.shape[1]
     used = tail if search.settings.p_value is PValue.GUMBEL and tail is not None else p_value
-    days = (calendar.last_day(len(calendar) - 1) - calendar.first_day(len(calendar) - 1)).days + 1
     interval = (
-        pvalues.recurrence_interval(used, days_between=days, analyses=search.settings.analyses_before)
+        pvalues.recurrence_interval(
+            used, days_between=calendar.unit.days, analyses=search.settings.analyses_before
+        )
         if used and search.settings.prospective
         else None
     )

@@ -39,6 +39,11 @@ class Unit(StrEnum):
     MONTH = "month"
     YEAR = "year"
 
+    @property
+    def days(self) -> float:
+        """Its length in days, on average: 365.25 in a year."""
+        return {Unit.DAY: 1.0, Unit.WEEK: 7.0, Unit.MONTH: 365.25 / 12, Unit.YEAR: 365.25}[self]
+
 
 class PValue(StrEnum):
     """How chance is measured: all replicates, stopping early (Besag and Clifford 1991), or a Gumbel tail (Abrams et al. 2010)."""
@@ -260,6 +265,8 @@ class Settings:
             (self.stop_after < 1, "A sequential test stops after at least one exceedance."),
             (self.analyses_before < 1, "Analyses are at least one."),
             (self.threads is not None and self.threads < 1, "Threads are at least one."),
+            (self.clusters < 1, "Clusters are at least one."),
+            (self.seed < 0, "A seed is 0 or more."),
         ]  # fmt: skip
         for is_wrong, sentence in wrong:
             if is_wrong:

@@ -10,7 +10,8 @@ import numpy as np
 from vicinia_analytics.scan.inputs import Floats, Ints
 from vicinia_analytics.scan.zones import Zones
 
-# Scores at which a table says which counts reach them. Most replicates of a town's data end between 6 and 14.
+# Scores at which a table says which counts reach them; from 0, so that a low best score is found too.
+# Most replicates of a town's data end between 6 and 14.
 LEVELS = np.concatenate([np.arange(0.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
 COARSE_LEVELS = np.array([0.0, 1, 3, 5, 6, 7, 8, 9, 9.5, 10, 10.5, 11, 11.5, 12, 13, 14, 16, 18, 22])
 # What the weights of a forecast add up to.

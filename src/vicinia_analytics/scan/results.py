@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 
@@ -44,3 +46,12 @@ class ScanResult:
             cluster["locations"] = list(cluster["locations"])
         whole["clusters"] = list(whole["clusters"])
         return whole
+
+
+@cache
+def own_version() -> str:
+    """Version of the installed package."""
+    try:
+        return version("vicinia")
+    except PackageNotFoundError:  # used from its sources
+        return "unreleased"
