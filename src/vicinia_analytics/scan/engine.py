@@ -39,6 +39,7 @@ _KULLDORFF, _BERNOULLI, _EXPECTATION = 0, 1, 2
 _SHUFFLE, _CHOOSE, _SCATTER = 0, 1, 2
 # Replicates that go through the places together. More read the tables less often; many more no longer fit in the cache.
 _BLOCK = 128
+_LANES = 32
 _BATCH_SECONDS = 0.5
 
 
@@ -58,6 +59,8 @@ class _Search:
     lengths: tuple[int, int]
     replicate: Callable[[int, int], Floats]
     """(first, how many) → the best scores of those replicates."""
+    together: int = 16
+    """How many replicates a thread makes at once."""
 
 
 def permutation(
@@ -83,7 +86,7 @@ def permutation(
     if settings.prospective:  # what is before the longest window is in no window
         cases, base = cases[:, -lengths[1] :], np.ascontiguousarray(base[:, -lengths[1] :])
     return _run(
-        _Search(study, settings, Model.PERMUTATION, around, np.ascontiguousarray(cases), base, _KULLDORFF, total, total, lengths, replicate),
+        _Search(study, settings, Model.PERMUTATION, around, np.ascontiguousarray(cases), base, _KULLDORFF, total, total, lengths, replicate, _BLOCK if settings.prospective else _LANES),
         progress,
     )  # fmt: skip
 
@@ -111,7 +114,7 @@ def forecast(
     replicate = _fast_replicates(around, study.cases, lengths, settings, (weight, by_length / WHOLE))
     base = weight[:, None] * (expected.by_period / WHOLE)[None, :]
     cases = np.ascontiguousarray(study.cases[:, -lengths[1] :])
-    search = _Search(study, settings, Model.FORECAST, around, cases, base, _EXPECTATION, float(study.total), float(base.sum()), lengths, replicate)  # fmt: skip
+    search = _Search(study, settings, Model.FORECAST, around, cases, base, _EXPECTATION, float(study.total), float(base.sum()), lengths, replicate, _BLOCK)  # fmt: skip
     return _run(search, progress)
 
 
@@ -377,7 +380,7 @@ def _maxima(search: _Search, statistic: float, progress: Progress | None) -> Flo
     A replicate depends on the seed and its number only, so batches change nothing.
     """
     settings, done = search.settings, 0
-    number = _BLOCK * _threads_of(settings)
+    number = search.together * _threads_of(settings)
     maxima = np.zeros(settings.replications)
     sequential = settings.p_value is PValue.SEQUENTIAL
     while done < settings.replications:

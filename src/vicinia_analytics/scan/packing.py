@@ -102,8 +102,10 @@ def pack_anywhere(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed
     while strip_begins[-1] <= largest:
         strip_begins.append(max(strip_begins[-1] + 1, int(strip_begins[-1] * _STRIP)))
     strip_of = np.searchsorted(strip_begins, np.arange(largest + 1), side="right") - 1
-    period_of = np.repeat(period, cases[place, period]).astype(np.int32)
-    return PackedAnywhere(begins, period_of, in_window, np.array(strip_begins), np.maximum(strip_of, 0))
+    period_of = np.repeat(period, cases[place, period])
+    return PackedAnywhere(
+        begins, np.asarray(period_of, np.int32), in_window, np.array(strip_begins), np.maximum(strip_of, 0)
+    )
 
 
 def _largest(zones: Zones, in_place: Ints) -> int:
