@@ -33,6 +33,7 @@ OWN_ROOMS = {
     "letters": {"documents", "papers", "texts"},
     "agreements": {"papers"},
     "meetings": {"calendar", "documents", "papers", "texts"},
+    "assemblies": {"documents", "papers", "texts"},
     "desk": {"day", "points", "search_page", "search_views"},
     "portal": {"documents", "texts"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},

@@ -195,6 +195,8 @@ INSTALLED_APPS = [
     "vicinia.domain.mediation",
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",
+    "vicinia.domain.assemblies",
+    "vicinia.domain.participation",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

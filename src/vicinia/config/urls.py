@@ -25,6 +25,8 @@ SUBJECTS = [
     "vicinia.domain.mediation",
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",
+    "vicinia.domain.assemblies",
+    "vicinia.domain.participation",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",
     "vicinia.foundation.accounts",

@@ -121,6 +121,8 @@ class LinkPurpose(models.TextChoices):
     FOLLOW = "follow", _("seguire una segnalazione")
     STAFF_INVITE = "staff_invite", _("entrare la prima volta")
     REFERRAL = "referral", _("rispondere a una richiesta")
+    MINUTES = "minutes", _("leggere e correggere la bozza di un verbale")
+    IDEA = "idea", _("seguire una proposta")
 
 
 class PrivateLinkRows(Rows):

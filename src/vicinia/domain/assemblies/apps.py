@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AssembliesConfig(AppConfig):
+    name = "vicinia.domain.assemblies"
+    label = "assemblies"
+
+    def ready(self) -> None:
+        from vicinia.domain.assemblies import documents
+
+        documents.register_all()
