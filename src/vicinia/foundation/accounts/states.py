@@ -45,6 +45,8 @@ class Capability(StrEnum):
     ANSWER_REFERRALS = "answer_referrals"
     CHAIR_REVIEWS = "chair_reviews"
     MEDIATE = "mediate"
+    SEE_OUTREACH = "see_outreach"
+    KEEP_OUTREACH = "keep_outreach"
 
 
 CAPABILITY_NAMES = {
@@ -71,6 +73,8 @@ CAPABILITY_NAMES = {
     Capability.ANSWER_REFERRALS: _("rispondere agli invii diretti al proprio ente"),
     Capability.CHAIR_REVIEWS: _("presiedere riesami"),
     Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
+    Capability.SEE_OUTREACH: _("vedere avvisi, eventi e piano della comunicazione"),
+    Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
 }
 
 _CASEWORK = frozenset(
@@ -83,6 +87,7 @@ _CASEWORK = frozenset(
         Capability.TAKE_CHARGE,
         Capability.KEEP_PRESENCE,
         Capability.REVEAL_PEOPLE,
+        Capability.SEE_OUTREACH,
     }
 )
 
@@ -100,8 +105,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_TERRITORY,
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
+        Capability.KEEP_OUTREACH,
     },
-    Role.LABORATORY: _CASEWORK | {Capability.CHAIR_REVIEWS},
+    Role.LABORATORY: _CASEWORK | {Capability.CHAIR_REVIEWS, Capability.KEEP_OUTREACH},
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
@@ -125,6 +131,7 @@ KEY_SCOPES = (
     Capability.IMPORT_REPORTS,
     Capability.SEE_STATISTICS,
     Capability.EDIT_TERRITORY,
+    Capability.SEE_OUTREACH,
 )
 
 # Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.
