@@ -133,6 +133,16 @@ class Contact(models.TextChoices):
     NONE = "none", _("guardo io la pagina della mia iscrizione")
 
 
+class Told(models.TextChoices):
+    """What who signed up is told of."""
+
+    CONFIRMED = "confirmed", _("ha il posto")
+    WAITING = "waiting", _("è in lista d'attesa")
+    PROMOTED = "promoted", _("si è liberato il posto")
+    MOVED = "moved", _("sono cambiati giorno, ore o luogo")
+    CANCELLED = "cancelled", _("l'evento è annullato")
+
+
 class SubscriptionWay(models.TextChoices):
     EMAIL = "email", _("e-mail")
     SMS = "sms", _("SMS")

@@ -38,6 +38,7 @@ class Capability(StrEnum):
     SEE_STATISTICS = "see_statistics"
     SEE_SMALL_COUNTS = "see_small_counts"
     EDIT_TERRITORY = "edit_territory"
+    EDIT_BUILDINGS = "edit_buildings"
     MANAGE_SETTINGS = "manage_settings"
     MANAGE_USERS = "manage_users"
     SEE_ACCESS_LOG = "see_access_log"
@@ -66,6 +67,7 @@ CAPABILITY_NAMES = {
     Capability.SEE_STATISTICS: _("vedere le statistiche"),
     Capability.SEE_SMALL_COUNTS: _("vedere anche i numeri piccoli"),
     Capability.EDIT_TERRITORY: _("correggere zone, strade e luoghi"),
+    Capability.EDIT_BUILDINGS: _("tenere in ordine edifici, scale e alloggi"),
     Capability.MANAGE_SETTINGS: _("gestire impostazioni e categorie"),
     Capability.MANAGE_USERS: _("gestire utenti e gruppi"),
     Capability.SEE_ACCESS_LOG: _("vedere il registro degli accessi"),
@@ -103,11 +105,13 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SEE_STATISTICS,
         Capability.SEE_SMALL_COUNTS,
         Capability.EDIT_TERRITORY,
+        Capability.EDIT_BUILDINGS,
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
         Capability.KEEP_OUTREACH,
     },
-    Role.LABORATORY: _CASEWORK | {Capability.CHAIR_REVIEWS, Capability.KEEP_OUTREACH},
+    Role.LABORATORY: _CASEWORK
+    | {Capability.CHAIR_REVIEWS, Capability.EDIT_BUILDINGS, Capability.KEEP_OUTREACH},
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
@@ -118,6 +122,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
             Capability.MANAGE_SETTINGS,
             Capability.MANAGE_USERS,
             Capability.EDIT_TERRITORY,
+            Capability.EDIT_BUILDINGS,
             Capability.SEE_DELIVERIES,
             Capability.IMPORT_REPORTS,
         }
@@ -131,6 +136,7 @@ KEY_SCOPES = (
     Capability.IMPORT_REPORTS,
     Capability.SEE_STATISTICS,
     Capability.EDIT_TERRITORY,
+    Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
 )
 

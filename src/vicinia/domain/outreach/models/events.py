@@ -19,6 +19,7 @@ from vicinia.domain.outreach.states import (
     Contact,
     EventState,
     SignUpState,
+    Told,
 )
 from vicinia.domain.people.models import Person
 from vicinia.domain.territory.models import Area
@@ -83,7 +84,7 @@ class Event(Versioned, Staged):
     areas = models.ManyToManyField(Area, blank=True, related_name="+", verbose_name=_("zone"))
     access = models.CharField(_("accessibilità"), max_length=300, blank=True)
     languages = models.JSONField(_("lingue parlate"), default=list, blank=True)
-    asked_by = models.CharField(_("chi lo chiede"), max_length=140, blank=True)
+    asked_by = EncryptedTextField(_("chi lo chiede"), blank=True)
     with_sign_up = models.BooleanField(_("ci si iscrive"), default=True)
     places = models.PositiveIntegerField(_("posti"), null=True, blank=True)
     taken = models.PositiveIntegerField(default=0)
@@ -217,7 +218,7 @@ class SignUp(Staged, Dated):
     state = models.CharField(max_length=10, choices=SignUpState.choices)
     code = models.CharField(max_length=CODE_LENGTH)
     once = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  unique where it is given
-    to_call = models.CharField(max_length=12, blank=True)
+    to_call = models.CharField(_("da dire a voce"), max_length=10, choices=Told.choices, blank=True)
     came = models.PositiveSmallIntegerField(null=True, blank=True)
     came_at = models.DateTimeField(null=True, blank=True)
     by_ref = models.CharField(max_length=60)

@@ -18,10 +18,11 @@ from vicinia.domain.outreach.states import (
     NoticeState,
     Way,
 )
-from vicinia.domain.territory.models import Area
+from vicinia.domain.territory.models import Area, Building, Stair
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.fields import EncryptedTextField
 from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 from vicinia.foundation.kernel.moves import Move, Staged
 
@@ -67,6 +68,8 @@ class Notice(Versioned, Staged):
     state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.DRAFT)
     state_since = models.DateTimeField(default=clock.now)
     areas = models.ManyToManyField(Area, blank=True, related_name="+", verbose_name=_("zone"))
+    buildings = models.ManyToManyField(Building, blank=True, related_name="+", verbose_name=_("edifici"))
+    stairs = models.ManyToManyField(Stair, blank=True, related_name="+", verbose_name=_("scale"))
     event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
     about = models.CharField(max_length=60, blank=True)
     until = models.DateField(_("vale fino al"), null=True, blank=True)
@@ -191,11 +194,12 @@ class Delivery(Dated):
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     way = models.CharField(_("in che modo"), max_length=10, choices=Way.choices)
-    place = models.CharField(_("dove"), max_length=140, blank=True)
+    stair = models.ForeignKey(Stair, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(_("in quale altro posto"), max_length=140, blank=True)
     day = models.DateField(_("giorno"))
     doors = models.PositiveIntegerField(_("a quante porte"), default=0)
-    carried_by = models.CharField(_("chi l'ha portato"), max_length=120)
-    remark = models.CharField(_("che cosa va saputo"), max_length=200, blank=True)
+    carried_by = EncryptedTextField(_("chi l'ha portato"))
+    remark = EncryptedTextField(_("che cosa va saputo"), blank=True)
     by_ref = models.CharField(max_length=60)
 
     objects = DeliveryRows.as_manager()
@@ -204,6 +208,15 @@ class Delivery(Dated):
         ordering = ("-day", "-id")
         constraints = [
             models.CheckConstraint(condition=Q(way__in=list(PAPER_WAYS)), name="delivery_is_of_paper"),
+            models.CheckConstraint(
+                condition=Q(stair__isnull=False, place="") | Q(stair__isnull=True) & ~Q(place=""),
+                name="delivery_says_where",
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "way", "stair"],
+                condition=Q(stair__isnull=False),
+                name="delivered_once_to_a_stair",
+            ),
         ]
 
     @property
