@@ -183,6 +183,7 @@ INSTALLED_APPS = [
     "vicinia.domain.people",
     "vicinia.domain.network",
     "vicinia.domain.listening",
+    "vicinia.domain.outreach",
     "vicinia.domain.casework",
     "vicinia.domain.problems",
     "vicinia.domain.referrals",

@@ -25,6 +25,7 @@ from vicinia.domain.assemblies.states import (
     SeatMark,
 )
 from vicinia.domain.network.models import PartnerBody
+from vicinia.domain.outreach.models import Event
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Capability
@@ -94,6 +95,11 @@ class Assembly(Versioned, Staged):
     place = models.CharField(_("dove"), max_length=200)
     areas = models.ManyToManyField(Area, blank=True, related_name="+", verbose_name=_("zone"))
     is_public = models.BooleanField(_("aperta a tutti e pubblicata"), default=True)
+    with_sign_up = models.BooleanField(_("ci si iscrive"), default=False)
+    places = models.PositiveIntegerField(_("posti"), null=True, blank=True)
+    event = models.OneToOneField(
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="assembly"
+    )
     second_day = models.DateField(_("giorno della seconda convocazione"), null=True, blank=True)
     second_time = models.TimeField(_("ora della seconda convocazione"), null=True, blank=True)
 

@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vicinia.domain.territory.models import Area, Dwelling
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import registries
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.fields import EncryptedTextField
-from vicinia.foundation.kernel.models import Rows, Versioned
+from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 
 
 class ContactWay(models.TextChoices):
@@ -126,3 +127,113 @@ class ContactPoint(models.Model):
             models.UniqueConstraint(fields=["person", "kind", "digest"], name="contact_point_once")
         ]
         indexes = [models.Index(fields=["digest"])]
+
+
+_SEEING_HOUSEHOLDS = (Capability.REVEAL_PEOPLE, Capability.MANAGE_PEOPLE)
+
+
+class HouseholdRows(Rows):
+    def visible_to(self, by: Actor) -> HouseholdRows:
+        """Households of own areas, or not placed in one yet, for who may see people there."""
+        if not any(map(by.can, _SEEING_HOUSEHOLDS)):
+            return self.none()
+        if by.everywhere:
+            return self.all()
+        return self.filter(models.Q(area_id__in=by.area_ids) | models.Q(area_id__isnull=True))
+
+
+class Household(Versioned):
+    """Who lives together, known by a number that says nothing. The row lasts; `EarlierStay` keeps where it lived before.
+
+    `area` is that of its dwelling, and stays that of the last one when it has left. What nobody knows of the members is
+    told for all: `stated_languages`, `stated_size`.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    dwelling = models.OneToOneField(
+        Dwelling, null=True, blank=True, on_delete=models.PROTECT, related_name="household"
+    )
+    since = models.DateField(_("dal"), null=True, blank=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    stated_languages = models.JSONField(_("lingue"), default=list, blank=True)
+    stated_size = models.PositiveSmallIntegerField(_("quante persone"), null=True, blank=True)
+
+    objects = HouseholdRows.as_manager()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(dwelling__isnull=False) | models.Q(since__isnull=True),
+                name="household_since_in_a_dwelling",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """How lists, papers and messages call the household: never by a name."""
+        return gettext("Nucleo %(number)s") % {"number": self.number}
+
+    @property
+    def reference(self) -> str:
+        """How the household is called in the journal and in URLs."""
+        return str(self.number)
+
+
+class EarlierStay(models.Model):
+    """Where a household lived before, and until when."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="earlier")
+    dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="earlier_stays")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField()
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        ordering = ("household", "-until", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="stay_since_before_until",
+            )
+        ]
+
+
+class Relation(models.TextChoices):
+    """What somebody is to the reference person of the household."""
+
+    REFERENCE = "reference", _("persona di riferimento")
+    PARTNER = "partner", _("coniuge o convivente")
+    CHILD = "child", _("figlia o figlio")
+    PARENT = "parent", _("madre o padre")
+    RELATIVE = "relative", _("altro parente")
+    CARER = "carer", _("chi assiste")
+    OTHER = "other", _("altra persona")
+
+
+class HouseholdMember(Dated):
+    """Somebody who lives in a household. One of them at most is the one to speak with."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="membership")
+    relation = models.CharField(_("legame"), max_length=12, choices=Relation.choices, blank=True)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        ordering = ("household", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=models.Q(relation=Relation.REFERENCE),
+                name="household_has_one_reference",
+            )
+        ]
+
+    @property
+    def is_reference(self) -> bool:
+        return self.relation == Relation.REFERENCE

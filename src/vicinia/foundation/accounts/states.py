@@ -38,6 +38,7 @@ class Capability(StrEnum):
     SEE_STATISTICS = "see_statistics"
     SEE_SMALL_COUNTS = "see_small_counts"
     EDIT_TERRITORY = "edit_territory"
+    EDIT_BUILDINGS = "edit_buildings"
     MANAGE_SETTINGS = "manage_settings"
     MANAGE_USERS = "manage_users"
     SEE_ACCESS_LOG = "see_access_log"
@@ -45,6 +46,8 @@ class Capability(StrEnum):
     ANSWER_REFERRALS = "answer_referrals"
     CHAIR_REVIEWS = "chair_reviews"
     MEDIATE = "mediate"
+    SEE_OUTREACH = "see_outreach"
+    KEEP_OUTREACH = "keep_outreach"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
 
@@ -66,6 +69,7 @@ CAPABILITY_NAMES = {
     Capability.SEE_STATISTICS: _("vedere le statistiche"),
     Capability.SEE_SMALL_COUNTS: _("vedere anche i numeri piccoli"),
     Capability.EDIT_TERRITORY: _("correggere zone, strade e luoghi"),
+    Capability.EDIT_BUILDINGS: _("tenere in ordine edifici, scale e alloggi"),
     Capability.MANAGE_SETTINGS: _("gestire impostazioni e categorie"),
     Capability.MANAGE_USERS: _("gestire utenti e gruppi"),
     Capability.SEE_ACCESS_LOG: _("vedere il registro degli accessi"),
@@ -73,6 +77,8 @@ CAPABILITY_NAMES = {
     Capability.ANSWER_REFERRALS: _("rispondere agli invii diretti al proprio ente"),
     Capability.CHAIR_REVIEWS: _("presiedere riesami"),
     Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
+    Capability.SEE_OUTREACH: _("vedere avvisi, eventi e piano della comunicazione"),
+    Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
 }
@@ -87,6 +93,7 @@ _CASEWORK = frozenset(
         Capability.TAKE_CHARGE,
         Capability.KEEP_PRESENCE,
         Capability.REVEAL_PEOPLE,
+        Capability.SEE_OUTREACH,
         Capability.SEE_PARTICIPATION,
     }
 )
@@ -103,11 +110,19 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SEE_STATISTICS,
         Capability.SEE_SMALL_COUNTS,
         Capability.EDIT_TERRITORY,
+        Capability.EDIT_BUILDINGS,
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
         Capability.RUN_PARTICIPATION,
+        Capability.KEEP_OUTREACH,
     },
-    Role.LABORATORY: _CASEWORK | {Capability.CHAIR_REVIEWS, Capability.RUN_PARTICIPATION},
+    Role.LABORATORY: _CASEWORK
+    | {
+        Capability.CHAIR_REVIEWS,
+        Capability.EDIT_BUILDINGS,
+        Capability.KEEP_OUTREACH,
+        Capability.RUN_PARTICIPATION,
+    },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
@@ -118,6 +133,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
             Capability.MANAGE_SETTINGS,
             Capability.MANAGE_USERS,
             Capability.EDIT_TERRITORY,
+            Capability.EDIT_BUILDINGS,
             Capability.SEE_DELIVERIES,
             Capability.IMPORT_REPORTS,
         }
@@ -131,6 +147,8 @@ KEY_SCOPES = (
     Capability.IMPORT_REPORTS,
     Capability.SEE_STATISTICS,
     Capability.EDIT_TERRITORY,
+    Capability.EDIT_BUILDINGS,
+    Capability.SEE_OUTREACH,
     Capability.SEE_PARTICIPATION,
 )
 

@@ -37,6 +37,8 @@ class AssemblyPlan:
     place: str
     invitation: str = ""
     is_public: bool = True
+    with_sign_up: bool = False
+    places: int | None = None
     second_day: dt.date | None = None
     second_time: dt.time | None = None
     short_notice_reason: str = ""
