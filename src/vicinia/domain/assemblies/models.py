@@ -336,6 +336,10 @@ class ResolutionRows(Rows):
         """For who sees assemblies; for everybody else on the staff, those that are theirs to carry out."""
         if by.can(Capability.SEE_PARTICIPATION):
             return self
+        return self.of(by)
+
+    def of(self, by: Actor) -> ResolutionRows:
+        """Those that `by` carries out."""
         return self.filter(owner_user_id=by.user_id) if by.user_id else self.none()
 
     def open(self) -> ResolutionRows:

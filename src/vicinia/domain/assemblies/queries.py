@@ -114,6 +114,19 @@ def seats_counted(seats: Sequence[Seat]) -> int:
     return sum(1 for seat in seats if seat.is_counted and seat.mark in COUNTED_MARKS)
 
 
+def expected_present(assembly: Assembly) -> int:
+    """How many are there as far as we know: those marked by name, or who came to the event."""
+    seats = seats_counted(seats_of(assembly))
+    if seats or assembly.event is None:
+        return seats
+    return assembly.event.people_came or 0
+
+
+def is_validated(assembly: Assembly) -> bool:
+    """Whether its minutes are approved."""
+    return Minutes.objects.filter(assembly=assembly, stage=MinutesStage.VALIDATED).exists()
+
+
 def rule_for(kind: str) -> CallRule:
     """What the town asks of a call of this kind."""
     return CallRule.objects.get(kind=kind)

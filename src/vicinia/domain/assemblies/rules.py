@@ -190,12 +190,11 @@ def may_open(
     by: Actor, assembly: Assembly, *, present: int, chair: str, secretary: str, today: dt.date
 ) -> Verdict:
     """On its day, with somebody in the chair and somebody who writes, and with enough people."""
-    moves = ASSEMBLY_MOVES.may(assembly.state, AssemblyState.HELD)
     if assembly.kind != AssemblyKind.WORKSHOP and not (chair.strip() and secretary.strip()):
         named = no(_("Scrivi chi presiede e chi scrive il verbale."))
     else:
         named = YES
-    return all_of(may_run(by), moves, is_the_day(assembly, today), named, has_quorum(assembly, present))
+    return all_of(may_begin(by, assembly, today), named, has_quorum(assembly, present))
 
 
 def may_desert(by: Actor, assembly: Assembly, *, present: int, today: dt.date) -> Verdict:

@@ -324,3 +324,18 @@ def line_of(token: Any) -> int:
     if token is None or token.start_index < 0:
         return 0
     return int(token.source.count("\n", 0, token.start_index)) + 1
+
+
+def markdown(source: str, *, top: int = 2) -> SafeString:
+    """Words that somebody wrote with the signs of Markdown, as HTML; its highest heading is `top`. No Liquid, no HTML.
+
+    For texts that are kept in rows, such as minutes, inside a page that has its own headings.
+    """
+    clean = _MARK_SIGNS.sub("", source)
+    tokens = _markdown().parse(clean)
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    shift = top - min(levels, default=top)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
+    return SafeString(_markdown().renderer.render(tokens, _markdown().options, {}))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from vicinia.domain.assemblies import events, queries, rules
-from vicinia.domain.assemblies.models import Assembly, FollowUp, Minutes, Point, Resolution
-from vicinia.domain.assemblies.states import MinutesStage, ResolutionState
+from vicinia.domain.assemblies.models import Assembly, FollowUp, Point, Resolution
+from vicinia.domain.assemblies.states import ResolutionState
 from vicinia.domain.network.models import PartnerBody
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal import actions as journal
@@ -37,7 +37,7 @@ class NewResolution:
 def add_resolution(*, by: Actor, assembly: Assembly, new: NewResolution) -> Resolution:
     """Enter what was decided into the register."""
     row = queries.locked(assembly)
-    rules.may_decide(by, row, is_validated=_is_validated(row)).require()
+    rules.may_decide(by, row, is_validated=queries.is_validated(row)).require()
     votes = rules.Votes(new.votes_for, new.votes_against, new.votes_abstained)
     rules.may_count(votes, row.present).require()
     words = new.owner_words.strip()
@@ -68,7 +68,7 @@ def take_back_resolution(*, by: Actor, resolution: Resolution) -> None:
     """Take out of the register what was not decided after all, while the minutes are still open."""
     assembly = queries.locked(resolution.assembly)
     row = queries.locked_resolution(resolution)
-    rules.may_decide(by, assembly, is_validated=_is_validated(assembly)).require()
+    rules.may_decide(by, assembly, is_validated=queries.is_validated(assembly)).require()
 
     reference = row.reference
     row.delete()
@@ -105,7 +105,3 @@ def follow_up(
         events.FOLLOWED, by=by, about=row.assembly, number=row.reference, state=label, day=due.isoformat()
     )
     return row
-
-
-def _is_validated(assembly: Assembly) -> bool:
-    return Minutes.objects.filter(assembly=assembly, stage=MinutesStage.VALIDATED).exists()
