@@ -123,6 +123,15 @@ _mail = environ.Env.email_url_config(EMAIL_URL)
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+SMS_URL = setting(
+    "VICINIA_SMS_URL",
+    str,
+    "",
+    "Where text messages leave: an https address that takes {id, to, text} as JSON by POST. Unset: no text messages.",
+)
+SMS_TOKEN = setting("VICINIA_SMS_TOKEN", str, "", "Key of that gateway, sent as `Authorization: Bearer`.")
+if SMS_URL and not SMS_URL.startswith("https://"):
+    raise environ.ImproperlyConfigured("VICINIA_SMS_URL: must start with https://")
 
 # Files ---------------------------------------------------------------------------------------------------------
 ATTACHMENT_MAX_MB = setting(

@@ -28,6 +28,7 @@ from vicinia.domain.assemblies.states import (
     AssemblyState,
     MinutesStage,
 )
+from vicinia.domain.outreach import queries as outreach
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import LinkPurpose, User
@@ -119,7 +120,7 @@ def expected_present(assembly: Assembly) -> int:
     seats = seats_counted(seats_of(assembly))
     if seats or assembly.event is None:
         return seats
-    return assembly.event.people_came or 0
+    return outreach.seats_of(assembly.event).came
 
 
 def is_validated(assembly: Assembly) -> bool:

@@ -186,6 +186,12 @@ def is_the_day(assembly: Assembly, today: dt.date) -> Verdict:
     return YES
 
 
+def may_begin(by: Actor, assembly: Assembly, today: dt.date) -> Verdict:
+    """Whether who is there may be counted at all."""
+    moves = ASSEMBLY_MOVES.may(assembly.state, AssemblyState.HELD)
+    return all_of(may_run(by), moves, is_the_day(assembly, today))
+
+
 def may_open(
     by: Actor, assembly: Assembly, *, present: int, chair: str, secretary: str, today: dt.date
 ) -> Verdict:

@@ -87,6 +87,54 @@ class ShapeRow:
     geometry: Geometry
 
 
+@dataclass(frozen=True, slots=True)
+class BuildingRow:
+    """A building; what it does not say (None, "") stays as it is known."""
+
+    origin: Origin
+    code: str
+    name: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    manager: str = ""
+    built_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StairDetails:
+    """What is said of a stair; None is not known."""
+
+    name: str
+    civic_number_id: int | None = None
+    floors: int | None = None
+    has_lift: bool | None = None
+    is_step_free: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DwellingDetails:
+    """What is said of a dwelling; None is not known."""
+
+    door: str
+    floor: int | None = None
+    square_metres: int | None = None
+    rooms: int | None = None
+    is_accessible: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DwellingRow:
+    """A dwelling of a building, with what its row says of the stair. `address` is that of the stair's own door."""
+
+    origin: Origin
+    building: str
+    code: str
+    stair: StairDetails
+    dwelling: DwellingDetails
+    address: str = ""
+
+
 @dataclass(slots=True)
 class Tally:
     """What became of the rows of one file."""
@@ -115,3 +163,12 @@ class PlaceDetails:
     aliases: tuple[str, ...]
     lat: float
     lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingDetails:
+    """What staff say of a building, but for where it is."""
+
+    name: str
+    manager: str = ""
+    built_year: int | None = None

@@ -22,7 +22,7 @@ LONGEST_WAIT = dt.timedelta(hours=4)
 MAX_ATTEMPTS = 15
 DEAD_KEPT = dt.timedelta(days=60)
 TOO_OLD = "too old"
-_ERASED = {"to": "", "subject": "", "body": "", "body_html": ""}
+_ERASED = {"to": "", "subject": "", "body": "", "body_html": "", "unsubscribe_link": ""}
 
 
 @transaction.atomic(savepoint=False)
@@ -36,13 +36,15 @@ def queue(
     about: str | models.Model,
     key: str,
     channel: Channel = Channel.EMAIL,
+    unsubscribe_link: str = "",
 ) -> OutboxMessage:
     """Write a message now, to be delivered after this transaction commits.
 
     The same `key` queues once: a repeated act adds nothing (the message returned then has the first one's id).
     The values `link` and `…_link` must be pages of this town; links inside any other value are broken up, unless
-    it is `wording.OurWords`.
+    it is `wording.OurWords`. `unsubscribe_link` makes it a mail of a list, which ends at one touch (RFC 8058).
     """
+    rules.may_leave(channel).require()
     words = wording.write(template, context, language)
     message = OutboxMessage(
         key=key,
@@ -57,6 +59,7 @@ def queue(
         subject=words.subject,
         body=words.body,
         body_html=words.html,
+        unsubscribe_link=wording.own_link("unsubscribe_link", unsubscribe_link),
     )
     # One statement, safe when two transactions queue the same key at once; it changes nothing of an earlier message.
     OutboxMessage.objects.bulk_create(

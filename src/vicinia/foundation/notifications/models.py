@@ -78,6 +78,8 @@ class OutboxMessage(Staged, Dated):
     subject = EncryptedTextField(blank=True)
     body = EncryptedTextField(blank=True)
     body_html = EncryptedTextField(blank=True)
+    # Whoever holds it may end a subscription: it is a credential, and is erased with the rest.
+    unsubscribe_link = EncryptedTextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=clock.now)
     leased_until = models.DateTimeField(null=True, blank=True)
@@ -97,7 +99,8 @@ class OutboxMessage(Staged, Dated):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=FINISHED_STATES) | Q(to="", subject="", body="", body_html=""),
+                condition=~Q(state__in=FINISHED_STATES)
+                | Q(to="", subject="", body="", body_html="", unsubscribe_link=""),
                 name="outbox_finished_is_erased",
             ),
             models.CheckConstraint(

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
 from vicinia.foundation.notifications.models import OutboxMessage
-from vicinia.foundation.notifications.states import MessageState
+from vicinia.foundation.notifications.states import Channel, MessageState
+
+
+def may_leave(channel: Channel) -> Verdict:
+    """A text message needs the gateway of the town: without it there is none, and nobody is left to believe so."""
+    if channel is Channel.SMS and not settings.SMS_URL:
+        return no(
+            _("Qui gli SMS non partono: manca il servizio che li spedisce."),
+            _("Chiedi a chi gestisce il sistema di collegarlo."),
+        )
+    return YES
 
 
 def may_see_deliveries(by: Actor) -> Verdict:

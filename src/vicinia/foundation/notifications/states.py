@@ -12,6 +12,7 @@ class Channel(models.TextChoices):
     """The way a message reaches somebody."""
 
     EMAIL = "email", _("e-mail")
+    SMS = "sms", _("SMS")
     LETTER = "letter", _("lettera")
     CONSOLE = "console", _("schermo del server")
 
@@ -46,13 +47,13 @@ FINISHED_STATES = (MessageState.SENT, MessageState.DROPPED)
 
 
 class Failure(models.TextChoices):
-    """Why a delivery failed. The words of the mail server are not kept: they often repeat the address."""
+    """Why a delivery failed. The words of the server are not kept: they often repeat the address."""
 
-    UNREACHABLE = "unreachable", _("Il server della posta non risponde.")
-    NOT_TRUSTED = "not_trusted", _("Il server della posta non accetta le nostre credenziali.")
-    BAD_ADDRESS = "bad_address", _("L'indirizzo non esiste o non accetta posta.")
-    REFUSED = "refused", _("Il server della posta ha rifiutato il messaggio.")
-    LATER = "later", _("Il server della posta chiede di riprovare più tardi.")
+    UNREACHABLE = "unreachable", _("Il server che spedisce non risponde.")
+    NOT_TRUSTED = "not_trusted", _("Il server che spedisce non accetta le nostre credenziali.")
+    BAD_ADDRESS = "bad_address", _("L'indirizzo o il numero non esiste o non riceve messaggi.")
+    REFUSED = "refused", _("Il server che spedisce ha rifiutato il messaggio.")
+    LATER = "later", _("Il server che spedisce chiede di riprovare più tardi.")
     INTERRUPTED = "interrupted", _("La consegna si è interrotta a metà.")
     UNFORESEEN = (
         "unforeseen",
@@ -61,8 +62,10 @@ class Failure(models.TextChoices):
 
 
 WHAT_TO_DO = {
-    Failure.UNREACHABLE: _("Controlla con chi gestisce la posta che il server sia acceso, poi riprova."),
-    Failure.NOT_TRUSTED: _("Chiedi a chi gestisce il sistema di controllare l'indirizzo della posta."),
+    Failure.UNREACHABLE: _(
+        "Controlla con chi gestisce la posta o gli SMS che il server sia acceso, poi riprova."
+    ),
+    Failure.NOT_TRUSTED: _("Chiedi a chi gestisce il sistema di controllare le impostazioni di posta e SMS."),
     Failure.BAD_ADDRESS: _("Chiedi alla persona un altro recapito, poi lascia cadere questo messaggio."),
     Failure.REFUSED: _("Riprova; se succede ancora, avvisa la persona in un altro modo."),
     Failure.LATER: _("Riprova tra qualche ora."),

@@ -48,7 +48,8 @@ def _is_link(name: str) -> bool:
     return name == "link" or name.endswith(("_link", "_url"))
 
 
-def _own_link(name: str, url: str) -> str:
+def own_link(name: str, url: str) -> str:
+    """The address, if it is a page of this town or none."""
     home = settings.PUBLIC_URL.rstrip("/") + "/"
     if not url or (url.startswith(home) and not _SPACES.search(url)):
         return url
@@ -57,7 +58,7 @@ def _own_link(name: str, url: str) -> str:
 
 def _safe(name: str, value: Sentence) -> str:
     if _is_link(name):
-        return _own_link(name, str(value))
+        return own_link(name, str(value))
     return _CONTROL.sub("", value) if isinstance(value, OurWords) else defang(str(value))
 
 

@@ -16,6 +16,7 @@ from vicinia.domain.assemblies import events, queries, rules
 from vicinia.domain.assemblies.models import Assembly, CallRule, Point, Seat
 from vicinia.domain.assemblies.states import AssemblyKind, AssemblyState
 from vicinia.domain.network.models import PartnerBody
+from vicinia.domain.outreach import actions as outreach
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal import actions as journal
@@ -217,6 +218,8 @@ def call(*, by: Actor, assembly: Assembly, seen_version: int | None = None) -> A
     entitled = row.entitled or sum(1 for seat in seats if seat.is_counted)
     now = clock.now()
     row.enter(AssemblyState.CALLED, by=by, called_at=now, state_since=now, entitled=entitled)
+    if row.with_sign_up:
+        _announce(by, row)
     reached = [seat for seat in seats if seat.email]
     Seat.objects.filter(pk__in=[seat.pk for seat in reached]).update(told_at=now)
 
@@ -236,10 +239,29 @@ def cancel(*, by: Actor, assembly: Assembly, reason: str, seen_version: int | No
     row.enter(AssemblyState.CANCELLED, by=by, reason=reason, end_reason=reason, state_since=clock.now())
 
     journal.record(events.CANCELLED, by=by, about=row, reason=reason)
+    if row.event is not None:
+        outreach.cancel_event(by=by, event=row.event, reason=reason)
     for seat in queries.seats_of(row):
         if seat.told_at is not None:
             _tell(by, row, seat, "assembly_cancelled")
     return row
+
+
+def _announce(by: Actor, row: Assembly) -> None:
+    """Where people sign up, wait for a place and are checked in."""
+    new = outreach.EventPlan(
+        title=row.title,
+        day=row.day,
+        from_time=row.from_time,
+        to_time=row.to_time,
+        place=row.place,
+        description=row.invitation,
+        areas=list(row.areas.all()),
+        places=row.places,
+    )
+    event = outreach.request_event(by=by, new=new, about=row)
+    row.event = outreach.announce_event(by=by, event=event)
+    row.save()
 
 
 def _tell(by: Actor, row: Assembly, seat: Seat, template: str) -> None:

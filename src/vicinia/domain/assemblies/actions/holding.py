@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -9,9 +10,14 @@ from django.db import transaction
 from vicinia.domain.assemblies import events, queries, rules
 from vicinia.domain.assemblies.models import Assembly, Minutes, MinutesVersion
 from vicinia.domain.assemblies.states import AssemblyState
+from vicinia.domain.outreach import actions as outreach
+from vicinia.domain.outreach.states import EventState
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+
+# A second call that begins after the first would have ended lasts at least so long.
+SHORTEST = dt.timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -55,6 +61,8 @@ def open_assembly(
         secretary=secretary.strip(),
         state_since=clock.now(),
     )
+    if row.event is not None and row.event.state == EventState.PROMOTED:
+        outreach.hold_event(by=by, event=row.event)
     minutes = Minutes.objects.create(assembly=row)
     MinutesVersion.objects.create(
         minutes=minutes,
@@ -81,8 +89,31 @@ def no_quorum(*, by: Actor, assembly: Assembly, present: int, seen_version: int 
         row.first_present, row.is_second_call = present, True
         row.save()
         journal.record(events.FIRST_FAILED, by=by, about=row, present=present)
+        _move_event(by, row)
         return row
     row.enter(AssemblyState.DESERTED, by=by, present=present, state_since=clock.now())
 
     journal.record(events.DESERTED, by=by, about=row, present=present)
     return row
+
+
+def _move_event(by: Actor, row: Assembly) -> None:
+    """Who signed up is told of the second call."""
+    if row.event is None or row.event.state != EventState.PROMOTED:
+        return
+    event, starts = row.event, row.meets_at
+    new = outreach.EventPlan(
+        title=event.title,
+        day=row.meets_on,
+        from_time=starts,
+        to_time=max(event.to_time, (dt.datetime.combine(row.day, starts) + SHORTEST).time()),
+        place=event.place,
+        description=event.description,
+        areas=list(event.areas.all()),
+        access=event.access,
+        languages=event.languages,
+        asked_by=event.asked_by,
+        with_sign_up=event.with_sign_up,
+        places=event.places,
+    )
+    outreach.change_event(by=by, event=event, new=new)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +24,7 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.look.forms import DateInput, LongSelect, PhotosField, SeekingForm, SuggestInput
+from vicinia.foundation.look.uploads import SmallFileForm
 from vicinia.foundation.search.forms import WordsFilterSet
 
 
@@ -283,59 +279,33 @@ class StaffEntryForm(PlaceForm):
         )
 
 
-UPLOAD_MAX_MB, UPLOAD_MAX_ROWS = 5, 5000
-PACKED = b"\x1f\x8b"
-
-
 def mapping_files() -> dict[str, Path]:
     """The descriptions of files that this town has, by name."""
     return {path.stem: path for path in sorted((settings.HOME / "importazioni").glob("*.toml"))}
 
 
-class UploadForm(forms.Form):
-    """A small file of reports and which description it follows. `tried` is the signed digest of a file already tried."""
+class UploadForm(SmallFileForm):
+    """A small file of reports and which description it follows."""
 
     mapping = forms.ChoiceField(label=_("Da quale programma arriva"))
     file = forms.FileField(
         label=_("File CSV"),
         help_text=_("Fino a 5 MB e 5.000 righe. Per file più grandi c'è il comando import-reports."),
     )
-    tried = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("mapping", "file", "tried")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._mappings = mapping_files()
         self.fields["mapping"].choices = [(name, name) for name in self._mappings]
 
-    def clean_file(self) -> UploadedFile:
-        """Refuse what would take longer than a page may take, and say which command takes it."""
-        file: UploadedFile = self.cleaned_data["file"]
-        name = self.data.get("mapping", "")
-        known = name if name in self._mappings else "…"
-        command = f"vicinia import-reports importazioni/{known}.toml {Path(file.name or '').name}"
-        too_large = forms.ValidationError(
-            _("Il file è troppo grande per questa pagina. Chi gestisce il sistema può usare: %(command)s")
-            % {"command": command}
-        )
-        if (file.size or 0) > UPLOAD_MAX_MB * 2**20:
-            raise too_large
-        if file.read(2) == PACKED:
-            raise forms.ValidationError(_("Il file è compresso: caricalo dopo averlo aperto."))
-        file.seek(0)
-        if sum(chunk.count(b"\n") for chunk in file.chunks()) > UPLOAD_MAX_ROWS:
-            raise too_large
-        return file
+    def command(self, name: str) -> str:
+        """The command that takes a larger file."""
+        chosen = self.data.get("mapping", "")
+        known = chosen if chosen in self._mappings else "…"
+        return f"vicinia import-reports importazioni/{known}.toml {name}"
 
-    @contextmanager
-    def on_disk(self) -> Iterator[tuple[Path, Path, str]]:
-        """The mapping, the file in a folder that goes away afterwards, and the digest of both choices."""
-        file: UploadedFile = self.cleaned_data["file"]
-        mapping = self._mappings[self.cleaned_data["mapping"]]
-        digest = hashlib.sha256(mapping.read_bytes())
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "file.csv"
-            with path.open("wb") as kept:
-                for chunk in file.chunks():
-                    digest.update(chunk)
-                    kept.write(chunk)
-            yield mapping, path, digest.hexdigest()
+    @property
+    def chosen(self) -> Path:
+        """The description that was chosen."""
+        return self._mappings[self.cleaned_data["mapping"]]

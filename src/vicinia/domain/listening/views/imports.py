@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -24,7 +23,6 @@ from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import once_more
 
 SHOWN_REFUSALS = 50
-_signer = Signer(salt="vicinia.listening.tried-import")
 
 
 @require_safe
@@ -41,23 +39,17 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    with form.on_disk() as (mapping, file, digest):
+    mapping = form.chosen
+    with form.on_disk(mapping.read_bytes()) as (file, digest):
         try:
-            if _was_tried(request, digest):
+            if form.was_tried(digest):
                 return _import(request, mapping, file, form.cleaned_data["file"].name)
             outcome = bulk.try_import(mapping=bulk.read_mapping(mapping), file=file)
         except bulk.MappingError as error:
             form.add_error("mapping", str(error))
             return _page(request, form, status=422)
-    again = UploadForm(initial={"mapping": form.cleaned_data["mapping"], "tried": _signer.sign(digest)})
+    again = UploadForm(initial={"mapping": form.cleaned_data["mapping"], "tried": form.signed(digest)})
     return _page(request, again, outcome=outcome)
-
-
-def _was_tried(request: HttpRequest, digest: str) -> bool:
-    try:
-        return _signer.unsign(request.POST.get("tried", "")) == digest
-    except BadSignature:
-        return False
 
 
 def _import(request: HttpRequest, mapping: Path, file: Path, name: str) -> HttpResponse:

@@ -251,8 +251,13 @@ class SignUp(Staged, Dated):
 
     @property
     def reference(self) -> str:
-        """How it is called in the journal and by its private link."""
+        """How it is called in the journal."""
         return str(self.pk)
+
+    @property
+    def link_ref(self) -> str:
+        """What its private link is about, and who acts by it."""
+        return f"sign-up:{self.pk}"
 
     @property
     def masked(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,12 +13,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vicinia.domain.territory import actions
-from vicinia.domain.territory.bulk import shapes, tables
+from vicinia.domain.territory.bulk import houses, shapes, tables
+from vicinia.domain.territory.bulk.houses import header_of
 from vicinia.domain.territory.bulk.mapping import MappingError, Section, read_mapping
 from vicinia.domain.territory.incoming import Refusal, Tally
 from vicinia.foundation.kernel.actor import Actor
 
-__all__ = ["Done", "MappingError", "Outcome", "import_territory", "write_refused"]
+__all__ = [
+    "Done",
+    "MappingError",
+    "Outcome",
+    "header_of",
+    "import_houses",
+    "import_territory",
+    "write_refused",
+]
 
 Row = TypeVar("Row")
 Watch = Callable[[Iterable[Row], str], Iterable[Row]]
@@ -41,6 +50,7 @@ class Outcome:
     done: list[Done]
     moved_numbers: int
     moved_places: int
+    is_kept: bool = True
 
     @property
     def changed_nothing(self) -> bool:
@@ -57,19 +67,33 @@ def import_territory(
     mapping: Path,
     folder: Path | None = None,
     keep: bool = True,
+    whole: bool = False,
     watch: Watch[Any] | None = None,
 ) -> Outcome:
-    """Take in every file of a mapping, all or nothing; with `keep` false, find out what would happen and undo it.
+    """Take in every file of a mapping; with `keep` false, find out what would happen and undo it.
 
-    Raises MappingError when the mapping or a file is not as the mapping says; rows that can't be read are refused
-    one by one and don't stop the others.
+    Raises MappingError when the mapping or a file is not as the mapping says. Rows that can't be read are refused one by
+    one and don't stop the others, unless the files are wanted `whole`: then nothing of them is kept.
     """
     sections = read_mapping(mapping, folder)
     with transaction.atomic():
         done = list(_take_in_all(by, sections, watch or _unwatched))
         moved = actions.settle_areas(by=by)
-        transaction.set_rollback(not keep)
-    return Outcome(done, *moved)
+        return _settled(Outcome(done, *moved), keep=keep, whole=whole)
+
+
+def import_houses(*, by: Actor, file: Path, columns: Mapping[str, str], keep: bool, whole: bool) -> Outcome:
+    """Take in one file of dwellings with their buildings, by the columns that somebody chose on a page."""
+    with transaction.atomic():
+        done = list(_take_in_all(by, [houses.section_of(file, columns)], _unwatched))
+        return _settled(Outcome(done, 0, 0), keep=keep, whole=whole)
+
+
+def _settled(outcome: Outcome, *, keep: bool, whole: bool) -> Outcome:
+    """The outcome, kept or undone with the transaction that it happened in."""
+    is_kept = keep and not (whole and outcome.refused)
+    transaction.set_rollback(not is_kept)
+    return replace(outcome, is_kept=is_kept)
 
 
 def write_refused(outcome: Outcome, path: Path) -> None:
@@ -88,11 +112,14 @@ def _unwatched(rows: Iterable[Row], title: str) -> Iterable[Row]:
 
 
 def _take_in_all(by: Actor, sections: list[Section], watch: Watch[Any]) -> Iterator[Done]:
-    has_register = any(section.what == "streets" for section in sections)
+    given = {section.what for section in sections}
     for section in sections:
-        if section.what == "numbers" and not has_register:
+        if section.what == "numbers" and "streets" not in given:
             # With no register of streets, the civic numbers say how the streets are called today.
             yield _take_in(by, section, "streets", tables.read_streets_of_numbers(section), watch)
+        if section.what == "dwellings" and "buildings" not in given:
+            # With no register of buildings, the dwellings say which there are.
+            yield _take_in(by, section, "buildings", houses.read_buildings_of_dwellings(section), watch)
         yield _take_in(by, section, section.what, _reader(section)(section), watch)
 
 
@@ -102,6 +129,8 @@ def _reader(section: Section) -> Callable[[Section], Iterator[Any]]:
             "streets": tables.read_streets,
             "numbers": tables.read_numbers,
             "places": tables.read_places,
+            "buildings": houses.read_buildings,
+            "dwellings": houses.read_dwellings,
         }[section.what]
     return {
         "areas": shapes.read_areas,
@@ -125,6 +154,10 @@ def _take_in(by: Actor, section: Section, what: str, rows: Iterator[Any], watch:
             tally = actions.take_in_numbers(by=by, file=file, rows=usable, area_kind=kind)
         case "places":
             tally = actions.take_in_places(by=by, file=file, rows=usable)
+        case "buildings":
+            tally = actions.take_in_buildings(by=by, file=file, rows=usable)
+        case "dwellings":
+            tally = actions.take_in_dwellings(by=by, file=file, rows=usable)
         case _:
             tally = actions.take_in_base(by=by, file=file, layer=section.shapes, rows=usable)
     tally.refused = sorted([*unreadable, *tally.refused], key=lambda refusal: refusal.origin.line)

@@ -1,7 +1,7 @@
 """The mapping file: which files of the municipality say what, column by column.
 
 folder = "dati"                # where the files are, from the mapping file; `--folder` wins over it
-[[numbers]]                    # also [[streets]], [[areas]], [[places]], [[base]]
+[[numbers]]                    # also [[streets]], [[areas]], [[places]], [[buildings]], [[dwellings]], [[base]]
 file = "civici.csv"
 epsg = 3003
 columns = { street_kind = "DUG", street_name = "DUF", number = "Civico", x = "CoordX", y = "CoordY" }
@@ -36,6 +36,10 @@ class Keys:
 
 _FILE = frozenset({"separator", "encoding", "epsg", "layer", "source"})
 _POINT = frozenset({"x", "y"})
+_OF_BUILDINGS = frozenset({"address", "manager", "built_year"})
+_OF_DWELLINGS = frozenset(
+    {"floors", "has_lift", "is_step_free", "floor", "square_metres", "rooms", "is_accessible"}
+)
 # In the order in which sections are taken in: what others need comes first.
 SECTIONS = {
     "areas": Keys(
@@ -55,6 +59,14 @@ SECTIONS = {
         optional=_FILE | {"kind"},
         columns=frozenset({"name"}),
         optional_columns=_POINT | {"code", "kind", "aliases"},
+    ),
+    "buildings": Keys(
+        optional=_FILE, columns=frozenset({"code"}), optional_columns=_POINT | {"name"} | _OF_BUILDINGS
+    ),
+    "dwellings": Keys(
+        optional=_FILE,
+        columns=frozenset({"building", "stair", "door"}),
+        optional_columns=_POINT | {"building_name", "stair_address", "code"} | _OF_BUILDINGS | _OF_DWELLINGS,
     ),
     "base": Keys(
         required=frozenset({"file", "shapes"}),
@@ -172,7 +184,7 @@ def _check_values(section: Section) -> None:
         raise section.wrong("kind", _("manca: dillo qui o in una colonna."))
     if section.is_table and section.what in {"areas", "base"}:
         raise section.wrong("file", _("serve un file di forme: GeoJSON, GeoPackage o Shapefile."))
-    if section.what == "numbers" and not section.is_table:
+    if section.what in {"numbers", "buildings", "dwellings"} and not section.is_table:
         raise section.wrong("file", _("serve una tabella CSV."))
     if section.what == "places" and section.is_table and not section.columns.keys() >= _POINT:
         raise section.wrong("columns.x", _("manca, e columns.y anche: dove sono i luoghi?"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import isfinite
 from typing import TypeVar
@@ -21,6 +21,10 @@ Row = TypeVar("Row")
 _AT_ONCE = 2000
 # "12", "12/A", "12 bis" in one column, when there is no column for the exponent.
 _NUMBER = re.compile(r"(\d{1,6})\s*[/\- ]?\s*([A-Za-z0-9 ]{0,12})")
+
+
+_ANSWERS = dict.fromkeys(("sì", "si", "s", "x", "1", "yes", "true", "vero"), True)
+_ANSWERS |= dict.fromkeys(("no", "n", "0", "false", "falso"), False)
 
 
 class Unusable(Exception):
@@ -41,6 +45,10 @@ class Line:
         if len(word) > longest:
             raise Unusable(_("%(column)s è troppo lungo.") % {"column": self._column(key)})
         return word
+
+    def saying(self, key: str, word: str) -> Line:
+        """The same line with other words under a column."""
+        return replace(self, words=self.words | {key: word})
 
     def must(self, key: str, longest: int = 160) -> str:
         """The words under a column that can't be empty."""
@@ -72,6 +80,26 @@ class Line:
                 % {"column": self._column("number"), "word": word}
             )
         return int(found[1]), clean_exponent(self.get("exponent", 12) or found[2])
+
+    def whole(self, key: str, low: int, high: int) -> int | None:
+        """A whole number, None when there is none; "57,4" is 57."""
+        if not self.get(key):
+            return None
+        value = round(self.decimal(key))
+        if not low <= value <= high:
+            raise Unusable(
+                _("%(column)s non può essere %(value)s.") % {"column": self._column(key), "value": value}
+            )
+        return value
+
+    def answer(self, key: str) -> bool | None:
+        """Yes or no, None when nothing is said."""
+        word = self.get(key).casefold()
+        if word and word not in _ANSWERS:
+            raise Unusable(
+                _("%(column)s non è né sì né no: %(word)s.") % {"column": self._column(key), "word": word}
+            )
+        return _ANSWERS.get(word)
 
     def _column(self, key: str) -> str:
         return self.section.columns.get(key, key)

@@ -1,9 +1,31 @@
-"""Where things are: addresses, points and areas. Everything here is public, so nothing asks who reads."""
+"""Where things are: addresses, points, areas and houses. The ground is public, so nothing asks who reads; houses ask."""
 
 from __future__ import annotations
 
 from vicinia.domain.territory.queries.addresses import AddressHit, Precision, search_addresses
 from vicinia.domain.territory.queries.base import BaseMap
+from vicinia.domain.territory.queries.buildings import (
+    EXPORTED,
+    Size,
+    building_ids,
+    building_named,
+    buildings,
+    buildings_by_id,
+    buildings_in,
+    door_order,
+    doors_by_stair,
+    doors_on,
+    dwelling_of,
+    export_rows,
+    natural,
+    sizes_of,
+    stair_counts,
+    stair_names,
+    stair_of,
+    stairs_at,
+    stairs_of,
+    visible_buildings,
+)
 from vicinia.domain.territory.queries.lists import (
     AreaCount,
     QualityReport,
@@ -30,6 +52,7 @@ from vicinia.domain.territory.queries.points import (
 from vicinia.domain.territory.queries.words import clean_exponent, same_name
 
 __all__ = [
+    "EXPORTED",
     "AddressHit",
     "AreaCount",
     "BaseMap",
@@ -37,13 +60,25 @@ __all__ = [
     "NearestNumber",
     "Precision",
     "QualityReport",
+    "Size",
     "area_counts",
     "areas",
     "areas_at",
     "base_map",
+    "building_ids",
+    "building_named",
+    "buildings",
+    "buildings_by_id",
+    "buildings_in",
     "clean_exponent",
+    "door_order",
+    "doors_by_stair",
+    "doors_on",
+    "dwelling_of",
+    "export_rows",
     "extent",
     "locate",
+    "natural",
     "nearest_civic_number",
     "place",
     "places",
@@ -54,5 +89,12 @@ __all__ = [
     "reference_areas_of",
     "same_name",
     "search_addresses",
+    "sizes_of",
+    "stair_counts",
+    "stair_names",
+    "stair_of",
+    "stairs_at",
+    "stairs_of",
     "streets",
+    "visible_buildings",
 ]

@@ -20,9 +20,9 @@ Row = TypeVar("Row")
 
 
 class Command(BaseCommand):
-    """Takes in streets, civic numbers, areas, places and the background map from the files of the municipality."""
+    """Takes in streets, civic numbers, areas, places, houses and the background map from the files of the municipality."""
 
-    help = "Streets, civic numbers, areas, places and background map from files, by a mapping file."
+    help = "Streets, civic numbers, areas, places, houses and background map from files, by a mapping file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("mapping", type=Path, help="TOML file that says which file has what")
@@ -32,20 +32,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="tell what would change, and change nothing"
         )
+        parser.add_argument("--all-or-nothing", action="store_true", help="keep nothing if a row is refused")
         parser.add_argument(
             "--refused", type=Path, help="CSV of the refused rows (default: beside the mapping)"
         )
 
     def handle(self, *args: Any, mapping: Path, **options: Any) -> None:
-        by = Actor.job("import-territory", frozenset({Capability.EDIT_TERRITORY}))
+        by = Actor.job("import-territory", frozenset({Capability.EDIT_TERRITORY, Capability.EDIT_BUILDINGS}))
         keep = not options["dry_run"]
         try:
             outcome = import_territory(
-                by=by, mapping=mapping, folder=options["folder"], keep=keep, watch=_with_progress
+                by=by,
+                mapping=mapping,
+                folder=options["folder"],
+                keep=keep,
+                whole=options["all_or_nothing"],
+                watch=_with_progress,
             )
         except MappingError as error:
             raise CommandError(str(error)) from error
-        self._tell(outcome, keep=keep)
+        self._tell(outcome)
         if outcome.refused:
             path = options["refused"] or mapping.with_suffix(".refused.csv")
             write_refused(outcome, path)
@@ -53,8 +59,10 @@ class Command(BaseCommand):
                 _("%(count)s righe scartate: i motivi sono in %(path)s")
                 % {"count": outcome.refused, "path": path}
             )
+        if keep and not outcome.is_kept:
+            raise CommandError(_("Ci sono righe scartate: non è stato tenuto niente."))
 
-    def _tell(self, outcome: Outcome, *, keep: bool) -> None:
+    def _tell(self, outcome: Outcome) -> None:
         for each in outcome.done:
             counts = _(
                 "nuovi %(new)s, cambiati %(changed)s, uguali %(same)s, tolti %(gone)s, scartati %(refused)s"
@@ -67,14 +75,14 @@ class Command(BaseCommand):
                 "gone": tally.gone,
                 "refused": len(tally.refused),
             }
-            self.stdout.write(f"{each.what:<8} {each.file.name}: {words}")
+            self.stdout.write(f"{each.what:<9} {each.file.name}: {words}")
         if outcome.moved_numbers or outcome.moved_places:
             moved = {"numbers": outcome.moved_numbers, "places": outcome.moved_places}
             self.stdout.write(_("%(numbers)s numeri civici e %(places)s luoghi hanno cambiato zona.") % moved)
         if outcome.changed_nothing:
             self.stdout.write(_("Non cambia niente: il territorio è già così."))
-        elif not keep:
-            self.stdout.write(_("Prova soltanto: non è stato cambiato niente."))
+        elif not outcome.is_kept:
+            self.stdout.write(_("Non è stato cambiato niente."))
 
 
 def _with_progress(rows: Iterable[Row], title: str) -> Iterable[Row]:
