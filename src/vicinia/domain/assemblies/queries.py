@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -25,6 +26,7 @@ from vicinia.domain.assemblies.states import (
     COUNTED_MARKS,
     OPEN_RESOLUTIONS,
     AmendmentState,
+    AssemblyKind,
     AssemblyState,
     MinutesStage,
 )
@@ -36,6 +38,9 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+
+# How far away a new assembly is proposed.
+PROPOSED_DAYS = 21
 
 
 def assemblies(by: Actor) -> AssemblyRows:
@@ -126,6 +131,19 @@ def expected_present(assembly: Assembly) -> int:
 def is_validated(assembly: Assembly) -> bool:
     """Whether its minutes are approved."""
     return Minutes.objects.filter(assembly=assembly, stage=MinutesStage.VALIDATED).exists()
+
+
+def proposed_plan(kind: str = AssemblyKind.ASSEMBLY) -> dict[str, Any]:
+    """What the form of a new assembly begins with."""
+    day = clock.add_working_days(clock.today() + dt.timedelta(days=PROPOSED_DAYS), 0)
+    return {
+        "kind": kind,
+        "day": day,
+        "from_time": dt.time(18),
+        "to_time": dt.time(20),
+        "is_public": kind != AssemblyKind.COMMITTEE,
+        "with_sign_up": kind == AssemblyKind.WORKSHOP,
+    }
 
 
 def rule_for(kind: str) -> CallRule:

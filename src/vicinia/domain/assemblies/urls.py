@@ -4,15 +4,15 @@ from django.urls import path
 
 from vicinia.domain.assemblies.views import assemblies, decisions, holding, minutes, papers, settings
 
-ONE = "assemblee/<str:reference>"
+ONE = "laboratorio/assemblee/<str:reference>"
 POINT = f"{ONE}/punti/<int:pk>"
 AMENDMENT = f"{ONE}/verbale/correzioni/<int:pk>"
 
 urlpatterns = [
-    path("assemblee", assemblies.assemblies, name="assemblies"),
-    path("assemblee/nuova", assemblies.new, name="assembly_new"),
-    path("assemblee/regole", settings.rules_of_calls, name="call_rules"),
-    path("assemblee/regole/<str:kind>", settings.rule_of_call, name="call_rule"),
+    path("laboratorio/assemblee", assemblies.assemblies, name="assemblies"),
+    path("laboratorio/assemblee/nuova", assemblies.new, name="assembly_new"),
+    path("laboratorio/assemblee/regole", settings.rules_of_calls, name="call_rules"),
+    path("laboratorio/assemblee/regole/<str:kind>", settings.rule_of_call, name="call_rule"),
     path(ONE, assemblies.assembly, name="assembly"),
     path(f"{ONE}/cambia", assemblies.change, name="assembly_change"),
     path(f"{ONE}/punti", assemblies.add_point, name="assembly_point_new"),
@@ -38,7 +38,7 @@ urlpatterns = [
     path(f"{ONE}/convocazione.pdf", papers.call, name="assembly_call_paper"),
     path(f"{ONE}/foglio-presenze.pdf", papers.sheet, name="assembly_sheet"),
     path(f"{ONE}/verbale.pdf", papers.minutes, name="assembly_minutes_paper"),
-    path("decisioni", decisions.register, name="resolutions"),
-    path("decisioni/<str:reference>", decisions.resolution, name="resolution"),
-    path("decisioni/<str:reference>/togli", decisions.take_back, name="resolution_take_back"),
+    path("laboratorio/decisioni", decisions.register, name="resolutions"),
+    path("laboratorio/decisioni/<str:reference>", decisions.resolution, name="resolution"),
+    path("laboratorio/decisioni/<str:reference>/togli", decisions.take_back, name="resolution_take_back"),
 ]

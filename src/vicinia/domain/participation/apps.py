@@ -6,9 +6,24 @@ class ParticipationConfig(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from vicinia.domain.participation import actions, queries
+        from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
+        registries.panels += [
+            registries.Panel(
+                "assembly", "process_of_assembly", _("Il processo"), Capability.SEE_PARTICIPATION
+            ),
+            registries.Panel(
+                "laboratory",
+                "participation_in_laboratory",
+                _("Partecipazione"),
+                Capability.SEE_PARTICIPATION,
+                order=20,
+            ),
+        ]
         registries.personal_data.append(
             registries.PersonalData(
                 "participation",

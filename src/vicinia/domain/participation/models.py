@@ -146,6 +146,9 @@ class IdeaRows(Rows):
         """What can still be supported, and what others are merged into."""
         return self.filter(state__in=LIVE_IDEAS)
 
+    def answered(self) -> IdeaRows:
+        return self.filter(state__in=ANSWERED_IDEAS)
+
     def due_first(self) -> IdeaRows:
         return self.order_by("answer_due_on", "id")
 

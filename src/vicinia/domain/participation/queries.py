@@ -24,12 +24,15 @@ from vicinia.domain.participation.models import (
     Support,
 )
 from vicinia.domain.participation.states import IdeaState, ProcessState, ResultState
+from vicinia.domain.people.models import Person
 from vicinia.domain.territory.models import Area
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import LinkPurpose
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.kernel.paging import COUNTED_AT_MOST, counts_up_to
 from vicinia_analytics import similarity
 
 # Which proposals are compared with one that is being written, how like they have to be, and how many are shown.
@@ -263,6 +266,45 @@ def authors_to_tell(idea: Idea) -> list[Author]:
     """Everybody who proposed it, also by one that was merged, if we know them."""
     rows = Author.objects.filter(Q(idea=idea) | Q(idea__merged_into=idea), person__isnull=False)
     return list(rows.select_related("person", "idea").order_by("id"))
+
+
+def author_person(idea: Idea) -> Person | None:
+    """The person who made a proposal, for a link to their page."""
+    author = Author.objects.filter(idea=idea).select_related("person").first()
+    return author.person if author else None
+
+
+def require_photos(by: Actor, idea: Idea) -> None:
+    """Photos that are not published exist only for who runs participation (404 otherwise)."""
+    if not idea.shows_photos and not by.can(Capability.RUN_PARTICIPATION):
+        raise NotVisible
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What of participation waits for somebody, for the laboratory's page."""
+
+    assemblies: int
+    minutes: int
+    late_resolutions: int
+    ideas_to_read: int
+    ideas_to_answer: int
+    processes: int
+
+
+def waiting(by: Actor) -> Waiting:
+    """How much waits, of what `by` may see. One query."""
+    to_answer = ideas(by).filter(state__in=(IdeaState.PUBLISHED, IdeaState.EVALUATING))
+    found = counts_up_to(
+        COUNTED_AT_MOST,
+        assemblies=assemblies.assemblies(by).to_come(),
+        minutes=assemblies.with_open_minutes(by),
+        late_resolutions=assemblies.resolutions(by).overdue(clock.today()),
+        ideas_to_read=ideas(by).filter(state=IdeaState.DRAFT),
+        ideas_to_answer=to_answer,
+        processes=processes(by).filter(state=ProcessState.OPEN),
+    )
+    return Waiting(**found)
 
 
 def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:

@@ -1,4 +1,4 @@
-"""The rules of a call that a town begins with; each changes its own at /assemblee/regole."""
+"""The rules of a call that a town begins with; each changes its own at /laboratorio/assemblee/regole."""
 
 from django.db import migrations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +24,6 @@ from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 from vicinia.foundation.look.components import Tab
 
 STEPS = {"su": -1, "giu": 1}
-PROPOSED_DAYS = 21
 
 
 @needs(Capability.SEE_PARTICIPATION)
@@ -52,26 +50,13 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     return page_or_part(request, "assemblies/assemblies.html", "assemblies/assembly_rows.html", context)
 
 
-def proposed_plan(kind: str = AssemblyKind.ASSEMBLY) -> dict[str, Any]:
-    """What the form of a new assembly begins with."""
-    day = clock.add_working_days(clock.today() + dt.timedelta(days=PROPOSED_DAYS), 0)
-    return {
-        "kind": kind,
-        "day": day,
-        "from_time": dt.time(18),
-        "to_time": dt.time(20),
-        "is_public": kind != AssemblyKind.COMMITTEE,
-        "with_sign_up": kind == AssemblyKind.WORKSHOP,
-    }
-
-
 @needs(Capability.RUN_PARTICIPATION)
 def new(request: HttpRequest) -> HttpResponse:
     """Begin to prepare an assembly."""
     by = request.actor
     kind = request.GET.get("tipo", "")
     kind = kind if kind in AssemblyKind.values else AssemblyKind.ASSEMBLY
-    form = PlanForm(request.POST or None, initial=proposed_plan(kind))
+    form = PlanForm(request.POST or None, initial=queries.proposed_plan(kind))
     made: list[Assembly] = []
 
     def do(values: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""Pages of processes and proposals at the desk."""
