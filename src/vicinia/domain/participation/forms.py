@@ -138,14 +138,13 @@ class DetailsMixin(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         try:
-            self.details
+            self.details_given()
         except ValidationError as error:
             for field, sentences in error.message_dict.items():
                 self.add_error(field, sentences)
         return cleaned
 
-    @property
-    def details(self) -> PersonDetails | None:
+    def details_given(self) -> PersonDetails | None:
         """The person's details, or None for who gives none."""
         given = {name: self.cleaned_data.get(name, "").strip() for name in ("name", "phone", "email")}
         return PersonDetails(**given) if any(given.values()) else None
@@ -187,7 +186,9 @@ class DeskIdeaForm(DetailsMixin):
         given = self.cleaned_data
         names = ("title", "text", "place", "area", "process", "shown", "language", "once")
         return NewIdea(
-            **{name: given[name] for name in names}, channel=Channel(given["channel"]), details=self.details
+            **{name: given[name] for name in names},
+            channel=Channel(given["channel"]),
+            details=self.details_given(),
         )
 
 

@@ -48,6 +48,11 @@ class Actor:
         return cls(ActorKind.RESIDENT, f"resident:{ref}", name or "Chi segnala")
 
     @classmethod
+    def author(cls, reference: str) -> Actor:
+        """Who made a proposal, known by its private link: rights on that one thing only."""
+        return cls(ActorKind.RESIDENT, f"resident:{reference}", "Chi propone", only=reference)
+
+    @classmethod
     def visitor(cls) -> Actor:
         """Someone at the portal who has no private link yet, and so has rights on nothing."""
         return cls(ActorKind.RESIDENT, "visitor", "Chi segnala")

@@ -3,7 +3,17 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from vicinia.interfaces.portal.views import follow, home, pages, public, report, review, sent, suggest
+from vicinia.interfaces.portal.views import (
+    follow,
+    home,
+    pages,
+    participation,
+    public,
+    report,
+    review,
+    sent,
+    suggest,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -34,6 +44,30 @@ urlpatterns = [
     path("segui/<str:token>/collegamento", follow.link, name="follow_link"),
     path("segui/<str:token>/ricevuta.pdf", follow.receipt, name="follow_receipt"),
     path("segui/<str:token>/file/<str:name>", follow.file, name="follow_file"),
+    # Taking part
+    path("partecipa", participation.take_part, name="take_part"),
+    path("partecipa/risultati", participation.results, name="public_results"),
+    path("partecipa/processi/<str:reference>", participation.process, name="public_process"),
+    path("partecipa/assemblee", participation.public_assemblies, name="public_assemblies"),
+    path("partecipa/assemblee/<str:reference>", participation.assembly, name="public_assembly"),
+    path(
+        "partecipa/assemblee/<str:reference>/convocazione.pdf",
+        participation.call_paper,
+        name="public_call_paper",
+    ),
+    path("partecipa/bozza/<str:token>", participation.draft, name="minutes_draft"),
+    path("partecipa/proponi", participation.propose, name="propose"),
+    path("partecipa/proponi/invia", participation.send_idea, name="idea_send"),
+    path("partecipa/proposte", participation.public_ideas, name="public_ideas"),
+    path("partecipa/proposte/<str:reference>", participation.public_idea, name="public_idea"),
+    path("partecipa/proposte/<str:reference>/sostieni", participation.support, name="idea_support_public"),
+    path(
+        "partecipa/proposte/<str:reference>/foto/<str:name>",
+        participation.idea_photo,
+        name="public_idea_photo",
+    ),
+    path("partecipa/mia/<str:token>", participation.mine, name="idea_mine"),
+    path("partecipa/mia/<str:token>/ritira", participation.withdraw, name="idea_withdraw_mine"),
     # What everyone may see
     path("segnalazioni", public.reports, name="public_reports"),
     path("segnalazioni/punti.json", public.points, name="public_points"),

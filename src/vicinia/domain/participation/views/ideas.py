@@ -267,7 +267,7 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
     def do(values: dict[str, Any]) -> None:
         counted.append(
             actions.support(
-                by=by, idea=row, once=values["once"], details=form.details, channel=values["channel"]
+                by=by, idea=row, once=values["once"], details=form.details_given(), channel=values["channel"]
             )
         )
 
