@@ -9,6 +9,7 @@ from vicinia.domain.outreach.queries.events import (
     events_to_name,
     for_calendars,
     locked_event,
+    people_at,
     public_event,
     public_events,
     seats_of,
@@ -75,6 +76,7 @@ from vicinia.domain.outreach.queries.plan import (
     plan_line,
     plan_lines,
     plan_owners,
+    reach_of_line,
     totals_of,
 )
 
@@ -115,6 +117,7 @@ __all__ = [
     "notices",
     "notices_of",
     "notices_to_name",
+    "people_at",
     "plan_in_lines",
     "plan_line",
     "plan_lines",
@@ -125,6 +128,7 @@ __all__ = [
     "public_notices",
     "reach_of",
     "reach_of_each",
+    "reach_of_line",
     "recipients",
     "seats_of",
     "sent_before",

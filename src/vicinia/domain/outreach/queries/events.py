@@ -138,3 +138,8 @@ def events_to_name(by: Actor) -> EventRows:
     """The events of this time, which a line of the plan may name."""
     rows: EventRows = events(by).filter(day__gte=clock.add_months(clock.today(), -6))
     return rows.newest_first()
+
+
+def people_at(event_id: int) -> int | None:
+    """How many came to an event, if they were counted."""
+    return Event.objects.filter(pk=event_id).values_list("people_came", flat=True).first()
