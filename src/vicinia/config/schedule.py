@@ -10,6 +10,7 @@ from vicinia.domain.agreements import jobs as agreements
 from vicinia.domain.casework import jobs as casework
 from vicinia.domain.listening import jobs as listening
 from vicinia.domain.mediation import jobs as mediation
+from vicinia.domain.outreach import jobs as outreach
 from vicinia.domain.problems import jobs as problems
 from vicinia.domain.referrals import jobs as referrals
 from vicinia.domain.reviews import jobs as reviews
@@ -37,6 +38,8 @@ SCHEDULE = (
     Scheduled("casework.propose_reopening", dt.timedelta(hours=6), casework.propose_reopening),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("mediation.remind", dt.timedelta(hours=6), mediation.remind),
+    Scheduled("outreach.send", dt.timedelta(minutes=1), outreach.send),
+    Scheduled("outreach.forget", dt.timedelta(hours=6), outreach.forget),
     Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),
     Scheduled("referrals.expire", dt.timedelta(hours=6), referrals.expire),
     Scheduled("reviews.tell_rights", dt.timedelta(days=1), reviews.tell_rights),

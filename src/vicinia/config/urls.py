@@ -14,6 +14,7 @@ SUBJECTS = [
     "vicinia.interfaces.desk",
     "vicinia.domain.listening",
     "vicinia.domain.casework",
+    "vicinia.domain.outreach",
     "vicinia.domain.problems",
     "vicinia.domain.referrals",
     "vicinia.domain.letters",

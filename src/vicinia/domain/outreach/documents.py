@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from vicinia.domain.outreach.models import NoticeText
 from vicinia.foundation.documents.checking import faults_of
 from vicinia.foundation.documents.kinds import Audience, DocumentKind, Word, register
+from vicinia.foundation.documents.states import RESIDENT_TEXT_LANGUAGES
 from vicinia.foundation.documents.wording import render_text
 
 TEXTS = Path(__file__).parent / "texts"
@@ -82,8 +83,10 @@ def register_all() -> None:
         Word("texts", _("l'avviso nelle lingue scelte"), is_part=True, is_required=True),
         Word("page", _("il codice QR e l'indirizzo della pagina"), is_part=True, is_required=True),
     )
-    register(DocumentKind(POSTER, _("Manifesto A3"), Audience.RESIDENT, notice, TEXTS / "poster"))
-    register(DocumentKind(LEAFLET, _("Volantino A5"), Audience.RESIDENT, notice, TEXTS / "leaflet"))
+    # The notice itself comes in its own languages: around it there is nothing to translate.
+    sheet_of_notice = dict.fromkeys(RESIDENT_TEXT_LANGUAGES, "{{ texts }}\n\n{{ page }}\n")
+    register(DocumentKind(POSTER, _("Manifesto A3"), Audience.RESIDENT, notice, sheet_of_notice))
+    register(DocumentKind(LEAFLET, _("Volantino A5"), Audience.RESIDENT, notice, sheet_of_notice))
     doors = (
         Word("title", _("il titolo dell'avviso"), "Mercoledì manca l'acqua"),
         Word("reference", _("il numero dell'avviso"), "AV2026-0004"),

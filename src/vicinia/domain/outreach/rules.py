@@ -211,6 +211,12 @@ def may_report(by: Actor, event: Event, report: str) -> Verdict:
     return all_of(may_keep(by), moves, written)
 
 
+def may_print_report(by: Actor, event: Event) -> Verdict:
+    if event.state != EventState.REPORTED:
+        return no(_("Non c'è ancora una relazione."))
+    return may_see(by)
+
+
 # Sign-ups -----------------------------------------------------------------------------------------------------------
 
 
@@ -249,6 +255,13 @@ def may_withdraw(by: Actor, sign_up: SignUp, event: Event) -> Verdict:
     if by.ref == f"resident:{sign_up.link_ref}":
         return YES
     return may_keep(by)
+
+
+def may_see_names(by: Actor) -> Verdict:
+    """Names are for who keeps events and may see people."""
+    if by.can(Capability.REVEAL_PEOPLE):
+        return may_keep(by)
+    return forbid(_("Il tuo ruolo non vede i dati delle persone."))
 
 
 def may_call(by: Actor, sign_up: SignUp) -> Verdict:

@@ -136,8 +136,8 @@ class Contact(models.TextChoices):
 class Told(models.TextChoices):
     """What who signed up is told of."""
 
-    CONFIRMED = "confirmed", _("ha il posto")
-    WAITING = "waiting", _("è in lista d'attesa")
+    CONFIRMED = "confirmed", _("il posto è confermato")
+    WAITING = "waiting", _("per ora in lista d'attesa")
     PROMOTED = "promoted", _("si è liberato il posto")
     MOVED = "moved", _("sono cambiati giorno, ore o luogo")
     CANCELLED = "cancelled", _("l'evento è annullato")

@@ -25,3 +25,21 @@ PERSON_ERASED = declare(
     _("%(operator)s ha cancellato i dati della persona: %(rows)s righe ripulite."),
     group="people",
 )
+HOUSEHOLD_MADE = declare("household.made", _("%(operator)s ha aggiunto questo nucleo."), group="people")
+HOUSEHOLD_MOVED_IN = declare(
+    "household.moved_in", _("%(operator)s: il nucleo è entrato in un alloggio."), group="people"
+)
+HOUSEHOLD_MOVED_OUT = declare(
+    "household.moved_out", _("%(operator)s: il nucleo ha lasciato l'alloggio."), group="people"
+)
+HOUSEHOLD_STATED = declare(
+    "household.stated", _("%(operator)s ha corretto lingue e numero di persone."), group="people"
+)
+MEMBER_ADDED = declare("household.member_added", _("%(operator)s ha aggiunto una persona."), group="people")
+MEMBER_RELATED = declare("household.member_related", _("%(operator)s ha corretto un legame."), group="people")
+MEMBER_REMOVED = declare("household.member_removed", _("%(operator)s ha tolto una persona."), group="people")
+MEMBER_ERASED = declare(
+    "household.member_erased",
+    _("Una persona non c'è più: i suoi dati sono stati cancellati."),
+    group="people",
+)

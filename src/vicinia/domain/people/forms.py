@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,11 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.people import details
+from vicinia.domain.people.actions import Stated
 from vicinia.domain.people.details import PersonDetails
-from vicinia.domain.people.models import ContactWay
-from vicinia.domain.people.queries import Purpose, RevealedPerson
+from vicinia.domain.people.models import ContactWay, Household, Relation
+from vicinia.domain.people.queries import PersonHit, Purpose, RevealedPerson
 from vicinia.domain.people.rules import PURPOSE_MIN
+from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import languages
+from vicinia.foundation.look.forms import DateInput
 
 
 class PurposeForm(forms.Form):
@@ -94,6 +98,130 @@ class PersonForm(forms.Form):
             given[name] = tuple(str(given.get(name, "")).splitlines())
         try:
             self.details = PersonDetails(**given)
+        except ValidationError as problem:
+            for name, sentences in problem.message_dict.items():
+                self.add_error(name, sentences)
+        return cleaned
+
+
+SIZE_MAX = 30
+NEWCOMER = "new"
+
+
+class HouseholdsFilter(forms.Form):
+    """Which households a list shows."""
+
+    area = forms.TypedChoiceField(label=_("Zona"), required=False, coerce=int, empty_value=None)
+    alloggio = forms.ChoiceField(
+        label=_("Alloggio"),
+        required=False,
+        choices=[("", _("tutti")), ("si", _("con un alloggio")), ("no", _("senza alloggio"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", _("tutte")), *territory.reference_area_choices()]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the list is narrowed by; a value that is not offered narrows nothing."""
+        cleaned = self.cleaned_data if self.is_valid() else {}
+        housed = {"si": True, "no": False}.get(cleaned.get("alloggio", ""))
+        return {"area_id": cleaned.get("area"), "is_housed": housed}
+
+
+class StatedForm(forms.Form):
+    """What is told of a household while its members are not known."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    languages = forms.MultipleChoiceField(
+        label=_("Lingue che parla"),
+        required=False,
+        choices=languages.RESIDENT_LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Servono a scrivere gli avvisi. Quando conosci le persone, valgono le loro lingue."),
+    )
+    size = forms.IntegerField(
+        label=_("Quante persone, se lo sai"), required=False, min_value=1, max_value=SIZE_MAX
+    )
+
+    @property
+    def stated(self) -> Stated:
+        """The clean values."""
+        return Stated(tuple(self.cleaned_data["languages"]), self.cleaned_data["size"])
+
+    @staticmethod
+    def values_of(household: Household) -> dict[str, Any]:
+        """What the form starts from."""
+        return {
+            "languages": household.stated_languages,
+            "size": household.stated_size,
+            "seen_version": household.version,
+        }
+
+
+class SettleForm(StatedForm):
+    """Who lives behind a door: a household that is new to us, or one that comes from somewhere else."""
+
+    number = forms.IntegerField(
+        label=_("Numero del nucleo, se lo seguiamo già"),
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text=_("Scrivilo se arriva da un altro alloggio. Se è nuovo lascia vuoto."),
+    )
+    since = forms.DateField(
+        label=_("Ci abita dal"), required=False, widget=DateInput, help_text=_("Lascia vuoto se non si sa.")
+    )
+    field_order = ("number", "since", "languages", "size")
+
+
+class LeaveForm(forms.Form):
+    """The last day in a dwelling."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    until = forms.DateField(
+        label=_("Fino al"), required=False, widget=DateInput, help_text=_("Se lasci vuoto, è oggi.")
+    )
+
+
+class RelationForm(forms.Form):
+    """What somebody is to the person to be spoken with."""
+
+    relation = forms.ChoiceField(
+        label=_("Chi è nel nucleo"), required=False, choices=[("", _("non si sa")), *Relation.choices]
+    )
+
+
+class MemberForm(RelationForm):
+    """Somebody who lives in a household: one of those whom we know by a name like this, or somebody new."""
+
+    name = forms.CharField(label=_("Nome e cognome"), max_length=details.NAME_MAX)
+    phone = forms.CharField(label=_("Telefono"), max_length=40, required=False)
+    email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
+    language = forms.ChoiceField(label=_("Lingua"), choices=languages.RESIDENT_LANGUAGES)
+    known = forms.ChoiceField(label=_("È una di queste?"), required=False, widget=forms.RadioSelect)
+    field_order = ("known", "name", "phone", "email", "language", "relation")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person: PersonDetails | None = None
+        self.offer(())
+
+    def offer(self, hits: Sequence[PersonHit]) -> None:
+        """Offer those whom we know by such a name; with nobody, nothing is asked."""
+        rows = [(hit.reference, " ".join(filter(None, (hit.name, hit.hint)))) for hit in hits]
+        self.fields["known"].choices = [*rows, (NEWCOMER, _("nessuna: è una persona nuova"))]
+        self.fields["known"].widget = forms.RadioSelect() if rows else forms.HiddenInput()
+        self.fields["known"].widget.choices = self.fields["known"].choices
+
+    def clean(self) -> dict[str, Any]:
+        """Make the details of what was typed; their sentences go to their fields."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        try:
+            self.person = PersonDetails(
+                **{name: cleaned.get(name, "") for name in ("name", "phone", "email", "language")}
+            )
         except ValidationError as problem:
             for name, sentences in problem.message_dict.items():
                 self.add_error(name, sentences)

@@ -1,10 +1,13 @@
-"""Who may see, correct, merge, export and erase what we keep of a person."""
+"""Who may see, correct, merge, export and erase what we keep of a person; who keeps households, and when they move."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
-from vicinia.domain.people.models import Person
+from vicinia.domain.people.models import Household, HouseholdMember, Person
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
@@ -59,3 +62,57 @@ def is_present(person: Person) -> Verdict:
     if person.merged_into_id is not None:
         return no(_("Questa scheda è stata unita a un'altra: lavora su quella."))
     return YES
+
+
+@dataclass(frozen=True, slots=True)
+class HousingFacts:
+    """A dwelling before somebody moves in: out of use, whose number lives there, in which area."""
+
+    is_retired: bool
+    lives_there: int | None
+    area_id: int | None
+
+
+def may_keep_households(by: Actor, area_id: int | None) -> Verdict:
+    """Who may see people in an area keeps its households."""
+    if not by.can(Capability.REVEAL_PEOPLE):
+        return forbid(_("Il tuo ruolo non segue i nuclei che abitano negli edifici."))
+    if not by.covers(area_id):
+        return forbid(_("Questo edificio è di una zona che non segui."))
+    return YES
+
+
+def may_live_in(by: Actor, facts: HousingFacts, since: dt.date | None, *, today: dt.date) -> Verdict:
+    """One household at a time behind a door; what is to come is planned elsewhere."""
+    if facts.is_retired:
+        return no(_("Questo alloggio è fuori uso."))
+    if facts.lives_there is not None:
+        sentence = _("Qui abita già il nucleo %(number)s.") % {"number": facts.lives_there}
+        return no(sentence, hint=_("Prima segna che ha lasciato l'alloggio."))
+    return all_of(may_keep_households(by, facts.area_id), _is_past(since, today))
+
+
+def may_move(by: Actor, household: Household, since: dt.date | None, *, today: dt.date) -> Verdict:
+    """A household moves on after it has moved in."""
+    if household.since and (since or today) < household.since:
+        return no(_("La data viene prima di quando il nucleo è entrato dove abita ora."))
+    return all_of(may_keep_households(by, household.area_id), _is_past(since, today))
+
+
+def may_move_out(by: Actor, household: Household, until: dt.date | None, *, today: dt.date) -> Verdict:
+    """A household leaves the dwelling that it has."""
+    if household.dwelling_id is None:
+        return no(_("Questo nucleo non ha un alloggio."))
+    return may_move(by, household, until, today=today)
+
+
+def _is_past(day: dt.date | None, today: dt.date) -> Verdict:
+    return no(_("La data è nel futuro.")) if day is not None and day > today else YES
+
+
+def may_add_member(person: Person, *, elsewhere: HouseholdMember | None) -> Verdict:
+    """Somebody lives in one household at a time."""
+    if elsewhere is not None:
+        sentence = _("Questa persona è già nel nucleo %(number)s.") % {"number": elsewhere.household.number}
+        return no(sentence, hint=_("Prima toglila da lì."))
+    return is_present(person)

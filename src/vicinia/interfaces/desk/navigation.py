@@ -42,6 +42,7 @@ PLACES = (
     Place(gettext_lazy("Mediazioni"), (C.MEDIATE,), ("mediations",), on_phone=True),
     Place(gettext_lazy("Statistiche"), (C.SEE_STATISTICS,), ("statistics",)),
     Place(gettext_lazy("Tavoli"), (C.WORK_CASES,), ("meetings",)),
+    Place(gettext_lazy("Laboratorio"), (C.SEE_OUTREACH,), ("outreach",)),
     Place(gettext_lazy("Enti"), (C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), ("bodies",)),
     Place(gettext_lazy("Lettere"), (C.SEE_CASES,), ("case_letters",), in_menu=True),
     Place(gettext_lazy("Accordi"), (C.WORK_CASES,), ("behaviour_agreements",), in_menu=True),

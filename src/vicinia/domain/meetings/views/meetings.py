@@ -19,6 +19,7 @@ from vicinia.domain.meetings.forms import GuestsForm, MeetingForm, Versioned
 from vicinia.domain.meetings.models import Meeting
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.documents import calendars
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
@@ -166,13 +167,7 @@ def calendar_entry(request: HttpRequest, reference: str) -> HttpResponse:
     """The meeting for one's own calendar."""
     row = queries.meeting_named(request.actor, reference)
     url = settings.PUBLIC_URL.rstrip("/") + to_meeting(row)
-    headers = {
-        "Content-Disposition": f'attachment; filename="tavolo-{row.reference}.ics"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(
-        calendar.entry(row, url), content_type="text/calendar; charset=utf-8", headers=headers
-    )
+    return calendars.as_response(calendar.entry(row, url), f"tavolo-{row.reference}.ics", is_private=True)
 
 
 @needs(Capability.WORK_CASES)

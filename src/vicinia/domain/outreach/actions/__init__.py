@@ -5,7 +5,7 @@ from vicinia.domain.outreach.actions.newsletter import (
     ask_subscription,
     confirm_subscription,
     end_at_desk,
-    erase_person,
+    erase_subscriptions,
     forget_unconfirmed,
     leave,
     subscribe_at_desk,
@@ -24,6 +24,7 @@ from vicinia.domain.outreach.actions.notices import (
     withdraw_notice,
     write_text,
 )
+from vicinia.domain.outreach.actions.personal import erase_person
 from vicinia.domain.outreach.actions.plan import (
     NewLine,
     add_line,
@@ -92,6 +93,7 @@ __all__ = [
     "drop_text",
     "end_at_desk",
     "erase_person",
+    "erase_subscriptions",
     "erase_sign_ups",
     "finish_line",
     "forget_sign_ups",

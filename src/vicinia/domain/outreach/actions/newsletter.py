@@ -164,7 +164,7 @@ def forget_unconfirmed(*, by: Actor) -> int:
 
 
 @transaction.atomic
-def erase_person(*, by: Actor, person_id: int) -> int:
+def erase_subscriptions(*, by: Actor, person_id: int) -> int:
     """End every subscription of a person: by their row, or at an address that is theirs."""
     rows = list(queries.subscriptions_of_person(person_id))
     for row in rows:

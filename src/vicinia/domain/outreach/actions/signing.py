@@ -20,6 +20,7 @@ from vicinia.foundation.accounts.models import LinkPurpose
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look import dates
 from vicinia.foundation.notifications import actions as notifications
 from vicinia.foundation.notifications.rules import may_leave
@@ -267,8 +268,8 @@ def _tell(by: Actor, row: SignUp, event: Event, told: Told, *, token: str = "") 
     notifications.queue(
         by=by,
         to=row.contact_value,
-        template=f"sign_up_{told.value}" + ("_sms" if channel is Channel.SMS else ""),
-        context=_words(row, event, sign_up_url(token or _token(by, row, event))),
+        template="sign_up_sms" if channel is Channel.SMS else "sign_up",
+        context=_words(row, event, told, sign_up_url(token or _token(by, row, event))),
         language=row.language,
         about=row,
         key=f"sign-up:{row.pk}:{told.value}:{event.edition}:{event.version}",
@@ -276,16 +277,17 @@ def _tell(by: Actor, row: SignUp, event: Event, told: Told, *, token: str = "") 
     )
 
 
-def _words(row: SignUp, event: Event, link: str) -> dict[str, str]:
+def _words(row: SignUp, event: Event, told: Told, link: str) -> dict[str, Sentence]:
     with translation.override(row.language):
         day = dates.full_day_words(event.day)
     return {
         "title": OurWords(event.title),
+        "news": told.label,
         "day": day,
         "hours": f"{event.from_time:%H:%M}–{event.to_time:%H:%M}",
         "place": OurWords(event.place),
         "people": str(row.people),
-        "code": row.code,
+        "code": row.code if row.state == SignUpState.CONFIRMED and not event.is_cancelled else "",
         "why": OurWords(event.end_reason),
         "link": link,
     }

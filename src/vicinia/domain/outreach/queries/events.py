@@ -132,3 +132,14 @@ def to_forget(before: Any) -> QuerySet[SignUp]:
     """Sign-ups of events that are long over, with what is still known of who they were."""
     rows = SignUp.objects.filter(event__day__lt=before, forgotten_at__isnull=True)
     return rows.order_by("id")
+
+
+def events_to_name(by: Actor) -> EventRows:
+    """The events of this time, which a line of the plan may name."""
+    rows: EventRows = events(by).filter(day__gte=clock.add_months(clock.today(), -6))
+    return rows.newest_first()
+
+
+def people_at(event_id: int) -> int | None:
+    """How many came to an event, if they were counted."""
+    return Event.objects.filter(pk=event_id).values_list("people_came", flat=True).first()

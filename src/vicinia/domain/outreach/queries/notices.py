@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,11 +19,13 @@ from vicinia.domain.outreach.models import (
 )
 from vicinia.domain.outreach.models.notices import FIRST_LANGUAGE, NoticeText
 from vicinia.domain.outreach.states import NoticeKind, SubscriptionWay, Way
+from vicinia.domain.people import queries as people
 from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.models import Area, Building, Stair
 from vicinia.foundation.journal.lines import about_ref
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +257,42 @@ def unread_languages(notice: Notice) -> list[str]:
         for text in notice.by_language.values()
         if not text.is_read_again and text.language != FIRST_LANGUAGE
     ]
+
+
+# Languages ----------------------------------------------------------------------------------------------------------
+
+
+def languages_spoken(stairs: Collection[Stair]) -> dict[int, dict[str, int]]:
+    """How many households of each stair speak which language: which leaflets are needed where."""
+    return people.languages_by_stair(stairs)
+
+
+def summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    """The counts of several stairs together."""
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total)
+
+
+def languages_in_words(counts: dict[str, int]) -> str:
+    """"arabo 4, romeno 2": the most spoken first."""
+    names = dict(RESIDENT_LANGUAGES)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{names.get(code, code)} {count}" for code, count in ordered)
+
+
+# Choosing -----------------------------------------------------------------------------------------------------------
+
+
+def stairs_to_choose(by: Actor) -> QuerySet[Stair]:
+    """The stairs that a notice may name."""
+    rows = Stair.objects.in_use().filter(building__in=territory.buildings(by).order_by().values("pk"))
+    return rows.select_related("building").order_by("building__name", "name", "id")
+
+
+def notices_to_name(by: Actor) -> NoticeRows:
+    """The newest notices, which a line of the plan may name."""
+    newest = notices(by).order_by("-id").values("pk")[:100]
+    rows: NoticeRows = notices(by).filter(pk__in=list(newest.values_list("pk", flat=True)))
+    return rows.prefetch_related("texts").order_by("-id")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from vicinia.domain.outreach.queries import events, notices
 from vicinia.domain.outreach.models import PlanLine, PlanLineRows
 from vicinia.domain.outreach.states import LineState
 from vicinia.foundation.accounts import queries as accounts
@@ -92,3 +93,12 @@ def month_of(rows: PlanLineRows, year: int, month: int) -> list[list[PlanDay]]:
 def plan_owners() -> QuerySet[User]:
     """Who may be named to see to a line."""
     return accounts.users_who_can(Capability.SEE_OUTREACH).order_by("name", "id")
+
+
+def reach_of_line(line: PlanLine) -> int | None:
+    """How many its notice or its event has reached by now; None if it names neither."""
+    if line.notice_id is not None:
+        return notices.reach_of_each([line.notice_id])[line.notice_id].total
+    if line.event_id is not None:
+        return events.people_at(line.event_id)
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.territory.models.places import CivicNumber, Located
@@ -130,3 +131,9 @@ class Dwelling(Standing, Versioned):
 
     def __str__(self) -> str:
         return self.door
+
+    @property
+    def where(self) -> str:
+        """The way to the door in words."""
+        way = {"building": self.building.name, "stair": self.stair.name, "door": self.door}
+        return gettext("%(building)s, scala %(stair)s, %(door)s") % way

@@ -387,6 +387,7 @@ def subject_title(name: str) -> str:
     """How the copy for the person calls what a subject holds."""
     titles = {
         "people": gettext("Chi sei e come raggiungerti"),
+        "households": gettext("Con chi e dove abiti"),
         "listening": gettext("Le tue segnalazioni"),
         "casework": gettext("I casi che ti riguardano"),
         "letters": gettext("Le lettere che ti abbiamo scritto"),

@@ -40,6 +40,7 @@ def _page(request: HttpRequest, row: Person, **more: Any) -> dict[str, Any]:
         "may_correct": rules.may_correct(by, row),
         "may_manage": rules.may_manage(by, row),
         "merged": list(queries.merged_into(row)),
+        "memberships": queries.households_of_person(by, row),
         "panels": panels_at("person", by),
         "chronology": timeline([about_ref(row)], limit=HISTORY_LINES),
         **more,

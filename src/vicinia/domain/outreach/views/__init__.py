@@ -1,0 +1,1 @@
+"""The desk of the laboratory: notices, events, the newsletter, the plan."""

@@ -1,0 +1,1 @@
+"""Pages of persons and of households: hidden until a purpose is given."""
