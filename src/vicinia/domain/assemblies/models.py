@@ -58,6 +58,20 @@ class CallRule(Versioned):
         ]
 
 
+# What a town begins with; it changes its own at /laboratorio/assemblee/regole.
+FIRST_RULES = {
+    AssemblyKind.ASSEMBLY: {
+        "notice_days": 10,
+        "is_binding": True,
+        "quorum_rule": QuorumRule.SHARE,
+        "quorum_value": 30,
+        "second_value": 10,
+    },
+    AssemblyKind.WORKSHOP: {"notice_days": 7},
+    AssemblyKind.COMMITTEE: {"notice_days": 5, "quorum_rule": QuorumRule.SHARE, "quorum_value": 50},
+}
+
+
 class AssemblyRows(Rows):
     def visible_to(self, by: Actor) -> AssemblyRows:
         return self if by.can(Capability.SEE_PARTICIPATION) else self.none()

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from vicinia.domain.assemblies.models import (
+    FIRST_RULES,
     Amendment,
     Assembly,
     AssemblyRows,
@@ -147,18 +148,22 @@ def proposed_plan(kind: str = AssemblyKind.ASSEMBLY) -> dict[str, Any]:
 
 
 def rule_for(kind: str) -> CallRule:
-    """What the town asks of a call of this kind."""
-    return CallRule.objects.get(kind=kind)
+    """What the town asks of a call of this kind: its own rule, or the one that a town begins with."""
+    own = CallRule.objects.filter(kind=kind).first()
+    return own or CallRule(kind=kind, **FIRST_RULES[AssemblyKind(kind)])
 
 
-def call_rules() -> QuerySet[CallRule]:
-    return CallRule.objects.order_by("kind")
+def call_rules() -> list[CallRule]:
+    """The rules in force, one a kind."""
+    own = {row.kind: row for row in CallRule.objects.order_by("kind")}
+    return [own.get(kind) or rule_for(kind) for kind in AssemblyKind.values]
 
 
 def call_rule(kind: str) -> CallRule:
-    """The rule of a kind (404 otherwise)."""
-    row: CallRule = CallRule.objects.one(kind=kind)  # type: ignore[attr-defined]
-    return row
+    """The rule of a kind (404 where there is no such kind)."""
+    if kind not in AssemblyKind.values:
+        raise NotVisible
+    return rule_for(kind)
 
 
 # Minutes ----------------------------------------------------------------------------------------------------------

@@ -298,7 +298,9 @@ class RuleOfCall:
 @transaction.atomic
 def set_rule(*, by: Actor, rule: CallRule, new: RuleOfCall, seen_version: int | None) -> CallRule:
     """Change what is asked of calls of a kind; those already in preparation keep theirs."""
-    row: CallRule = CallRule.objects.lock(rule)
+    first = {one.name: getattr(rule, one.name) for one in fields(new)}
+    made, _is_new = CallRule.objects.get_or_create(kind=rule.kind, defaults=first)
+    row: CallRule = CallRule.objects.lock(made)
     row.require_version(seen_version, yours=new)
     rules.may_set_rules(by).require()
     rules.may_have_rule(new.quorum_rule, new.quorum_value, new.second_value).require()

@@ -288,9 +288,7 @@ def _hints(row: Notice, ways: list[Way]) -> dict[str, Sentence]:
             hints[way] = _("Poi lo stampi e segni le consegne.")
         else:
             count = queries.could_reach(row, way)
-            hints[way] = (
-                ngettext("Arriva a %(n)s persona.", "Arriva a %(n)s persone.", count) % {"n": count}
-            )
+            hints[way] = ngettext("Arriva a %(n)s persona.", "Arriva a %(n)s persone.", count) % {"n": count}
     return hints
 
 
