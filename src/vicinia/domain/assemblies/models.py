@@ -39,7 +39,7 @@ from vicinia.foundation.kernel.moves import Move, Staged
 class CallRule(Versioned):
     """What the town asks of a call, by kind: days of notice, whether they bind, who must be there. Copied into each assembly."""
 
-    kind = models.CharField(_("tipo"), max_length=12, choices=AssemblyKind.choices, unique=True)
+    kind = models.CharField(_("tipo"), max_length=12, choices=AssemblyKind.choices, primary_key=True)
     notice_days = models.PositiveSmallIntegerField(_("giorni di avviso"))
     is_binding = models.BooleanField(_("con meno giorni non si convoca"), default=False)
     quorum_rule = models.CharField(max_length=8, choices=QuorumRule.choices, default=QuorumRule.NONE)

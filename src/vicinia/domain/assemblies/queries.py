@@ -121,6 +121,11 @@ def seats_counted(seats: Sequence[Seat]) -> int:
     return sum(1 for seat in seats if seat.is_counted and seat.mark in COUNTED_MARKS)
 
 
+def entitled_to(assembly: Assembly, seats: Sequence[Seat]) -> int:
+    """How many may decide: as it was written, or those called by name who count."""
+    return assembly.entitled or sum(1 for seat in seats if seat.is_counted)
+
+
 def expected_present(assembly: Assembly) -> int:
     """How many are there as far as we know: those marked by name, or who came to the event."""
     seats = seats_counted(seats_of(assembly))

@@ -155,12 +155,12 @@ def may_have_seats(count: int) -> Verdict:
     return YES
 
 
-def may_call(by: Actor, assembly: Assembly, *, points: int, today: dt.date) -> Verdict:
+def may_call(by: Actor, assembly: Assembly, *, points: int, entitled: int, today: dt.date) -> Verdict:
     """With an agenda, notice, and the number of those entitled if a share of them must be there."""
     moves = ASSEMBLY_MOVES.may(assembly.state, AssemblyState.CALLED)
     if not points:
         return all_of(may_run(by), moves, no(_("Scrivi prima l'ordine del giorno.")))
-    if assembly.quorum_rule == QuorumRule.SHARE and not assembly.entitled:
+    if assembly.quorum_rule == QuorumRule.SHARE and not entitled:
         return all_of(may_run(by), moves, no(_("Scrivi prima quanti sono gli aventi diritto.")))
     return all_of(may_run(by), moves, may_notify(notice_of(assembly, today), today))
 

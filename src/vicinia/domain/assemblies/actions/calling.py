@@ -212,10 +212,10 @@ def call(*, by: Actor, assembly: Assembly, seen_version: int | None = None) -> A
     """Call the assembly: from now on everybody may read of it, and who is called by name gets a message."""
     row = queries.locked(assembly).require_version(seen_version)
     points, today = row.points.count(), clock.today()
-    rules.may_call(by, row, points=points, today=today).require()
-
     seats = queries.seats_of(row)
-    entitled = row.entitled or sum(1 for seat in seats if seat.is_counted)
+    entitled = queries.entitled_to(row, seats)
+    rules.may_call(by, row, points=points, entitled=entitled, today=today).require()
+
     now = clock.now()
     row.enter(AssemblyState.CALLED, by=by, called_at=now, state_since=now, entitled=entitled)
     if row.with_sign_up:

@@ -101,7 +101,9 @@ def assembly(request: HttpRequest, reference: str) -> HttpResponse:
         "public_link": papers.page_link(row),
         "may_run": rules.may_run(by),
         "may_change": rules.may_change(by, row),
-        "may_call": rules.may_call(by, row, points=len(points), today=today),
+        "may_call": rules.may_call(
+            by, row, points=len(points), entitled=queries.entitled_to(row, seats), today=today
+        ),
         "may_mark": rules.may_mark(by, row),
         "may_begin": rules.may_begin(by, row, today),
         "may_cancel": rules.may_cancel(by, row, "x"),

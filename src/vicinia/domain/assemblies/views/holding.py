@@ -25,7 +25,8 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
     """Call it, after reading once more how much notice there is."""
     by, today = request.actor, clock.today()
     row = queries.assembly_named(by, reference)
-    rules.may_call(by, row, points=len(queries.points_of(row)), today=today).require()
+    points, entitled = len(queries.points_of(row)), queries.entitled_to(row, queries.seats_of(row))
+    rules.may_call(by, row, points=points, entitled=entitled, today=today).require()
     days = rules.notice_of(row, today).given
     notice = ngettext("Con %(n)s giorno di avviso.", "Con %(n)s giorni di avviso.", days) % {"n": days}
     after = _(
