@@ -39,9 +39,10 @@ def told():
 
 def test_a_process_is_opened_with_a_phase_and_ended_with_words(lucia):
     row = actions.plan_process(by=lucia, new=actions.ProcessPlan("Cortile", "In breve"))
-    enter = lambda state, outcome="": actions.enter_process(
-        by=lucia, process=row, state=state, outcome=outcome
-    )
+
+    def enter(state, outcome=""):
+        return actions.enter_process(by=lucia, process=row, state=state, outcome=outcome)
+
     assert "almeno una fase" in str(refused(lambda: enter(ProcessState.OPEN)).sentence)
     today = clock.today()
     phase = actions.add_phase(by=lucia, process=row, new=actions.NewPhase("Una", today, today))
@@ -239,9 +240,9 @@ def test_the_likest_are_offered_first(lucia, published):
 
 
 def test_support_counts_once_a_person_and_once_a_browser(lucia, anna, published):
-    go = lambda once, details=None, by=VISITOR: actions.support(
-        by=by, idea=published, once=once, details=details
-    )
+    def go(once, details=None, by=VISITOR):
+        return actions.support(by=by, idea=published, once=once, details=details)
+
     assert [go("a"), go("a"), go("b", UGO), go("c", UGO), go("d", UGO, lucia)] == [
         True,
         False,
