@@ -152,9 +152,7 @@ class SignUpForm(forms.Form):
     language = forms.ChoiceField(
         label=_("In che lingua ti scriviamo?"), choices=RESIDENT_LANGUAGES, required=False
     )
-    once = forms.CharField(
-        required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex
-    )
+    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -276,7 +276,7 @@ def summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:
 
 
 def languages_in_words(counts: dict[str, int]) -> str:
-    """"arabo 4, romeno 2": the most spoken first."""
+    """ "arabo 4, romeno 2": the most spoken first."""
     names = dict(RESIDENT_LANGUAGES)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{names.get(code, code)} {count}" for code, count in ordered)

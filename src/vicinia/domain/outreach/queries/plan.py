@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from vicinia.domain.outreach.queries import events, notices
 from vicinia.domain.outreach.models import PlanLine, PlanLineRows
+from vicinia.domain.outreach.queries import events, notices
 from vicinia.domain.outreach.states import LineState
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import User

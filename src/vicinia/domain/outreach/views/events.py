@@ -280,5 +280,3 @@ def notice_for(request: HttpRequest, reference: str) -> HttpResponse:
         "label": _("Salva la bozza"),
     }
     return render(request, "look/act.html", context, status=status)
-
-

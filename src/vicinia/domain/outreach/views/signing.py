@@ -112,9 +112,7 @@ def door(request: HttpRequest, reference: str) -> HttpResponse:
             status = 422
         elif request.method == "POST":
             number = form.cleaned_data["came"]
-            refused = refused_at(
-                form, lambda: actions.check_in(by=by, event=row, sign_up=found, came=number)
-            )
+            refused = refused_at(form, lambda: actions.check_in(by=by, event=row, sign_up=found, came=number))
             if not refused:
                 messages.success(request, _("Benvenuti: segnati %(n)s.") % {"n": number or found.people})
                 return go_to(request, reverse("event_door", args=[row.reference]))
@@ -135,5 +133,3 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
     content = papers.attendance_sheet(by=by, event=row)
     actions.note_sheet(by=by, event=row)
     return pdf.as_response(content, f"presenze-{row.reference}.pdf")
-
-
