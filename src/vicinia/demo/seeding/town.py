@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from vicinia.demo.rhythm import plan_reports
-from vicinia.demo.seeding import setting
+from vicinia.demo.seeding import housing, setting
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.patrol import Patrol
@@ -34,6 +34,8 @@ def live(*, now: dt.datetime, seed: int = 2026, reports: int = 4000, told: Progr
     town = build_town(seed)
     places = setting.lay_out(town)
     staff = setting.hire(places)
+    with transaction.atomic():
+        housing.move_people_in(by=setting.builder(), town=town)
     planned = plan_reports(town, seed=seed, now=now, count=reports)
     desk = Desk(town=town, staff=staff, places=places, now=now, seed=seed)
     happenings = _in_order(desk, planned, now)

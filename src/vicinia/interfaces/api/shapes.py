@@ -10,6 +10,7 @@ from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.outreach.queries import Reach, audience_names
 from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round, RoundStop
+from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.foundation.journal.queries import TimelineLine
 from vicinia.foundation.kernel.verdict import Sentence
 
@@ -39,7 +40,7 @@ def category(row: Category) -> dict[str, Any]:
     }
 
 
-def _place(row: Report | Case) -> dict[str, Any]:
+def _place(row: Report | Case | Building) -> dict[str, Any]:
     area = row.area
     return {
         "lat": row.lat,
@@ -47,6 +48,44 @@ def _place(row: Report | Case) -> dict[str, Any]:
         "address": row.address,
         "place_words": row.place_words,
         "area": {"code": area.code, "name": area.name} if area else None,
+    }
+
+
+def building(row: Building) -> dict[str, Any]:
+    """A building as a line of a list."""
+    return {
+        "code": row.code,
+        "version": row.version,
+        "name": row.name,
+        "manager": row.manager,
+        "built_year": row.built_year,
+        "place": _place(row),
+    }
+
+
+def building_in_full(row: Building, stairs: list[Stair], doors: dict[int, list[Dwelling]]) -> dict[str, Any]:
+    """A building with its stairs and their doors."""
+    return building(row) | {"stairs": [_stair(stair, doors[stair.pk]) for stair in stairs]}
+
+
+def _stair(row: Stair, doors: list[Dwelling]) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "address": str(row.civic_number or ""),
+        "floors": row.floors,
+        "has_lift": row.has_lift,
+        "is_step_free": row.is_step_free,
+        "dwellings": [
+            {
+                "code": door.code,
+                "door": door.door,
+                "floor": door.floor,
+                "square_metres": door.square_metres,
+                "rooms": door.rooms,
+                "is_accessible": door.is_accessible,
+            }
+            for door in doors
+        ],
     }
 
 

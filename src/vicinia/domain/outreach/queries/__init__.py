@@ -23,6 +23,7 @@ from vicinia.domain.outreach.queries.events import (
 from vicinia.domain.outreach.queries.newsletter import (
     Subscribers,
     address_digest,
+    consents_on_paper,
     copy_for_person,
     leave_token,
     live_at,
@@ -91,6 +92,7 @@ __all__ = [
     "area_ids_of",
     "audience_names",
     "copy_for_person",
+    "consents_on_paper",
     "could_reach",
     "delivered_already",
     "deliveries_of",
