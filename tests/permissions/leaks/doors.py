@@ -221,7 +221,14 @@ class Answer:
 
 
 # What an act may want to hear before it gives something to read.
-ASKED = {"nomi": "1", "purpose": "contact", "formato": "json", "completo": "1", "motivo": "richiesta", "scopo": "contact"}
+ASKED = {
+    "nomi": "1",
+    "purpose": "contact",
+    "formato": "json",
+    "completo": "1",
+    "motivo": "richiesta",
+    "scopo": "contact",
+}
 # Pages that show something else when they are sent.
 ALSO_ACTS = ("/scarica", "/estratto", "/codice", "/presenze", "/file")
 PAGES_OF_A_ROW = (

@@ -6,7 +6,14 @@ import datetime as dt
 
 from tests.permissions.leaks.town import SOON, Town, again
 from vicinia.domain.outreach import actions as outreach
-from vicinia.domain.outreach.actions import EventPlan, NewDelivery, NewLine, NewNotice, NewSubscription, NewText
+from vicinia.domain.outreach.actions import (
+    EventPlan,
+    NewDelivery,
+    NewLine,
+    NewNotice,
+    NewSubscription,
+    NewText,
+)
 from vicinia.domain.outreach.models import Event, Notice
 from vicinia.foundation.kernel import clock
 

@@ -79,7 +79,9 @@ class Telling:
             new = actions.NewNotice(texts, audience, told.kind, until)
             kept.append(actions.prepare_notice(by=self.by(ELENA), new=new))
             for language in told.read_again:
-                actions.mark_read_again(by=self.by(ELENA), notice=kept[0], language=language, reader="Joan, mediatrice")
+                actions.mark_read_again(
+                    by=self.by(ELENA), notice=kept[0], language=language, reader="Joan, mediatrice"
+                )
             if told.approved:
                 kept[0] = actions.approve_notice(by=self.by(PIETRO), notice=kept[0])
 
@@ -182,6 +184,8 @@ class Telling:
             else:
                 actions.finish_line(by=self.by(line.owner), line=kept[0], done_on=new.day, reach=line.reach)
 
-        add = self._at(max(line.on, 0) + 14, 9, lambda: kept.append(actions.add_line(by=self.by(ELENA), new=new)))
+        add = self._at(
+            max(line.on, 0) + 14, 9, lambda: kept.append(actions.add_line(by=self.by(ELENA), new=new))
+        )
         is_over = line.on > 1
         return [add, self._at(line.on, 18, end)] if is_over else [add]

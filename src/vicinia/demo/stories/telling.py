@@ -105,7 +105,13 @@ NOTICES = (
     Told(
         1,
         None,
-        (Words("it", "Ritiro dei mobili vecchi", "Giovedì si ritirano i mobili vecchi: lasciali nel cortile entro le 8."),),
+        (
+            Words(
+                "it",
+                "Ritiro dei mobili vecchi",
+                "Giovedì si ritirano i mobili vecchi: lasciali nel cortile entro le 8.",
+            ),
+        ),
         buildings=("COR-B", "COR-C"),
     ),
 )
@@ -219,11 +225,26 @@ PLAN = (
     Line(60, "Tutta Le Corti", "press", "Apre lo sportello del sabato", "", 300, owner=PIETRO),
     Line(30, "Chi abita nelle corti", "leaflet", "Invito alla merenda di cortile", "38", 132),
     Line(25, "Chi ha chiesto la newsletter", "email", "Newsletter di novembre", "", 8),
-    Line(10, "Tutta la città", "social", "Racconto della merenda con le foto", "", None, "Mancano i permessi per le foto."),
+    Line(
+        10,
+        "Tutta la città",
+        "social",
+        "Racconto della merenda con le foto",
+        "",
+        None,
+        "Mancano i permessi per le foto.",
+    ),
     Line(8, "Corte A, scale A e B", "doors", "Manca l'acqua mercoledì", "", 34),
     Line(1, "Corte B", "poster", "Ritiro dei mobili vecchi", "12", owner=PIETRO),
     Line(-2, "Chi abita nelle corti", "leaflet", "Laboratorio di riparazioni", "25"),
-    Line(-9, "Famiglie della corte B", "event", "Incontro sui lavori: prima agli inquilini della corte", "60", owner=PIETRO),
+    Line(
+        -9,
+        "Famiglie della corte B",
+        "event",
+        "Incontro sui lavori: prima agli inquilini della corte",
+        "60",
+        owner=PIETRO,
+    ),
     Line(-20, "Tutta Le Corti", "poster", "I lavori cominciano: calendario e numeri da chiamare", "45"),
     Line(-35, "Chi ha chiesto la newsletter", "email", "Newsletter di gennaio"),
 )

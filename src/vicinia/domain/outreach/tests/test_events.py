@@ -75,7 +75,7 @@ def test_a_part_is_not_more_than_all(lucia, announced, counts):
     row = announced()
     with on_the_day(row):
         row = actions.hold_event(by=lucia, event=row)
-        with pytest.raises(Refused, match="una parte|Una parte"):
+        with pytest.raises(Refused, match="Una parte"):
             actions.count_event(by=lucia, event=row, counts=counts)
 
 
@@ -166,7 +166,10 @@ def test_a_place_given_back_goes_to_who_waits_and_they_are_told(announced):
     assert states == ["withdrawn", "confirmed", "waiting", "waiting"]
     assert taken(row) == 2
     promoted = told()[-1]
-    assert (promoted.to, promoted.subject) == ("maria@posta.example", "Festa di cortile: si è liberato il posto")
+    assert (promoted.to, promoted.subject) == (
+        "maria@posta.example",
+        "Festa di cortile: si è liberato il posto",
+    )
     assert "/iscrizione/" in promoted.body
     assert large.code in promoted.body
 

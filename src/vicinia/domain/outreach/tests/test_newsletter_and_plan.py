@@ -146,16 +146,19 @@ def test_the_database_itself_keeps_consent(lucia):
         with pytest.raises(IntegrityError), transaction.atomic():
             Subscription.objects.filter(pk=row.pk).update(**changes)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Subscription.objects.create(
-            way="email", address="x", digest=row.digest, source="web", state="asked"
-        )
+        Subscription.objects.create(way="email", address="x", digest=row.digest, source="web", state="asked")
 
 
 # Plan ---------------------------------------------------------------------------------------------------------------
 
 
 def line(lucia, **more):
-    values = {"audience": "Chi abita in via Roma", "channel": "leaflet", "message": "Festa", "day": clock.today()}
+    values = {
+        "audience": "Chi abita in via Roma",
+        "channel": "leaflet",
+        "message": "Festa",
+        "day": clock.today(),
+    }
     return actions.add_line(by=lucia, new=NewLine(**values | more))
 
 

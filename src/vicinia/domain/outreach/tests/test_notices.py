@@ -66,7 +66,7 @@ def test_who_only_sees_prepares_nothing(anna, prepare):
         ([ARABIC], "italiano"),
         ([NewText(" ", "x")], "titolo"),
         ([NewText("x", " ")], "titolo"),
-        ([NewText("x", "{{ secret_key }}")], "non si conosce|non c'è"),
+        ([NewText("x", "{{ secret_key }}")], "non è una parola di questo documento"),
         ([NewText("x", "bene", easy="{% include 'x' %}")], "non si può usare"),
     ],
 )

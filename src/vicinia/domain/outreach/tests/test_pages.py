@@ -29,7 +29,15 @@ KEEPERS, SEERS = ("lucia", "carla"), ("anna", "bruno")
 STRANGERS = ("marco", "paolo", "vera", "dario", "ada")
 NOTICE_SEEN = ("notice", "notice_papers", "notice_poster", "notice_leaflet")
 NOTICE_KEPT = ("notice_audience", "notice_publish", "notice_withdraw", "notice_doors", "notice_deliver")
-EVENT_KEPT = ("event_change", "event_cancel", "event_notice", "event_door", "event_sheet", "sign_ups", "sign_up_new")
+EVENT_KEPT = (
+    "event_change",
+    "event_cancel",
+    "event_notice",
+    "event_door",
+    "event_sheet",
+    "sign_ups",
+    "sign_up_new",
+)
 EVENT_POSTED = ("event_announce", "event_hold")
 LINE_KEPT = ("plan_line", "plan_line_done", "plan_line_drop")
 
@@ -86,14 +94,24 @@ def test_pages_of_a_notice(cast, prepare, lucia):
                 continue  # a PDF takes its time: three are enough
             status = client.get(at(page, row)).status_code
             assert status in expected(who, kept=page in NOTICE_KEPT), (who, page, status)
-        assert client.get(at("delivery_photo", row, delivery.pk, name)).status_code in expected(who, kept=False)
+        assert client.get(at("delivery_photo", row, delivery.pk, name)).status_code in expected(
+            who, kept=False
+        )
         for page, inner in (("notice_text", "ro"), ("notice_read_again", "en")):
             assert client.get(at(page, row, inner)).status_code in expected(who, kept=True), (who, page)
         if who not in KEEPERS:
-            for page, more in (("notice_approve", ()), ("notice_text_drop", ("en",)), ("delivery_drop", (delivery.pk,))):
+            for page, more in (
+                ("notice_approve", ()),
+                ("notice_text_drop", ("en",)),
+                ("delivery_drop", (delivery.pk,)),
+            ):
                 assert client.post(at(page, row, *more)).status_code == 403, (who, page)
     lab = of(cast.lucia)
-    for address in (at("notice_text", row, "xx"), at("notice_read_again", row, "ro"), at("delivery_photo", row, 999, name)):
+    for address in (
+        at("notice_text", row, "xx"),
+        at("notice_read_again", row, "ro"),
+        at("delivery_photo", row, 999, name),
+    ):
         assert lab.get(address).status_code == 404
     assert lab.get("/laboratorio/avvisi/AV2026-9999").status_code == 404
 
@@ -124,7 +142,10 @@ def test_pages_of_the_plan(cast, lucia):
         if who in ("lucia", "anna", "vera"):
             assert client.get(reverse("outreach_plan_paper")).status_code in expected(who, kept=False)
         for page in LINE_KEPT:
-            assert client.get(reverse(page, args=[line.pk])).status_code in expected(who, kept=True), (who, page)
+            assert client.get(reverse(page, args=[line.pk])).status_code in expected(who, kept=True), (
+                who,
+                page,
+            )
         if who not in KEEPERS:
             assert client.post(reverse("plan_line_resume", args=[line.pk])).status_code == 403
 
@@ -134,7 +155,13 @@ def test_pages_of_the_plan(cast, lucia):
 
 def test_a_notice_is_written_approved_and_published(cast, house):
     lab = of(cast.lucia)
-    typed = {"kind": "notice", "subject": "Acqua", "body": "Dalle 9.", "easy": "Manca l'acqua.", "buildings": [house.pk]}
+    typed = {
+        "kind": "notice",
+        "subject": "Acqua",
+        "body": "Dalle 9.",
+        "easy": "Manca l'acqua.",
+        "buildings": [house.pk],
+    }
     broken = lab.post(reverse("notice_new"), typed | {"body": "{{ nobody_knows }}"})
     assert broken.status_code == 422
     assert "nobody_knows" in broken.content.decode()
@@ -143,8 +170,14 @@ def test_a_notice_is_written_approved_and_published(cast, house):
     assert list(row.buildings.all()) == [house]
     page = lab.get(at("notice", row)).content.decode()
     assert "Approva" in page and "Via Roma 1" in page
-    lab.post(at("notice_text", row, "en"), {"subject": "Water", "body": "From 9.", "easy": "", "seen_version": row.version})
-    slow = lab.post(at("notice_text", row, "en"), {"subject": "Aqua", "body": "x", "easy": "", "seen_version": row.version})
+    lab.post(
+        at("notice_text", row, "en"),
+        {"subject": "Water", "body": "From 9.", "easy": "", "seen_version": row.version},
+    )
+    slow = lab.post(
+        at("notice_text", row, "en"),
+        {"subject": "Aqua", "body": "x", "easy": "", "seen_version": row.version},
+    )
     assert slow.status_code == 409
     assert "Aqua" in slow.content.decode() and "From 9." in slow.content.decode()
     lab.post(at("notice_audience", row), {"areas": [cast.crocetta.pk], "until": "", "seen_version": ""})
@@ -153,10 +186,18 @@ def test_a_notice_is_written_approved_and_published(cast, house):
     assert "SMS non partono" in lab.get(at("notice_publish", row)).content.decode()
     lab.post(at("notice_publish", row), {"ways": ["leaflet", "email"]})
     row = Notice.objects.get()
-    assert (row.state, {one.way for one in row.publications.all()}) == (NoticeState.PUBLISHED, {"web", "leaflet", "email"})
+    assert (row.state, {one.way for one in row.publications.all()}) == (
+        NoticeState.PUBLISHED,
+        {"web", "leaflet", "email"},
+    )
     lab.post(at("notice_read_again", row, "en"), {"reader": "Mary"})
     assert NoticeText.objects.get(language="en").is_read_again
-    sent = {"way": "leaflet", "stairs": [str(house.stairs.first().pk)], "day": clock.today(), "carried_by": "Pia"}
+    sent = {
+        "way": "leaflet",
+        "stairs": [str(house.stairs.first().pk)],
+        "day": clock.today(),
+        "carried_by": "Pia",
+    }
     assert lab.post(at("notice_deliver", row), sent).status_code in (302, 303)
     again = lab.post(at("notice_deliver", row), sent)
     assert (again.status_code, "già segnata" in again.content.decode()) == (409, True)
@@ -187,7 +228,10 @@ def test_a_poster_is_a3_and_a_leaflet_a5_with_the_way_to_the_page(cast, prepare)
         assert "Mercoledì manca l'acqua" in words and "Water is off" in words and "No water." in words
         assert f"/avvisi/{row.reference}" in words
         assert words.count("non ancora riletta") == 2
-        assert b"/MarkInfo" in answer.content or PdfReader(io.BytesIO(answer.content)).trailer["/Root"]["/MarkInfo"]
+        assert (
+            b"/MarkInfo" in answer.content
+            or PdfReader(io.BytesIO(answer.content)).trailer["/Root"]["/MarkInfo"]
+        )
     alone = text_of(client.get(at("notice_leaflet", row), {"lingue": ["en"]}))
     assert "Water is off" in alone and "Mercoledì" not in alone and "No water." not in alone
 
@@ -225,7 +269,15 @@ def test_the_sheet_has_the_names_and_the_log_says_who_took_it(cast, announced):
 
 def test_an_event_is_written_announced_counted_and_reported(cast, house):
     lab, day = of(cast.lucia), clock.today()
-    typed = {"title": "Festa", "day": day, "from_time": "15:00", "to_time": "18:00", "place": "Cortile", "with_sign_up": "on", "places": 2}
+    typed = {
+        "title": "Festa",
+        "day": day,
+        "from_time": "15:00",
+        "to_time": "18:00",
+        "place": "Cortile",
+        "with_sign_up": "on",
+        "places": 2,
+    }
     wrong = lab.post(reverse("event_new"), typed | {"to_time": "14:00"})
     assert (wrong.status_code, "finisce prima" in wrong.content.decode()) == (422, True)
     lab.post(reverse("event_new"), typed)
@@ -234,7 +286,11 @@ def test_an_event_is_written_announced_counted_and_reported(cast, house):
     change = typed | {"title": "Festa grande", "places": 3, "seen_version": Event.objects.get().version}
     lab.post(at("event_change", row), change)
     slow = lab.post(at("event_change", row), change | {"title": "Altra"})
-    assert (slow.status_code, "Festa grande" in slow.content.decode(), "Altra" in slow.content.decode()) == (409, True, True)
+    assert (slow.status_code, "Festa grande" in slow.content.decode(), "Altra" in slow.content.decode()) == (
+        409,
+        True,
+        True,
+    )
     invites = lab.get(at("event_notice", row)).content.decode()
     assert "Festa grande" in invites and "Cortile" in invites
     lab.post(at("event_notice", row), {"kind": "notice", "subject": "Festa", "body": "Vieni."})
@@ -256,7 +312,14 @@ def test_an_event_is_called_off(cast, announced):
 
 def test_who_signed_up_is_seen_by_initials_until_asked_for(cast, announced):
     row, lab = announced(places=1), of(cast.lucia)
-    typed = {"people": 1, "name": "Maria Rossi", "contact": "phone", "phone": "333 1234567", "language": "it", "once": "a"}
+    typed = {
+        "people": 1,
+        "name": "Maria Rossi",
+        "contact": "phone",
+        "phone": "333 1234567",
+        "language": "it",
+        "once": "a",
+    }
     assert lab.post(at("sign_up_new", row), typed | {"phone": "12"}).status_code == 422
     lab.post(at("sign_up_new", row), typed)
     lab.post(at("sign_up_new", row), typed)  # a double tap
@@ -274,7 +337,9 @@ def test_who_signed_up_is_seen_by_initials_until_asked_for(cast, announced):
 
 def test_at_the_door(cast, announced):
     row, lab = announced(day=clock.today(), from_time=dt.time(0, 1), to_time=dt.time(23, 59)), of(cast.lucia)
-    one = SignUp.objects.create(event=row, contact="none", state="confirmed", code="ABC234", people=2, by_ref="x")
+    one = SignUp.objects.create(
+        event=row, contact="none", state="confirmed", code="ABC234", people=2, by_ref="x"
+    )
     assert lab.get(at("event_door", row), {"codice": "zzz"}).status_code == 422
     assert "2 persone" in lab.get(at("event_door", row), {"codice": "abc 234"}).content.decode()
     too_many = lab.post(at("event_door", row), {"codice": "ABC234", "came": 3})
@@ -290,7 +355,13 @@ def test_at_the_door(cast, announced):
 
 def test_consent_on_paper_and_its_end(cast):
     lab = of(cast.lucia)
-    typed = {"way": "email", "address": "Maria@Posta.example", "wants": ["notices"], "language": "it", "paper_at": "n. 12"}
+    typed = {
+        "way": "email",
+        "address": "Maria@Posta.example",
+        "wants": ["notices"],
+        "language": "it",
+        "paper_at": "n. 12",
+    }
     assert lab.post(reverse("subscribe_at_desk"), typed | {"address": "maria"}).status_code == 422
     assert lab.post(reverse("subscribe_at_desk"), typed | {"wants": []}).status_code == 422
     lab.post(reverse("subscribe_at_desk"), typed)
@@ -306,7 +377,14 @@ def test_consent_on_paper_and_its_end(cast):
 
 def test_the_plan_by_hand(cast, lucia, prepare):
     lab = of(cast.lucia)
-    typed = {"day": "2026-05-04", "audience": "Tutti", "channel": "press", "message": "Festa", "cost": "12.50", "notice": prepare().reference}
+    typed = {
+        "day": "2026-05-04",
+        "audience": "Tutti",
+        "channel": "press",
+        "message": "Festa",
+        "cost": "12.50",
+        "notice": prepare().reference,
+    }
     lab.post(reverse("plan_line_new"), typed)
     line = PlanLine.objects.get()
     assert "Festa" in lab.get(reverse("outreach_month"), {"mese": "2026-05"}).content.decode()
@@ -327,7 +405,11 @@ def test_the_plan_by_hand(cast, lucia, prepare):
 
 
 def test_empty_pages_say_what_will_come(cast):
-    for page, words in (("notices", "Nessun avviso qui"), ("events", "Nessun evento qui"), ("outreach_plan", "Il piano è vuoto")):
+    for page, words in (
+        ("notices", "Nessun avviso qui"),
+        ("events", "Nessun evento qui"),
+        ("outreach_plan", "Il piano è vuoto"),
+    ):
         assert words in of(cast.anna).get(reverse(page)).content.decode()
     assert "Niente in programma" in of(cast.anna).get(reverse("outreach")).content.decode()
 
@@ -340,13 +422,17 @@ def test_fifty_rows_cost_as_much_as_one(cast, lucia, prepare, announced, house):
         for number in range(count):
             row = prepare(texts=[TEXT, NewText("x", "y", "en")], audience=Audience([cast.crocetta], [house]))
             made = announced(title=f"Evento {number}", areas=[cast.crocetta])
-            new = NewLine("Tutti", "press", f"Riga {number}", clock.today(), owner=cast.lucia, notice=row, event=made)
+            new = NewLine(
+                "Tutti", "press", f"Riga {number}", clock.today(), owner=cast.lucia, notice=row, event=made
+            )
             actions.add_line(by=lucia, new=new)
             actions.sign_up(by=Actor.visitor(), event=event, new=NewSignUp(1, f"Maria {number}"))
 
     def costs():
         found = {}
-        addresses = [reverse(page) for page in ("outreach", "notices", "events", "outreach_plan", "outreach_month")]
+        addresses = [
+            reverse(page) for page in ("outreach", "notices", "events", "outreach_plan", "outreach_month")
+        ]
         for address in (*addresses, at("sign_ups", event), at("event", event)):
             client.get(address)
             with CaptureQueriesContext(connection) as asked:
