@@ -23,7 +23,7 @@ OWN_ROOMS = {
     "documents": {"calendars", "checking", "composing", "csv_export", "kinds", "pdf", "qr", "wording"},
     "notifications": {"channels", "documents", "wording"},
     "search": {"index", "words"},
-    "territory": {"incoming"},
+    "territory": {"incoming", "search"},
     "people": {"details", "names"},
     "listening": {"drafts", "importing", "search", "taxonomy"},
     "outreach": {"calendar", "documents", "papers", "texts"},

@@ -28,6 +28,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
 from vicinia.domain.meetings import urls as meetings_urls
 from vicinia.domain.network import urls as network_urls
+from vicinia.domain.outreach import urls as outreach_urls
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.presence import urls as presence_urls
 from vicinia.domain.reviews import urls as reviews_urls
@@ -88,6 +89,16 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
             "coverage_points",
         ),
         ((C.KEEP_PRESENCE,), "get", ""),
+    ),
+    **dict.fromkeys(
+        ("outreach", "notices", "events", "outreach_plan", "outreach_month"), ((C.SEE_OUTREACH,), "get", "")
+    ),
+    **dict.fromkeys(
+        (
+            *("notice_new", "event_new", "plan_line_new"),
+            *("subscribers", "subscribe_at_desk", "unsubscribe_at_desk"),
+        ),
+        ((C.KEEP_OUTREACH,), "get", ""),
     ),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
@@ -233,6 +244,18 @@ ELSEWHERE = {
         ),
         "agreements/tests/test_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            *("notice", "notice_audience", "notice_text", "notice_text_drop", "notice_read_again"),
+            *("notice_approve", "notice_publish", "notice_withdraw", "notice_papers", "notice_poster"),
+            *("notice_leaflet", "notice_doors", "notice_deliver", "delivery_drop", "delivery_photo"),
+            *(f"event_{name}" for name in ("change", "announce", "cancel", "hold", "count", "report")),
+            *(f"event_{name}" for name in ("report_paper", "notice", "door", "sheet")),
+            *("event", "sign_ups", "sign_up_new", "sign_up_withdraw", "sign_up_called"),
+            *("outreach_plan_paper", "plan_line", "plan_line_done", "plan_line_drop", "plan_line_resume"),
+        ),
+        "outreach/tests/test_pages.py",
+    ),
 }
 
 
@@ -329,7 +352,7 @@ def can(user: User, *capabilities: Capability) -> bool:
 def names() -> Iterator[str]:
     subjects = (
         *(listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls),
-        *(letters_urls, agreements_urls),
+        *(letters_urls, agreements_urls, outreach_urls),
     )
     for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))

@@ -93,6 +93,18 @@ def values(town: Town) -> dict[str, list[str]]:
         "mediazione": _all("mediation.MediationFile", "reference"),
         "opinione": [town.reports[f"{regime} closed"].reference for regime in regimes],
         "fase": ["response", "assessment"],
+        "avvisi": _all("outreach.Notice", "reference"),
+        "laboratorio testi": ["it", "en"],
+        "laboratorio consegne": _each("outreach.Delivery"),
+        "laboratorio foto": _files(town, "delivery:"),
+        "eventi": _all("outreach.Event", "reference"),
+        "iscritti": _each("outreach.SignUp"),
+        "laboratorio piano": _each("outreach.PlanLine"),
+        "iscrizione": ["x"],
+        "conferma": ["x"],
+        "esci": ["x"],
+        "notices": _all("outreach.Notice", "reference"),
+        "events": _all("outreach.Event", "reference"),
         "richieste": _all("referrals.Referral", "reference"),
         "rete": _all("referrals.Referral", "reference"),
         "richiesta-per-voi": _all("referrals.Referral", "reference"),
@@ -209,7 +221,14 @@ class Answer:
 
 
 # What an act may want to hear before it gives something to read.
-ASKED = {"purpose": "contact", "formato": "json", "completo": "1", "motivo": "richiesta", "scopo": "contact"}
+ASKED = {
+    "nomi": "1",
+    "purpose": "contact",
+    "formato": "json",
+    "completo": "1",
+    "motivo": "richiesta",
+    "scopo": "contact",
+}
 # Pages that show something else when they are sent.
 ALSO_ACTS = ("/scarica", "/estratto", "/codice", "/presenze", "/file")
 PAGES_OF_A_ROW = (
@@ -226,6 +245,8 @@ PAGES_OF_A_ROW = (
     "riesami",
     "enti",
     "accordi",
+    "avvisi",
+    "eventi",
 )
 REFUSED_ENOUGH = 2
 OF_THE_READER = ("segui", "collegamento", "tokens")  # private links: who has none knows none

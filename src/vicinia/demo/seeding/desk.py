@@ -9,6 +9,7 @@ from random import Random
 from vicinia.demo.pictures import photo
 from vicinia.demo.rhythm import PlannedReport
 from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.seeding.housing import details_of
 from vicinia.demo.seeding.setting import Places
 from vicinia.demo.town import Town
 from vicinia.demo.words import (
@@ -141,14 +142,7 @@ class Desk:
         who = planned.reporter
         if who is None:
             return None
-        return PersonDetails(
-            name=who.name,
-            phone=who.phone,
-            email=who.email,
-            address=who.address,
-            language=who.language,
-            needs=who.needs,
-        )
+        return details_of(who)
 
     # What is done with it --------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management import call_command
 
 from vicinia.demo import people
+from vicinia.demo.seeding import housing
 from vicinia.demo.seeding.texts import write_texts
 from vicinia.demo.town import Town, areas_geojson, base_map, civics_csv, to_text
 from vicinia.domain.listening import actions as listening
@@ -85,11 +86,14 @@ def lay_out(town: Town) -> Places:
         root = Path(folder)
         (root / "areas.geojson").write_text(to_text(areas_geojson(town)))
         (root / "civics.csv").write_text(civics_csv(town))
+        (root / "alloggi.csv").write_text(housing.dwellings_csv(town))
         (root / "places.csv").write_text(_places_csv(town))
         layers = _layers(base_map(town))
         for layer, geojson in layers.items():
             (root / f"{layer}.geojson").write_text(to_text(geojson))
-        (root / "borgo.toml").write_text(MAPPING + "".join(BASE.format(layer=layer) for layer in layers))
+        (root / "borgo.toml").write_text(
+            MAPPING + housing.MAPPING + "".join(BASE.format(layer=layer) for layer in layers)
+        )
         call_command("import_territory", str(root / "borgo.toml"), verbosity=0, stdout=io.StringIO())
     listening.write_default_categories(by=builder())
     return Places({area.name: area.pk for area in territory.reference_areas()})

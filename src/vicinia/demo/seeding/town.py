@@ -10,11 +10,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from vicinia.demo.rhythm import plan_reports
-from vicinia.demo.seeding import setting
+from vicinia.demo.seeding import housing, setting
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
+from vicinia.demo.seeding.telling import Telling
 from vicinia.demo.stories import STILL_TO_ASK, STORIES
 from vicinia.demo.town import build_town
 from vicinia.domain.listening import actions as listening
@@ -34,6 +35,8 @@ def live(*, now: dt.datetime, seed: int = 2026, reports: int = 4000, told: Progr
     town = build_town(seed)
     places = setting.lay_out(town)
     staff = setting.hire(places)
+    with transaction.atomic():
+        housing.move_people_in(by=setting.builder(), town=town)
     planned = plan_reports(town, seed=seed, now=now, count=reports)
     desk = Desk(town=town, staff=staff, places=places, now=now, seed=seed)
     happenings = _in_order(desk, planned, now)
@@ -54,6 +57,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     for story in STORIES:
         queue += Player(story, desk).happenings(now)
     queue += Patrol(desk).happenings()
+    queue += Telling(desk).happenings()
     heapq.heapify(queue)
     while queue:
         happening = heapq.heappop(queue)

@@ -30,8 +30,8 @@ REPORT = "outreach.event_report"
 LANGUAGE = "it"
 
 _BREAKS = re.compile(r"</(?:p|h[1-6]|ul|ol|table)>")
-_ITEM, _LINE = re.compile(r"<li>"), re.compile(r"</li>|<br ?/?>|</tr>")
-_BLANK = re.compile(r"\n{3,}")
+_ITEM, _LINE = re.compile(r"<li>\s*(?:<p>)?"), re.compile(r"(?:</p>\s*)?</li>|<br ?/?>|</tr>")
+_SPACE, _BLANK = re.compile(r">\s+<"), re.compile(r"\n{3,}")
 
 _WORDS = (
     Word("town", _("il nome del Comune"), "Comune"),
@@ -68,7 +68,8 @@ def words_of(text: NoticeText, *, easy: bool = False) -> SafeString:
 
 def plain_words_of(text: NoticeText) -> str:
     """The body of a notice as plain words, for messages: paragraphs stay apart, and items have their dash."""
-    html = _LINE.sub("\n", _ITEM.sub("– ", _BREAKS.sub("\n\n", words_of(text))))
+    html = _SPACE.sub("><", words_of(text))
+    html = _BREAKS.sub("\n\n", _LINE.sub("\n", _ITEM.sub("– ", html)))
     lines = (line.strip() for line in unescape(strip_tags(html)).splitlines())
     return _BLANK.sub("\n\n", "\n".join(lines)).strip()
 

@@ -307,8 +307,8 @@ def may_confirm(subscription: Subscription) -> Verdict:
     return YES
 
 
-def may_end_at_desk(by: Actor, *, is_there: bool) -> Verdict:
-    if not is_there:
+def may_end_at_desk(by: Actor, subscription: Subscription | None) -> Verdict:
+    if subscription is None:
         return no(_("Questo recapito non è iscritto."))
     return may_keep(by)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def calendar_of(entries: Iterable[Entry], *, name: str = "") -> bytes:
     return ready
 
 
-def _event(entry: Entry) -> object:
+def _event(entry: Entry) -> Event:
     from icalendar import Event
 
     zone = timezone.get_default_timezone()

@@ -51,9 +51,9 @@ class SmallFileForm(forms.Form):
         return forms.ValidationError(words % {"command": self.command(Path(file.name or "").name)})
 
     @contextmanager
-    def on_disk(self, choices: bytes = b"") -> Iterator[tuple[Path, str]]:
-        """The file in a folder that goes away afterwards, and the digest of the file with the choices made for it."""
-        digest = hashlib.sha256(choices)
+    def on_disk(self) -> Iterator[tuple[Path, str]]:
+        """The file in a folder that goes away afterwards, and its digest."""
+        digest = hashlib.sha256()
         with TemporaryDirectory() as folder:
             path = Path(folder) / "file.csv"
             with path.open("wb") as kept:
@@ -62,14 +62,17 @@ class SmallFileForm(forms.Form):
                     kept.write(chunk)
             yield path, digest.hexdigest()
 
-    @classmethod
-    def signed(cls, digest: str) -> str:
+    def signed(self, digest: str, choices: bytes) -> str:
         """What `tried` is to be, so that the same file with the same choices is taken in."""
-        return cls._signer.sign(digest)
+        return self._signer.sign(_mark(digest, choices))
 
-    def was_tried(self, digest: str) -> bool:
+    def was_tried(self, digest: str, choices: bytes) -> bool:
         """Whether this very file was tried before, with these very choices."""
         try:
-            return self._signer.unsign(self.cleaned_data.get("tried", "")) == digest
+            return self._signer.unsign(self.cleaned_data.get("tried", "")) == _mark(digest, choices)
         except BadSignature:
             return False
+
+
+def _mark(digest: str, choices: bytes) -> str:
+    return hashlib.sha256(digest.encode() + choices).hexdigest()

@@ -7,7 +7,10 @@ from typing import Any
 
 from vicinia.domain.casework.models import Case, CasePerson, Commitment, Contact, Intervention
 from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.outreach.models import Event, Notice
+from vicinia.domain.outreach.queries import Reach, audience_names
 from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round, RoundStop
+from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.foundation.journal.queries import TimelineLine
 from vicinia.foundation.kernel.verdict import Sentence
 
@@ -37,7 +40,7 @@ def category(row: Category) -> dict[str, Any]:
     }
 
 
-def _place(row: Report | Case) -> dict[str, Any]:
+def _place(row: Report | Case | Building) -> dict[str, Any]:
     area = row.area
     return {
         "lat": row.lat,
@@ -45,6 +48,44 @@ def _place(row: Report | Case) -> dict[str, Any]:
         "address": row.address,
         "place_words": row.place_words,
         "area": {"code": area.code, "name": area.name} if area else None,
+    }
+
+
+def building(row: Building) -> dict[str, Any]:
+    """A building as a line of a list."""
+    return {
+        "code": row.code,
+        "version": row.version,
+        "name": row.name,
+        "manager": row.manager,
+        "built_year": row.built_year,
+        "place": _place(row),
+    }
+
+
+def building_in_full(row: Building, stairs: list[Stair], doors: dict[int, list[Dwelling]]) -> dict[str, Any]:
+    """A building with its stairs and their doors."""
+    return building(row) | {"stairs": [_stair(stair, doors[stair.pk]) for stair in stairs]}
+
+
+def _stair(row: Stair, doors: list[Dwelling]) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "address": str(row.civic_number or ""),
+        "floors": row.floors,
+        "has_lift": row.has_lift,
+        "is_step_free": row.is_step_free,
+        "dwellings": [
+            {
+                "code": door.code,
+                "door": door.door,
+                "floor": door.floor,
+                "square_metres": door.square_metres,
+                "rooms": door.rooms,
+                "is_accessible": door.is_accessible,
+            }
+            for door in doors
+        ],
     }
 
 
@@ -216,4 +257,48 @@ def talk(row: KeyContactTalk, contact: KeyContact) -> dict[str, Any]:
         "version": contact.version,
         "next_on": contact.next_on.isoformat(),
         "became": row.became,
+    }
+
+
+def notice(row: Notice) -> dict[str, Any]:
+    """A notice as a line of a list."""
+    return {
+        "reference": row.reference,
+        "version": row.version,
+        "kind": row.kind,
+        "state": state(row.state, row.get_state_display()),
+        "title": row.first_text.subject,
+        "audience": audience_names(row),
+        "languages": list(row.by_language),
+        "published_at": moment(row.published_at),
+        "until": day(row.until),
+    }
+
+
+def full_notice(row: Notice, reach: Reach) -> dict[str, Any]:
+    """A notice with its words in every language, and how far it went."""
+    names = ("language", "subject", "body", "easy", "is_read_again")
+    return notice(row) | {
+        "texts": [{name: getattr(text, name) for name in names} for text in row.by_language.values()],
+        "reach": {name: getattr(reach, name) for name in ("emails", "sms", "doors", "posters")},
+    }
+
+
+def event(row: Event) -> dict[str, Any]:
+    """An event; who comes is a number."""
+    return {
+        "reference": row.reference,
+        "version": row.version,
+        "state": state(row.state, row.get_state_display()),
+        "title": row.title,
+        "description": row.description,
+        "starts_at": moment(row.starts_at),
+        "ends_at": moment(row.ends_at),
+        "place": row.place,
+        "areas": [area.code for area in row.areas.all()],
+        "languages": list(row.languages),
+        "access": row.access,
+        "places": row.places,
+        "taken": row.taken,
+        "people_came": row.people_came,
     }

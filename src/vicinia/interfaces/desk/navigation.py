@@ -44,6 +44,9 @@ PLACES = (
     Place(gettext_lazy("Tavoli"), (C.WORK_CASES,), ("meetings",)),
     Place(gettext_lazy("Laboratorio"), (C.SEE_OUTREACH,), ("outreach",)),
     Place(gettext_lazy("Enti"), (C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), ("bodies",)),
+    Place(
+        gettext_lazy("Edifici"), (C.SEE_CASES, C.EDIT_BUILDINGS), ("buildings", "households"), in_menu=True
+    ),
     Place(gettext_lazy("Lettere"), (C.SEE_CASES,), ("case_letters",), in_menu=True),
     Place(gettext_lazy("Accordi"), (C.WORK_CASES,), ("behaviour_agreements",), in_menu=True),
     Place(gettext_lazy("Atti"), (C.SEE_POLICE_CASES,), ("acts",), in_menu=True),

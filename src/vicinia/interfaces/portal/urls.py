@@ -4,8 +4,11 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from vicinia.interfaces.portal.views import (
+    events,
     follow,
     home,
+    newsletter,
+    notices,
     pages,
     participation,
     public,
@@ -71,6 +74,21 @@ urlpatterns = [
     # What everyone may see
     path("segnalazioni", public.reports, name="public_reports"),
     path("segnalazioni/punti.json", public.points, name="public_points"),
+    # What the laboratory tells, and who comes
+    path("avvisi", notices.notices, name="public_notices"),
+    path("avvisi.atom", notices.feed, name="notices_feed"),
+    path("avvisi/<str:reference>", notices.notice, name="public_notice"),
+    path("eventi", events.events, name="public_events"),
+    path("eventi.atom", events.feed, name="events_feed"),
+    path("eventi.ics", events.calendar_feed, name="events_calendar"),
+    path("eventi/<str:reference>", events.event, name="public_event"),
+    path("eventi/<str:reference>/calendario.ics", events.entry, name="event_calendar"),
+    path("eventi/<str:reference>/iscriviti", events.sign_up, name="sign_up"),
+    path("iscrizione/<str:token>", events.sign_up_page, name="sign_up_page"),
+    path("iscrizione/<str:token>/ritira", events.withdraw, name="sign_up_give_back"),
+    path("newsletter", newsletter.subscribe, name="newsletter"),
+    path("newsletter/conferma/<str:token>", newsletter.confirm, name="newsletter_confirm"),
+    path("newsletter/esci/<str:token>", newsletter.leave, name="newsletter_leave"),
     path("servizio", pages.service, name="service"),
     path("privacy", pages.privacy, name="privacy"),
     path("accessibilita", pages.accessibility, name="accessibility"),

@@ -40,15 +40,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     mapping = form.chosen
-    with form.on_disk(mapping.read_bytes()) as (file, digest):
+    choices = mapping.read_bytes()
+    with form.on_disk() as (file, digest):
         try:
-            if form.was_tried(digest):
+            if form.was_tried(digest, choices):
                 return _import(request, mapping, file, form.cleaned_data["file"].name)
             outcome = bulk.try_import(mapping=bulk.read_mapping(mapping), file=file)
         except bulk.MappingError as error:
             form.add_error("mapping", str(error))
             return _page(request, form, status=422)
-    again = UploadForm(initial={"mapping": form.cleaned_data["mapping"], "tried": form.signed(digest)})
+    again = UploadForm(
+        initial={"mapping": form.cleaned_data["mapping"], "tried": form.signed(digest, choices)}
+    )
     return _page(request, again, outcome=outcome)
 
 

@@ -147,11 +147,11 @@ def leave(*, by: Actor, subscription: Subscription) -> Subscription:
 
 
 @transaction.atomic
-def end_at_desk(*, by: Actor, way: str, address: str) -> Subscription:
+def end_at_desk(*, by: Actor, way: str, address: str) -> Subscription | None:
     """Somebody asks at the desk not to be written to any more."""
     row = queries.live_at(way, address)
-    rules.may_end_at_desk(by, is_there=row is not None).require()
-    return _end(by, row, EndedBecause.DESK)
+    rules.may_end_at_desk(by, row).require()
+    return row and _end(by, row, EndedBecause.DESK)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
 from vicinia.foundation.kernel.models import next_reference
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.notifications.rules import may_leave
 from vicinia.foundation.notifications.states import Channel
 
@@ -197,7 +198,7 @@ def withdraw_notice(*, by: Actor, notice: Notice, reason: str, seen_version: int
 
 
 @transaction.atomic
-def note_print(*, by: Actor, notice: Notice, paper: str) -> None:
+def note_print(*, by: Actor, notice: Notice, paper: Sentence) -> None:
     """A paper of it was printed: a poster, leaflets, the list of doors."""
     rules.may_print(by, notice).require()
     journal.record(events.PRINTED, by=by, about=notice, paper=journal.kept(paper))

@@ -66,10 +66,8 @@ def finish_line(
     row = queries.locked_line(line)
     rules.may_finish_line(by, row, clock.today(), done_on=done_on).require()
 
-    changes = {"done_on": done_on, "reach": reach, "state_since": clock.now()}
-    if cost is not None:
-        changes["cost"] = cost
-    row.enter(LineState.DONE, by=by, **changes)
+    spent = row.cost if cost is None else cost
+    row.enter(LineState.DONE, by=by, done_on=done_on, reach=reach, cost=spent, state_since=clock.now())
 
     journal.record(events.LINE_DONE, by=by, about=row)
     return row

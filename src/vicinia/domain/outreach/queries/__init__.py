@@ -23,6 +23,7 @@ from vicinia.domain.outreach.queries.events import (
 from vicinia.domain.outreach.queries.newsletter import (
     Subscribers,
     address_digest,
+    consents_on_paper,
     copy_for_person,
     leave_token,
     live_at,
@@ -90,6 +91,7 @@ __all__ = [
     "address_digest",
     "area_ids_of",
     "audience_names",
+    "consents_on_paper",
     "copy_for_person",
     "could_reach",
     "delivered_already",

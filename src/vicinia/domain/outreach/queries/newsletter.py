@@ -9,7 +9,7 @@ from typing import Any
 from django.core import signing
 from django.db.models import Count, Q, QuerySet
 
-from vicinia.domain.outreach.models import SignUp, Subscription
+from vicinia.domain.outreach.models import SignUp, Subscription, SubscriptionRows
 from vicinia.domain.outreach.states import SubscriptionState
 from vicinia.domain.people.models import ContactKind, ContactPoint
 from vicinia.foundation.accounts import queries as accounts
@@ -49,6 +49,12 @@ def subscribers(by: Actor) -> Subscribers:
         ended_this_year=Count("pk", filter=Q(ended_at__gte=year)),
     )
     return Subscribers(**found)
+
+
+def consents_on_paper(by: Actor) -> SubscriptionRows:
+    """The signed forms and where each is kept, the newest first: what an auditor asks for. No address is among it."""
+    rows: SubscriptionRows = Subscription.objects.visible_to(by).exclude(paper_at="")
+    return rows.defer("address").order_by("-id")
 
 
 def address_digest(way: str, address: str) -> str:

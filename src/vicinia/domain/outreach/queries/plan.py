@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet, Sum
 
 from vicinia.domain.outreach.models import PlanLine, PlanLineRows
-from vicinia.domain.outreach.queries import events, notices
+from vicinia.domain.outreach.queries.events import people_at
+from vicinia.domain.outreach.queries.notices import reach_of_each
 from vicinia.domain.outreach.states import LineState
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import User
@@ -98,7 +99,7 @@ def plan_owners() -> QuerySet[User]:
 def reach_of_line(line: PlanLine) -> int | None:
     """How many its notice or its event has reached by now; None if it names neither."""
     if line.notice_id is not None:
-        return notices.reach_of_each([line.notice_id])[line.notice_id].total
+        return reach_of_each([line.notice_id])[line.notice_id].total
     if line.event_id is not None:
-        return events.people_at(line.event_id)
+        return people_at(line.event_id)
     return None

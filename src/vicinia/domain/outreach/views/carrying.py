@@ -23,6 +23,7 @@ from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to
+from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look.acting import refused_at
 
 
@@ -42,7 +43,7 @@ def papers_page(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "outreach/papers.html", context)
 
 
-def _sheet(request: HttpRequest, reference: str, kind: str, name: str, paper: str) -> HttpResponse:
+def _sheet(request: HttpRequest, reference: str, kind: str, name: str, paper: Sentence) -> HttpResponse:
     row = queries.notice_named(request.actor, reference)
     rules.may_print(request.actor, row).require()
     form = SheetForm(request.GET, notice=row)

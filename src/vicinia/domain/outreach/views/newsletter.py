@@ -12,6 +12,7 @@ from vicinia.domain.outreach.forms import EndForm, PaperForm
 from vicinia.domain.outreach.views.home import tabs
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import one_form
 from vicinia.foundation.notifications.rules import may_leave
 from vicinia.foundation.notifications.states import Channel
@@ -23,6 +24,7 @@ def subscribers(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": tabs(request.actor, "subscribers"),
         "subscribers": queries.subscribers(request.actor),
+        "page": page_of(request, queries.consents_on_paper(request.actor)),
         "sms": may_leave(Channel.SMS),
     }
     return render(request, "outreach/subscribers.html", context)

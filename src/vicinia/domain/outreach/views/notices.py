@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -280,7 +281,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _hints(row: Notice, ways: list[Way]) -> dict[str, Sentence]:
+def _hints(row: Notice, ways: Sequence[Way]) -> dict[str, Sentence]:
     """How many each way would reach."""
     hints: dict[str, Sentence] = {}
     for way in ways:

@@ -14,18 +14,20 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.territory import actions
 from vicinia.domain.territory.bulk import houses, shapes, tables
-from vicinia.domain.territory.bulk.houses import header_of
+from vicinia.domain.territory.bulk.houses import MUST, header_of, own_columns
 from vicinia.domain.territory.bulk.mapping import MappingError, Section, read_mapping
 from vicinia.domain.territory.incoming import Refusal, Tally
 from vicinia.foundation.kernel.actor import Actor
 
 __all__ = [
+    "MUST",
     "Done",
     "MappingError",
     "Outcome",
     "header_of",
     "import_houses",
     "import_territory",
+    "own_columns",
     "write_refused",
 ]
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vicinia.domain.territory.actions import door_code
 from vicinia.domain.territory.bulk.coordinates import ToDegrees, to_degrees
-from vicinia.domain.territory.bulk.mapping import Section
+from vicinia.domain.territory.bulk.mapping import SECTIONS, Section
 from vicinia.domain.territory.bulk.tables import Line, Unusable, read_lines
 from vicinia.domain.territory.incoming import (
     BuildingRow,
@@ -22,6 +24,7 @@ from vicinia.domain.territory.incoming import (
     StairDetails,
 )
 from vicinia.domain.territory.models.buildings import HIGHEST_FLOOR, LOWEST_FLOOR
+from vicinia.domain.territory.queries import EXPORTED, same_name
 
 Row = TypeVar("Row")
 _NOT_IN_A_CODE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -37,6 +40,22 @@ def section_of(file: Path, columns: Mapping[str, str]) -> Section:
     del header
     what = "dwellings"
     return Section(what, what, file, columns, separator, encoding)
+
+
+MUST = SECTIONS["dwellings"].columns
+
+
+def own_columns(header: list[str]) -> dict[str, str]:
+    """The columns that a file calls as we do, in any of our languages: the file that the list of buildings gives."""
+    ours = {same_name(key): key for key in EXPORTED}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            ours |= {same_name(str(label)): key for key, label in EXPORTED.items()}
+    found: dict[str, str] = {}
+    for name in header:
+        if (key := ours.get(same_name(name))) is not None:
+            found.setdefault(key, name)
+    return found
 
 
 def header_of(file: Path) -> list[str]:

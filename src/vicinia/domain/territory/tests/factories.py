@@ -6,7 +6,7 @@ from typing import Any
 
 import factory
 
-from vicinia.domain.territory.models import Area, CivicNumber, Place, Street
+from vicinia.domain.territory.models import Area, Building, CivicNumber, Dwelling, Place, Stair, Street
 
 CENTRE_LAT, CENTRE_LON = 44.80, 10.60
 
@@ -56,3 +56,32 @@ class PlaceFactory(factory.django.DjangoModelFactory[Place]):
     name = factory.Sequence(lambda n: f"Parco {n}")
     lat = CENTRE_LAT + 0.005
     lon = CENTRE_LON + 0.005
+
+
+class BuildingFactory(factory.django.DjangoModelFactory[Building]):
+    class Meta:
+        model = Building
+
+    code = factory.Sequence(lambda n: f"b{n}")
+    name = factory.Sequence(lambda n: f"Corte {n}")
+    lat = CENTRE_LAT + 0.005
+    lon = CENTRE_LON + 0.005
+
+
+class StairFactory(factory.django.DjangoModelFactory[Stair]):
+    class Meta:
+        model = Stair
+
+    building = factory.SubFactory(BuildingFactory)
+    name = factory.Sequence(lambda n: f"S{n}")
+
+
+class DwellingFactory(factory.django.DjangoModelFactory[Dwelling]):
+    class Meta:
+        model = Dwelling
+
+    stair = factory.SubFactory(StairFactory)
+    building = factory.SelfAttribute("stair.building")
+    code = factory.Sequence(lambda n: f"d{n}")
+    door = factory.Sequence(lambda n: f"int. {n}")
+    floor = 1

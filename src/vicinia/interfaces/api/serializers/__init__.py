@@ -267,6 +267,41 @@ class CaseShape(drf.Serializer):
     place = PlaceShape()
 
 
+class BuildingShape(drf.Serializer):
+    code = drf.CharField()
+    version = drf.IntegerField()
+    name = drf.CharField()
+    manager = drf.CharField()
+    built_year = drf.IntegerField(allow_null=True)
+    place = PlaceShape()
+
+
+class BuildingPage(_PageShape):
+    results = BuildingShape(many=True)
+
+
+class DwellingShape(drf.Serializer):
+    code = drf.CharField()
+    door = drf.CharField()
+    floor = drf.IntegerField(allow_null=True)
+    square_metres = drf.IntegerField(allow_null=True)
+    rooms = drf.IntegerField(allow_null=True)
+    is_accessible = drf.BooleanField(allow_null=True)
+
+
+class StairShape(drf.Serializer):
+    name = drf.CharField()
+    address = drf.CharField()
+    floors = drf.IntegerField(allow_null=True)
+    has_lift = drf.BooleanField(allow_null=True, help_text="Null while nobody has looked.")
+    is_step_free = drf.BooleanField(allow_null=True, help_text="Null while nobody has looked.")
+    dwellings = DwellingShape(many=True)
+
+
+class BuildingInFullShape(BuildingShape):
+    stairs = StairShape(many=True)
+
+
 class CasePage(_PageShape):
     results = CaseShape(many=True)
 

@@ -1,0 +1,22 @@
+"""What staff type about the territory, checked for shape."""
+
+from vicinia.domain.territory.forms.buildings import (
+    BuildingForm,
+    BuildingsFilter,
+    DoorsForm,
+    DwellingForm,
+    HousesForm,
+    StairForm,
+)
+from vicinia.domain.territory.forms.places import NamedPlaceForm, PlaceForm
+
+__all__ = [
+    "BuildingForm",
+    "BuildingsFilter",
+    "DoorsForm",
+    "DwellingForm",
+    "HousesForm",
+    "NamedPlaceForm",
+    "PlaceForm",
+    "StairForm",
+]
