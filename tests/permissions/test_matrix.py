@@ -16,6 +16,7 @@ from django.urls import URLPattern, reverse
 
 from tests.cast import Cast
 from vicinia.domain.agreements import urls as agreements_urls
+from vicinia.domain.assemblies import urls as assemblies_urls
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import urls as casework_urls
 from vicinia.domain.casework.models import Case
@@ -29,6 +30,7 @@ from vicinia.domain.listening.tests.factories import body, kind, police_kind, re
 from vicinia.domain.meetings import urls as meetings_urls
 from vicinia.domain.network import urls as network_urls
 from vicinia.domain.outreach import urls as outreach_urls
+from vicinia.domain.participation import urls as participation_urls
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.presence import urls as presence_urls
 from vicinia.domain.reviews import urls as reviews_urls
@@ -100,6 +102,15 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
         ),
         ((C.KEEP_OUTREACH,), "get", ""),
     ),
+}
+PAGES |= {
+    **dict.fromkeys(
+        ("assemblies", "processes", "ideas", "participation_in_laboratory"),
+        ((C.SEE_PARTICIPATION,), "get", ""),
+    ),
+    **dict.fromkeys(("assembly_new", "process_new", "idea_new"), ((C.RUN_PARTICIPATION,), "get", "")),
+    "resolutions": ((C.SEE_PARTICIPATION, C.WORK_CASES), "get", ""),
+    "call_rules": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
     "report": (C.SEE_REPORTS, "get"),
@@ -256,6 +267,35 @@ ELSEWHERE = {
         ),
         "outreach/tests/test_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            *("assembly", "resolution", "resolution_new", "resolution_take_back", "call_rule"),
+            *(
+                f"assembly_{name}"
+                for name in ("change", "point_new", "point", "point_move", "seats", "seat_drop")
+            ),
+            *(
+                f"assembly_{name}"
+                for name in ("call", "cancel", "marks", "open", "no_quorum", "minutes", "version")
+            ),
+            *(
+                f"assembly_{name}"
+                for name in ("minutes_write", "minutes_step", "amendments", "amendment_new")
+            ),
+            *(f"assembly_{name}" for name in ("amendment", "draft_link", "validate", "call_paper", "sheet")),
+            "assembly_minutes_paper",
+        ),
+        "assemblies/tests/test_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("process", "phase_new", "phase", "phase_drop", "milestone_new", "milestone", "idea"),
+            *(f"process_{name}" for name in ("change", "open", "end", "assembly_new", "of_assembly")),
+            *(f"idea_{name}" for name in ("correct", "publish", "take_up", "answer", "merge", "withdraw")),
+            *(f"idea_{name}" for name in ("support", "link", "photo", "result")),
+        ),
+        "participation/tests/test_pages.py",
+    ),
 }
 
 
@@ -352,7 +392,7 @@ def can(user: User, *capabilities: Capability) -> bool:
 def names() -> Iterator[str]:
     subjects = (
         *(listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls),
-        *(letters_urls, agreements_urls, outreach_urls),
+        *(letters_urls, agreements_urls, outreach_urls, assemblies_urls, participation_urls),
     )
     for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))

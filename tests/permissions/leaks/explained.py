@@ -31,7 +31,7 @@ OF_ONE_MODEL = {
     "digests, tokens, seals and paths": (
         "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
         "ChainHead.mark", "ChainHead.seal", "Entry.salt", "Extract.text_digest", "Letter.text_digest", "Meeting.text_digest", "Entry.seal", "ImportBatch.file_digest", "OneTimeCode.code_digest",
-        "OutboxMessage.unsubscribe_link", "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
+        "Minutes.fingerprint", "Minutes.text_digest", "OutboxMessage.unsubscribe_link", "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
     ),
     "sealed as a whole; planted through its action": ("Draft.content",),
     "masked before it is kept": ("OutboxMessage.to_masked",),
@@ -42,7 +42,10 @@ OF_ONE_MODEL = {
     ),
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
-    "no act writes it": ("Proposal.reason",),
+    "no act writes it": (
+        "AmendmentMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
+        "ResolutionMove.reason", "ResultMove.reason",
+    ),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Area.boundary", "Area.code", "Area.kind", "Area.name",
         "Area.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",

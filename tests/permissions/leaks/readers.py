@@ -76,6 +76,8 @@ MAY_READ: dict[str, set[str]] = {
     "town kept": set(DESK),  # what the laboratory notes for itself
     "town sign-up": {"carla", "lucia"},
     "town subscriber": set(),  # an address goes to the outbox only
+    "town ideas": {"carla", "lucia"},  # proposals before anybody has read them, photos that are not published
+    "town proposer": {"carla", "lucia"},
     "town consents": {"carla", "lucia"},
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads
     "body scuola": {*DESK, "ada", "petra"},

@@ -127,7 +127,7 @@ def idea_named(by: Actor, reference: str) -> Idea:
 
 def with_counts(rows: IdeaRows) -> QuerySet[Idea]:
     """With what a line of a list shows: area, process, result, how many support it. One query."""
-    joined = rows.joining(area=("name",), process=("reference", "title", "state"))
+    joined = rows.joining(area=("name", "code"), process=("reference", "title", "state"))
     counted: QuerySet[Idea] = joined.select_related("result", "author", "merged_into").annotate(
         support_count=Count("supports", distinct=True), merged_count=Count("merged", distinct=True)
     )

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from vicinia.interfaces.api.problems import nothing_here
-from vicinia.interfaces.api.views import buildings, cases, outreach, presence, reports
+from vicinia.interfaces.api.views import buildings, cases, outreach, participation, presence, reports
 
 V1 = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
@@ -26,6 +26,12 @@ V1 = [
     path("notices/<str:reference>", outreach.notice, name="api_notice"),
     path("events", outreach.events, name="api_events"),
     path("events/<str:reference>", outreach.event, name="api_event"),
+    path("processes", participation.processes, name="api_processes"),
+    path("assemblies", participation.assemblies, name="api_assemblies"),
+    path("assemblies/<str:reference>", participation.assembly, name="api_assembly"),
+    path("decisions", participation.decisions, name="api_decisions"),
+    path("proposals", participation.proposals, name="api_proposals"),
+    path("proposals/<str:reference>", participation.proposal, name="api_proposal"),
     path("buildings", buildings.buildings, name="api_buildings"),
     path("buildings/<str:code>", buildings.building, name="api_building"),
     path("rounds/<str:reference>", presence.round_, name="api_round"),

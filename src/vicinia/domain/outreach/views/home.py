@@ -11,6 +11,7 @@ from vicinia.domain.outreach import queries
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.registries import panels_at
 from vicinia.foundation.look.components import Tab
 
 SHOWN = 8
@@ -39,5 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "events": queries.events_in_lines(queries.events(by).open().soonest_first())[:SHOWN],
         "lines": queries.plan_in_lines(queries.plan_lines(by).planned())[:SHOWN],
         "may_keep": by.can(Capability.KEEP_OUTREACH),
+        "panels": panels_at("laboratory", by),
     }
     return render(request, "outreach/home.html", context)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from vicinia.domain.assemblies import queries as assemblies
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.meetings import queries as meetings
 from vicinia.domain.network import queries as network
+from vicinia.domain.participation import queries as participation
 from vicinia.domain.presence import queries as presence
 from vicinia.domain.reviews import queries as reviews
 from vicinia.foundation.accounts.states import Capability
@@ -20,6 +22,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
 from vicinia.interfaces.desk.day import around, cases, reports
+from vicinia.interfaces.desk.day import participation as together
 from vicinia.interfaces.desk.day.item import Item
 
 ROWS_PER_KIND = 30
@@ -110,7 +113,18 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(around.undertaken, meetings.loose_actions_due(by, today)[:ROWS_PER_KIND])
     if by.can(Capability.ASSIGN):
         yield from map(around.agreement, network.expiring_agreements()[:ROWS_PER_KIND])
+    yield from _together(by, today)
     yield from map(cases.watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
+
+
+def _together(by: Actor, today: dt.date) -> Iterator[Item]:
+    """What people decide together."""
+    yield from map(together.resolution, assemblies.resolutions_due(by, today)[:ROWS_PER_KIND])
+    if by.can(Capability.RUN_PARTICIPATION):
+        yield from map(together.assembly, assemblies.assemblies_due(by)[:ROWS_PER_KIND])
+        yield from map(together.minutes, assemblies.minutes_due(by)[:ROWS_PER_KIND])
+        yield from map(together.idea, participation.ideas_due(by, today)[:ROWS_PER_KIND])
+        yield from map(together.milestone, participation.milestones_due(by, today)[:ROWS_PER_KIND])
 
 
 def _new_in_my_areas(by: Actor) -> list[NewIn]:

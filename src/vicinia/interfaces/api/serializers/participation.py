@@ -1,0 +1,97 @@
+"""The shapes of processes, assemblies, decisions and proposals, for the description of the API."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers as drf
+
+from vicinia.domain.assemblies.states import AssemblyKind, AssemblyState, ResolutionState
+from vicinia.domain.participation.states import IdeaState, ProcessState
+
+
+def _state(name: str, choices: list[tuple[str, str]]) -> drf.Serializer:
+    found: drf.Serializer = inline_serializer(
+        name, {"code": drf.ChoiceField(choices=choices), "name": drf.CharField()}
+    )
+    return found
+
+
+class _PageOf(drf.Serializer):
+    count = drf.IntegerField(help_text="Counted up to 2,000.")
+    page = drf.IntegerField()
+    pages = drf.IntegerField()
+
+
+class ProcessShape(drf.Serializer):
+    reference = drf.CharField()
+    version = drf.IntegerField()
+    state = _state("ProcessStateShape", ProcessState.choices)
+    title = drf.CharField()
+    summary = drf.CharField()
+    areas = drf.ListField(child=drf.CharField(), help_text="Codes. Empty: all of the town.")
+    phases = inline_serializer(
+        "PhaseShape",
+        {
+            "title": drf.CharField(),
+            "from_day": drf.DateField(),
+            "to_day": drf.DateField(),
+            "takes_proposals": drf.BooleanField(),
+        },
+        many=True,
+    )
+    outcome = drf.CharField()
+
+
+class ProcessPage(_PageOf):
+    results = ProcessShape(many=True)
+
+
+class AssemblyShape(drf.Serializer):
+    reference = drf.CharField()
+    version = drf.IntegerField()
+    kind = drf.ChoiceField(choices=AssemblyKind.choices)
+    state = _state("AssemblyStateShape", AssemblyState.choices)
+    title = drf.CharField()
+    day = drf.DateField(help_text="Of the call that is valid now.")
+    hour = drf.TimeField()
+    place = drf.CharField()
+    present = drf.IntegerField(allow_null=True)
+    minutes = drf.CharField(allow_null=True, help_text="In Markdown, once they are approved.")
+    fingerprint = drf.CharField(allow_null=True, help_text="SHA-256 of the approved minutes.")
+
+
+class AssemblyPage(_PageOf):
+    results = AssemblyShape(many=True)
+
+
+class DecisionShape(drf.Serializer):
+    reference = drf.CharField()
+    version = drf.IntegerField()
+    state = _state("DecisionStateShape", ResolutionState.choices)
+    assembly = drf.CharField()
+    words = drf.CharField()
+    body = drf.CharField(help_text="The body that carries it out, if one does.")
+    due_on = drf.DateField()
+    is_late = drf.BooleanField()
+
+
+class DecisionPage(_PageOf):
+    results = DecisionShape(many=True)
+
+
+class ProposalShape(drf.Serializer):
+    reference = drf.CharField()
+    version = drf.IntegerField()
+    state = _state("ProposalStateShape", IdeaState.choices)
+    process = drf.CharField(allow_null=True)
+    area = drf.CharField(allow_null=True, help_text="Code.")
+    title = drf.CharField()
+    text = drf.CharField()
+    supports = drf.IntegerField()
+    answer_due_on = drf.DateField()
+    answer = drf.CharField()
+    percent = drf.IntegerField(allow_null=True, help_text="Of the result, if it was accepted.")
+
+
+class ProposalPage(_PageOf):
+    results = ProposalShape(many=True)
