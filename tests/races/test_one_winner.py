@@ -18,6 +18,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from vicinia.domain.assemblies import actions as assemblies
+from vicinia.domain.assemblies.models import Minutes
+from vicinia.domain.assemblies.states import AssemblyKind
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework import queries as cases
 from vicinia.domain.casework.models import Case
@@ -26,6 +29,10 @@ from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import report_in
 from vicinia.domain.network import actions as network
+from vicinia.domain.participation import actions as participation
+from vicinia.domain.participation.models import Support
+from vicinia.domain.people import actions as people
+from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.referrals import actions as referrals
 from vicinia.domain.referrals import queries as referral_queries
 from vicinia.foundation.accounts.models import User
@@ -190,3 +197,43 @@ def test_a_body_answers_a_request_once(cast: Cast, shared_database: None) -> Non
     assert {answer.status for answer in late} == {409} and all(answer.words for answer in late)
     lines = Entry.objects.filter(event__in=["referral.accepted", "referral.declined"])
     assert lines.count() == 1, list(Entry.objects.values_list("event", flat=True))
+
+
+def test_a_supporter_counts_once_and_nobody_is_lost(cast: Cast, shared_database: None) -> None:
+    """Eight windows of one person, then eight people, at the same proposal."""
+    lucia = cast.actor(cast.lucia)
+    new = participation.NewIdea("Panchine", "Tre panchine.", once="uno")
+    idea = participation.publish(by=lucia, idea=participation.propose(by=lucia, new=new).idea)
+    ugo = PersonDetails(name="Ugo Neri", phone="059 123456")
+    people.meet(by=lucia, details=ugo)
+    same = race(
+        [
+            lambda n=n: participation.support(by=lucia, idea=idea, once=f"u{n}", details=ugo)
+            for n in range(EIGHT)
+        ]
+    )  # type: ignore[misc]
+    assert same.count(WON) == 1, same
+    many = race([lambda n=n: participation.support(by=lucia, idea=idea, once=f"m{n}") for n in range(EIGHT)])  # type: ignore[misc]
+    assert many == [WON] * EIGHT
+    assert Support.objects.filter(idea=idea).count() == EIGHT + 1
+
+
+def test_minutes_lose_no_words(cast: Cast, shared_database: None) -> None:
+    """Eight who write on top of the same version: one is kept, the others are told and keep theirs."""
+    lucia, today = cast.actor(cast.lucia), clock.today()
+    plan = assemblies.AssemblyPlan(
+        "Laboratorio", today, dt.time(1), dt.time(2), "Sala", short_notice_reason="Prova."
+    )
+    row = assemblies.plan(by=lucia, kind=AssemblyKind.WORKSHOP, new=plan)
+    assemblies.add_point(by=lucia, assembly=row, new=assemblies.NewPoint("Panchine"))
+    row = assemblies.open_assembly(by=lucia, assembly=assemblies.call(by=lucia, assembly=row), present=3)
+    minutes = Minutes.objects.get(assembly=row)
+    write = [
+        lambda n=n: assemblies.write_minutes(
+            by=lucia, minutes=minutes, text=f"Testo {n}", seen_version=minutes.version
+        )  # type: ignore[misc]
+        for n in range(EIGHT)
+    ]
+    late = one_won(race(write), "assembly.minutes_written")
+    assert {answer.status for answer in late} == {409}
+    assert minutes.versions.count() == 2

@@ -16,6 +16,7 @@ from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
 from vicinia.demo.seeding.telling import Telling
+from vicinia.demo.seeding.together import Together
 from vicinia.demo.stories import STILL_TO_ASK, STORIES
 from vicinia.demo.town import build_town
 from vicinia.domain.listening import actions as listening
@@ -58,6 +59,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
         queue += Player(story, desk).happenings(now)
     queue += Patrol(desk).happenings()
     queue += Telling(desk).happenings()
+    queue += Together(desk).happenings()
     heapq.heapify(queue)
     while queue:
         happening = heapq.heappop(queue)
