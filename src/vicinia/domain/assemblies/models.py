@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -59,7 +60,7 @@ class CallRule(Versioned):
 
 
 # What a town begins with; it changes its own at /laboratorio/assemblee/regole.
-FIRST_RULES = {
+FIRST_RULES: dict[AssemblyKind, dict[str, Any]] = {
     AssemblyKind.ASSEMBLY: {
         "notice_days": 10,
         "is_binding": True,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers as drf
 
@@ -9,7 +12,7 @@ from vicinia.domain.assemblies.states import AssemblyKind, AssemblyState, Resolu
 from vicinia.domain.participation.states import IdeaState, ProcessState
 
 
-def _state(name: str, choices: list[tuple[str, str]]) -> drf.Serializer:
+def _state(name: str, choices: Sequence[tuple[str, Any]]) -> drf.Serializer:
     found: drf.Serializer = inline_serializer(
         name, {"code": drf.ChoiceField(choices=choices), "name": drf.CharField()}
     )

@@ -21,8 +21,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
-from vicinia.interfaces.desk.day import around, cases, reports
-from vicinia.interfaces.desk.day import participation as together
+from vicinia.interfaces.desk.day import around, cases, reports, together
 from vicinia.interfaces.desk.day.item import Item
 
 ROWS_PER_KIND = 30
