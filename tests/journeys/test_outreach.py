@@ -29,7 +29,9 @@ def house(place: Cast) -> Building:
     building = Building.objects.create(code="roma1", name="Via Roma 1", area=place.crocetta)
     stair = Stair.objects.create(building=building, name="Scala A")
     for number in range(1, 4):
-        Dwelling.objects.create(building=building, stair=stair, code=str(number), floor=0, door=f"int. {number}")
+        Dwelling.objects.create(
+            building=building, stair=stair, code=str(number), floor=0, door=f"int. {number}"
+        )
     return building
 
 
