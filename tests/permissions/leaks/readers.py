@@ -62,6 +62,7 @@ def _corner(regime: str) -> dict[str, set[str]]:
         "presence": area,
         "presence file": area,
         "witness": area,
+        "tenant": area,
         "stop": sees,
         "stop file": sees,
     }
@@ -71,6 +72,7 @@ PUBLIC = {"places"}
 MAY_READ: dict[str, set[str]] = {
     **{f"{regime} {part}": who for regime in SEES for part, who in _corner(regime).items()},
     "places": set(READERS),
+    "houses": {*DESK, "ada", "key edit_buildings"},
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads
     "body scuola": {*DESK, "ada", "petra"},
     "body parrocchia": {*DESK, "ada"},

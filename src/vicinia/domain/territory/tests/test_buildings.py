@@ -51,7 +51,9 @@ def test_a_building_is_added_corrected_retired_and_put_back() -> None:
     actions.change_building(by=LABORATORY, building=building, details=changed, location=HERE, seen_version=1)
     actions.change_building(by=LABORATORY, building=building, details=changed, location=HERE)
     with pytest.raises(Conflict):
-        actions.change_building(by=LABORATORY, building=building, details=COURT, location=HERE, seen_version=1)
+        actions.change_building(
+            by=LABORATORY, building=building, details=COURT, location=HERE, seen_version=1
+        )
     assert actions.retire_building(by=LABORATORY, building=building).is_retired
     assert [row.code for row in queries.buildings(LABORATORY)] == ["corte-a-2"]
     assert [row.name for row in queries.buildings(LABORATORY, retired=True)] == ["Corte Rossa"]
@@ -74,7 +76,9 @@ def test_a_building_takes_the_code_that_it_is_given() -> None:
 
 def test_a_stair_has_a_name_of_its_own_in_its_building() -> None:
     building = BuildingFactory()
-    stair = actions.add_stair(by=LABORATORY, building=building, details=StairDetails("A", floors=5, has_lift=True))
+    stair = actions.add_stair(
+        by=LABORATORY, building=building, details=StairDetails("A", floors=5, has_lift=True)
+    )
     actions.add_stair(by=LABORATORY, building=building, details=StairDetails("B"))
     with pytest.raises(Refused, match="già una scala A"):
         actions.add_stair(by=LABORATORY, building=building, details=StairDetails("A"))
@@ -94,14 +98,18 @@ def test_a_stair_has_a_name_of_its_own_in_its_building() -> None:
 def test_the_doors_of_a_floor_are_added_together_and_each_has_a_code() -> None:
     stair = StairFactory(name="A")
     floor = DwellingDetails("", floor=2, rooms=3, is_accessible=False)
-    added = actions.add_dwellings(by=LABORATORY, stair=stair, doors=["int. 1", "int. 2", "int. 1"], details=floor)
+    added = actions.add_dwellings(
+        by=LABORATORY, stair=stair, doors=["int. 1", "int. 2", "int. 1"], details=floor
+    )
     assert [(row.code, row.door, row.rooms, row.is_accessible) for row in added] == [
         ("a-2-int-1", "int. 1", 3, False),
         ("a-2-int-2", "int. 2", 3, False),
     ]
     with pytest.raises(Refused, match=r"c'è già: int\. 2"):
         actions.add_dwellings(by=LABORATORY, stair=stair, doors=["int. 2", "int. 3"], details=floor)
-    above = actions.add_dwellings(by=LABORATORY, stair=stair, doors=["int. 2"], details=DwellingDetails("", floor=3))
+    above = actions.add_dwellings(
+        by=LABORATORY, stair=stair, doors=["int. 2"], details=DwellingDetails("", floor=3)
+    )
     nowhere = actions.add_dwellings(by=LABORATORY, stair=stair, doors=["x"], details=DwellingDetails(""))
     assert [row.code for row in (*above, *nowhere)] == ["a-3-int-2", "a-x"]
     actions.retire_stair(by=LABORATORY, stair=stair)
@@ -115,7 +123,12 @@ def test_a_dwelling_is_put_right_retired_and_put_back() -> None:
     right = DwellingDetails("int. 1", floor=0, square_metres=54, rooms=3, is_accessible=True)
     dwelling = actions.change_dwelling(by=LABORATORY, dwelling=dwelling, details=right, seen_version=1)
     actions.change_dwelling(by=LABORATORY, dwelling=dwelling, details=right)
-    assert (dwelling.floor, dwelling.square_metres, dwelling.is_accessible, dwelling.version) == (0, 54, True, 2)
+    assert (dwelling.floor, dwelling.square_metres, dwelling.is_accessible, dwelling.version) == (
+        0,
+        54,
+        True,
+        2,
+    )
     actions.retire_dwelling(by=LABORATORY, dwelling=dwelling)
     assert queries.doors_by_stair([dwelling.stair]) == {dwelling.stair_id: []}
     assert queries.doors_by_stair([dwelling.stair], retired=True)[dwelling.stair_id] == [dwelling]
@@ -218,7 +231,13 @@ def test_buildings_are_found_by_name_code_and_by_an_address_spelled_about_so() -
     def found(words: str) -> list[str]:
         return [row.name for row in queries.buildings(OPERATOR, words)]
 
-    assert found("bianche") == found("cb1") == found("via prampolini 12") == found("campilo prampolini") == [here.name]
+    assert (
+        found("bianche")
+        == found("cb1")
+        == found("via prampolini 12")
+        == found("campilo prampolini")
+        == [here.name]
+    )
     assert found("via dei tigli 3") == found("via dei tigli") == ["Corte Nord"]
     assert found("nessuno lo conosce") == []
     assert len(found("  ")) == 3
