@@ -26,8 +26,11 @@ from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import report_in
 from vicinia.domain.network import actions as network
+from vicinia.domain.people import actions as people
+from vicinia.domain.people.models import Household
 from vicinia.domain.referrals import actions as referrals
 from vicinia.domain.referrals import queries as referral_queries
+from vicinia.domain.territory.tests.factories import DwellingFactory
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Role
 from vicinia.foundation.journal.models import Entry
@@ -190,3 +193,18 @@ def test_a_body_answers_a_request_once(cast: Cast, shared_database: None) -> Non
     assert {answer.status for answer in late} == {409} and all(answer.words for answer in late)
     lines = Entry.objects.filter(event__in=["referral.accepted", "referral.declined"])
     assert lines.count() == 1, list(Entry.objects.values_list("event", flat=True))
+
+
+def test_a_door_is_given_to_one_household(cast: Cast, shared_database: None) -> None:
+    """Eight households come to one door at once, some from somewhere else: one lives there, the others are told."""
+    lucia = cast.lucia.as_actor()
+    flat = DwellingFactory(stair__building__area=cast.crocetta)
+    known = [people.make_household(by=lucia, area_id=cast.crocetta.pk) for _turn in range(4)]
+    answers = race(
+        [
+            *(lambda row=row: people.move_in(by=lucia, household=row, dwelling=flat) for row in known),
+            *(lambda: people.make_household(by=lucia, dwelling=flat) for _turn in range(4)),
+        ]
+    )
+    one_won(answers)
+    assert Household.objects.filter(dwelling=flat).count() == 1

@@ -149,6 +149,12 @@ def values(town: Town) -> dict[str, list[str]]:
         "testi": ["letters.case_plan", "letters.news"],
         "language": ["it"],
         "versioni": ["1"],
+        "edifici": _all("territory.Building", "code"),
+        "scale": _all("territory.Stair", "pk"),
+        "alloggi": _all("territory.Dwelling", "pk"),
+        "nuclei": _all("people.Household", "number"),
+        "componenti": _all("people.HouseholdMember", "pk"),
+        "buildings": _all("territory.Building", "code"),
         "luoghi": ["piazza"],
         "dati": ["2026"],
         "accesso chiavi": ["1"],
@@ -245,8 +251,13 @@ PAGES_OF_A_ROW = (
     "riesami",
     "enti",
     "accordi",
+<<<<<<< HEAD
     "avvisi",
     "eventi",
+=======
+    "edifici",
+    "nuclei",
+>>>>>>> houses
 )
 REFUSED_ENOUGH = 2
 OF_THE_READER = ("segui", "collegamento", "tokens")  # private links: who has none knows none

@@ -62,6 +62,7 @@ def _corner(regime: str) -> dict[str, set[str]]:
         "presence": area,
         "presence file": area,
         "witness": area,
+        "tenant": area,
         "stop": sees,
         "stop file": sees,
     }
@@ -71,12 +72,16 @@ PUBLIC = {"places", "town published"}
 MAY_READ: dict[str, set[str]] = {
     **{f"{regime} {part}": who for regime in SEES for part, who in _corner(regime).items()},
     "places": set(READERS),
+<<<<<<< HEAD
     "town published": set(READERS),
     "town draft": {*DESK, "key see_outreach"},  # notices and events before they are out
     "town kept": set(DESK),  # what the laboratory notes for itself
     "town sign-up": {"carla", "lucia"},
     "town subscriber": set(),  # an address goes to the outbox only
     "town consents": {"carla", "lucia"},
+=======
+    "houses": {*DESK, "ada", "key edit_buildings"},
+>>>>>>> houses
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads
     "body scuola": {*DESK, "ada", "petra"},
     "body parrocchia": {*DESK, "ada"},

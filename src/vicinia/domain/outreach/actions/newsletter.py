@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from vicinia.domain.outreach import events, queries, rules
-from vicinia.domain.outreach.actions.sending import leave_url
+from vicinia.domain.outreach.links import confirm_url, leave_url
 from vicinia.domain.outreach.models import Subscription
 from vicinia.domain.outreach.states import (
     EndedBecause,
@@ -62,8 +60,7 @@ def ask_subscription(*, by: Actor, new: NewSubscription) -> None:
         return
     template = "newsletter_there" if row.state == SubscriptionState.ACTIVE else "newsletter_confirm"
     token = give_link(by=by, purpose=LinkPurpose.SUBSCRIBE, about=row.reference, valid_for=CONFIRM_WITHIN)
-    link = settings.PUBLIC_URL.rstrip("/") + reverse("newsletter_confirm", args=[token])
-    _mail(by, row, template, {"link": link} if template == "newsletter_confirm" else {})
+    _mail(by, row, template, {"link": confirm_url(token)} if template == "newsletter_confirm" else {})
 
 
 def _one_at_a_time() -> None:
