@@ -26,7 +26,7 @@ OWN_ROOMS = {
     "territory": {"incoming", "search"},
     "people": {"details", "names"},
     "listening": {"drafts", "importing", "search", "taxonomy"},
-    "outreach": {"calendar", "documents", "papers", "texts"},
+    "outreach": {"calendar", "documents", "links", "papers", "texts"},
     "risk": {"default"},
     "casework": {"documents", "matters", "papers", "search", "texts"},
     "reviews": {"documents", "papers", "texts"},

@@ -24,10 +24,12 @@ from vicinia.domain.casework.queries import closing_of
 from vicinia.domain.listening import actions
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import kind, police_kind, report_in
+from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.presence import actions as presence
 from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round
 from vicinia.domain.territory.queries import Location
+from vicinia.domain.territory.tests.factories import DwellingFactory
 from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.accounts.tokens import new_token, token_digest
@@ -535,3 +537,23 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     for operation in schema.get_all_operations():
         given(call=operation.ok().as_strategy())(check)()
     assert statuses.keys() >= {200, 201, 401, 409, 422} and 403 not in statuses, statuses
+
+
+def test_buildings_are_read_by_who_manages_houses_and_nobody_is_in_them(client: Client, cast: Cast) -> None:
+    flat = DwellingFactory(stair__building__area=cast.crocetta, stair__has_lift=False, door="int. 4")
+    details = PersonDetails(name="Samira Benali")
+    household = people.make_household(by=cast.actor(cast.lucia), dwelling=flat)
+    people.add_newcomer(by=cast.actor(cast.lucia), household=household, details=details)
+    code, key = flat.building.code, a_key(Capability.EDIT_BUILDINGS)
+    page = client.get(f"{API}/buildings", {"q": flat.building.name}, headers=key).json()
+    assert [row["code"] for row in page["results"]] == [code]
+    assert client.get(f"{API}/buildings", {"q": "altrove"}, headers=key).json()["count"] == 0
+    whole = client.get(f"{API}/buildings/{code}", headers=key)
+    [stair] = whole.json()["stairs"]
+    assert (stair["has_lift"], stair["is_step_free"]) == (False, None)
+    assert [door["door"] for door in stair["dwellings"]] == ["int. 4"]
+    assert "Benali" not in whole.content.decode() and household.label not in whole.content.decode()
+    assert client.get(f"{API}/buildings/x", headers=key).status_code == 404
+    for scope in (Capability.SEE_REPORTS, Capability.SEE_STATISTICS):
+        assert client.get(f"{API}/buildings/{code}", headers=a_key(scope)).status_code == 403
+    assert client.get(f"{API}/buildings").status_code == 401

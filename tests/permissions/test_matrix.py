@@ -1,4 +1,4 @@
-"""Who opens what: role by role, row by row, for every address of the desk, of listening, casework, network and presence.
+"""Who opens what: role by role, row by row, for every address of the desk, of territory, people, listening, casework, network and presence.
 
 A new address without an expectation fails. What could leak is made first.
 """
@@ -31,9 +31,12 @@ from vicinia.domain.meetings import urls as meetings_urls
 from vicinia.domain.network import urls as network_urls
 from vicinia.domain.outreach import urls as outreach_urls
 from vicinia.domain.participation import urls as participation_urls
+from vicinia.domain.people import urls as people_urls
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.presence import urls as presence_urls
 from vicinia.domain.reviews import urls as reviews_urls
+from vicinia.domain.territory import urls as territory_urls
+from vicinia.domain.territory.tests.factories import BuildingFactory
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
 from vicinia.foundation.attachments import actions as attachments
@@ -75,6 +78,21 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     **dict.fromkeys(
         ("body_correct", "new_body_person", "new_agreement"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body")
     ),
+    **dict.fromkeys(
+        ("territory", "territory_streets", "territory_places", "territory_quality", "name_place"),
+        ((C.EDIT_TERRITORY,), "get", ""),
+    ),
+    **dict.fromkeys(
+        ("buildings", "buildings_export"), ((C.SEE_CASES, C.EDIT_BUILDINGS, C.EDIT_TERRITORY), "get", "")
+    ),
+    "building": ((C.SEE_CASES, C.EDIT_BUILDINGS, C.EDIT_TERRITORY), "get", "building"),
+    **dict.fromkeys(("add_building", "import_houses"), ((C.EDIT_BUILDINGS,), "get", "")),
+    **dict.fromkeys(
+        ("change_building", "retire_building", "restore_building", "add_stair"),
+        ((C.EDIT_BUILDINGS,), "get", "building"),
+    ),
+    "households": ((C.REVEAL_PEOPLE,), "get", ""),
+    "households_of_building": ((C.REVEAL_PEOPLE,), "get", "building"),
     "imports": ((C.IMPORT_REPORTS,), "get", ""),
     **dict.fromkeys(("meetings", "meeting_new"), ((C.WORK_CASES,), "get", "")),
     "team": ((C.ASSIGN,), "get", ""),
@@ -213,6 +231,29 @@ ELSEWHERE = {
         ),
         "letters/tests/test_pages.py",
     ),
+    **dict.fromkeys(("base_map", "address_suggestions", "here"), "for everybody"),
+    **dict.fromkeys(("change_place", "retire_place", "restore_place"), "territory/tests/test_views.py"),
+    **dict.fromkeys(
+        (
+            *("stair", "change_stair", "retire_stair", "restore_stair", "add_dwellings"),
+            *("change_dwelling", "retire_dwelling", "restore_dwelling"),
+        ),
+        "territory/tests/test_building_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            "person",
+            *(f"person_{name}" for name in ("reveal", "correct", "merge", "undo_merge", "copy", "erase")),
+        ),
+        "people/tests/test_views.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("household", "household_reveal", "household_state", "household_leave", "household_add"),
+            *("household_relate", "household_remove", "household_settle", "households_at_door"),
+        ),
+        "people/tests/test_household_pages.py",
+    ),
     "import_upload": "listening/tests of imports",
     "import_undo": "listening/tests of imports",
     "import_refused": "listening/tests of imports",
@@ -330,7 +371,7 @@ def town(cast: Cast) -> Town:
         reports[row], cases[row] = made[0], _case(cast, made[1])
     listening.answer(by=cast.actor(cast.carla), report=reports["closed"], words="Fatto.")
     _close(cast, cases["closed"])
-    body(), kind()
+    body(), kind(), BuildingFactory(code="corte", area=cast.crocetta)
     return Town({row: Report.objects.get(pk=reports[row].pk) for row in ROWS}, cases)
 
 
@@ -393,6 +434,7 @@ def names() -> Iterator[str]:
     subjects = (
         *(listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls),
         *(letters_urls, agreements_urls, outreach_urls, assemblies_urls, participation_urls),
+        *(territory_urls, people_urls),
     )
     for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))
@@ -405,7 +447,7 @@ def test_every_address_has_an_expectation() -> None:
 
 def test_pages_without_a_row_are_for_who_has_the_capability(cast: Cast, town: Town) -> None:
     for who, user, client in everybody(cast):
-        about = {"category": ["rumore"], "body": ["casa"], "": []}
+        about = {"category": ["rumore"], "body": ["casa"], "building": ["corte"], "": []}
         for name, (capabilities, method, what) in PAGES.items():
             status = ask(client, method, name, *about[what])
             expected = (200, 303) if can(user, *capabilities) else (403,)
@@ -461,7 +503,7 @@ def check(what: str, status: int, is_able: bool, sees: bool, must_open: bool) ->
 def test_a_visitor_is_led_to_sign_in_everywhere(client: Client, town: Town) -> None:
     report, case = town.reports["own"].reference, town.cases["own"].reference
     asked = [
-        (name, method, {"category": "rumore", "body": "casa"}.get(what))
+        (name, method, {"category": "rumore", "body": "casa", "building": "corte"}.get(what))
         for name, (_c, method, what) in PAGES.items()
     ]
     asked += [(name, method, report) for name, (_c, method) in REPORT_PAGES.items()]

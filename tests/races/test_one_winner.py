@@ -33,8 +33,10 @@ from vicinia.domain.participation import actions as participation
 from vicinia.domain.participation.models import Support
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.people.models import Household
 from vicinia.domain.referrals import actions as referrals
 from vicinia.domain.referrals import queries as referral_queries
+from vicinia.domain.territory.tests.factories import DwellingFactory
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Role
 from vicinia.foundation.journal.models import Entry
@@ -237,3 +239,18 @@ def test_minutes_lose_no_words(cast: Cast, shared_database: None) -> None:
     late = one_won(race(write), "assembly.minutes_written")
     assert {answer.status for answer in late} == {409}
     assert minutes.versions.count() == 2
+
+
+def test_a_door_is_given_to_one_household(cast: Cast, shared_database: None) -> None:
+    """Eight households come to one door at once, some from somewhere else: one lives there, the others are told."""
+    lucia = cast.lucia.as_actor()
+    flat = DwellingFactory(stair__building__area=cast.crocetta)
+    known = [people.make_household(by=lucia, area_id=cast.crocetta.pk) for _turn in range(4)]
+    answers = race(
+        [
+            *(lambda row=row: people.move_in(by=lucia, household=row, dwelling=flat) for row in known),
+            *(lambda: people.make_household(by=lucia, dwelling=flat) for _turn in range(4)),
+        ]
+    )
+    one_won(answers)
+    assert Household.objects.filter(dwelling=flat).count() == 1

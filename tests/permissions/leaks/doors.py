@@ -165,6 +165,12 @@ def values(town: Town) -> dict[str, list[str]]:
         "testi": ["letters.case_plan", "letters.news"],
         "language": ["it"],
         "versioni": ["1"],
+        "edifici": _all("territory.Building", "code"),
+        "scale": _all("territory.Stair", "pk"),
+        "alloggi": _all("territory.Dwelling", "pk"),
+        "nuclei": _all("people.Household", "number"),
+        "componenti": _all("people.HouseholdMember", "pk"),
+        "buildings": _all("territory.Building", "code"),
         "luoghi": ["piazza"],
         "dati": ["2026"],
         "accesso chiavi": ["1"],
@@ -267,6 +273,8 @@ PAGES_OF_A_ROW = (
     "decisioni",
     "processi",
     "proposte",
+    "edifici",
+    "nuclei",
 )
 REFUSED_ENOUGH = 2
 OF_THE_READER = ("segui", "collegamento", "tokens")  # private links: who has none knows none

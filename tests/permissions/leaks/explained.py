@@ -24,7 +24,7 @@ OF_ONE_MODEL = {
     "codes and numbers": (
         "Event.languages", "SignUp.code", "SignUp.contact_digest",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
-        "Attachment.content_type", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
+        "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
         "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
         "Sight.purpose", "Sight.shown", "Team.area_ids",
     ),
@@ -40,6 +40,7 @@ OF_ONE_MODEL = {
         "BehaviourAgreementMove.reason", "SignUpMove.reason", "SubscriptionMove.reason", "Case.next_contact_words", "TextMove.reason", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
         "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
     ),
+    "codes of languages": ("Household.stated_languages",),
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
@@ -48,7 +49,7 @@ OF_ONE_MODEL = {
     ),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Area.boundary", "Area.code", "Area.kind", "Area.name",
-        "Area.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
+        "Area.source", "Building.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
         "Category.keywords", "Category.name", "Category.name_en", "Category.national_code", "Category.national_name",
         "CivicNumber.exponent", "CivicNumber.postal_code", "EarlierBoundary.boundary", "Edition.name", "Edition.token",
         "PartnerBody.code", "PartnerBody.email", "Place.code", "Place.kind", "Questionnaire.content", "Street.code",

@@ -32,8 +32,10 @@ from vicinia.domain.mediation.models import MediationFile
 from vicinia.domain.mediation.rules import WhoItIs
 from vicinia.domain.mediation.states import QUESTIONS
 from vicinia.domain.meetings import actions as meetings
+from vicinia.domain.people import actions as people
 from vicinia.domain.presence import actions as presence
 from vicinia.domain.presence.models import Round
+from vicinia.domain.territory.models import Dwelling
 from vicinia.foundation.accounts import actions as accounts
 from vicinia.foundation.accounts.models import Team, User
 from vicinia.foundation.accounts.states import Role
@@ -142,6 +144,15 @@ def plant_presence(here: Corner, case: Case) -> Round:
     return presence.finish_round(by=by, round_=again(row), notes=w("presence"))
 
 
+def plant_households(here: Corner) -> None:
+    """A household whose person is known, which has lived behind both doors of the house."""
+    by = here.by
+    first, second = Dwelling.objects.filter(building__code=f"casa-{here.regime}").order_by("pk")
+    household = people.make_household(by=by, dwelling=first, stated=people.Stated(("ar",), 4))
+    people.add_newcomer(by=by, household=household, details=here.someone("tenant"), relation="reference")
+    people.move_in(by=by, household=household, dwelling=second)
+
+
 def plant_imports(town: Town) -> None:
     """A file of another office, with a row that was refused."""
     w, carla = town.word, town.by("carla")
@@ -201,6 +212,7 @@ def plant() -> Town:
             plant_mediation(here, case)
         plant_meetings(here, case)
         plant_presence(here, case)
+        plant_households(here)
         plant_plan_and_letters(here, case)
         plant_agreements(here, case)
     plant_telling(town)

@@ -62,6 +62,7 @@ def _corner(regime: str) -> dict[str, set[str]]:
         "presence": area,
         "presence file": area,
         "witness": area,
+        "tenant": area,
         "stop": sees,
         "stop file": sees,
     }
@@ -79,6 +80,7 @@ MAY_READ: dict[str, set[str]] = {
     "town ideas": {"carla", "lucia"},  # proposals before anybody has read them, photos that are not published
     "town proposer": {"carla", "lucia"},
     "town consents": {"carla", "lucia"},
+    "houses": {*DESK, "ada", "key edit_buildings"},
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads
     "body scuola": {*DESK, "ada", "petra"},
     "body parrocchia": {*DESK, "ada"},

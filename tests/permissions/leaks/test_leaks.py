@@ -47,6 +47,7 @@ TOLD_BY_MAIL = {
     "subscriber": ("published",),
     "sign-up": ("published",),
     "proposer": ("published", "ideas"),
+    "tenant": (),
 }
 READ_BY_NOBODY = {"draft", "ratings", "own unread", "far unread", "town subscriber"}
 
@@ -171,7 +172,18 @@ def test_no_table_keeps_in_the_clear_what_is_encrypted(town: Town) -> None:
 
 
 def test_journal_and_access_log_tell_nothing_about_persons(town: Town) -> None:
-    parts = ("person", "party", "other", "witness", "walled", "unread", "sign-up", "subscriber", "proposer")
+    parts = (
+        "person",
+        "party",
+        "other",
+        "witness",
+        "walled",
+        "unread",
+        "tenant",
+        "sign-up",
+        "subscriber",
+        "proposer",
+    )
     corners = ("own", "far", "police", "town")
     private = town.canaries.of({f"{corner} {part}" for corner in corners for part in parts})
     for line in [*Entry.objects.order_by("pk"), *Sight.objects.order_by("pk")]:

@@ -57,6 +57,7 @@ def live(town: Town, regime: str, *, in_the_area: bool) -> None:
     if in_the_area:
         around.plant_meetings(here, case)
         around.plant_presence(here, case)
+        around.plant_households(here)
 
 
 def everything(town: Town, who: Reader, rows: dict[str, list[str]]) -> dict[str, str]:

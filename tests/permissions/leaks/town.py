@@ -36,6 +36,8 @@ from vicinia.domain.referrals.models import Referral
 from vicinia.domain.reviews import actions as reviews
 from vicinia.domain.risk import actions as risk
 from vicinia.domain.risk.default import default_questions
+from vicinia.domain.territory import actions as territory
+from vicinia.domain.territory.incoming import BuildingDetails, DwellingDetails, StairDetails
 from vicinia.domain.territory.models import Area, Place
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.accounts.models import User
@@ -86,6 +88,7 @@ def gather(cast: Cast | None = None) -> Town:
     Counter.next(f"case:{clock.today().year}", count=700)
     kind("rumore", is_public=True, first_contact_days=3)
     police_kind()
+    _houses(town)
     Place.objects.create(
         code="piazza",
         kind="piazza",
@@ -102,6 +105,25 @@ def _user(name: str, role: Role) -> User:
     user.set_unusable_password()
     user.save()
     return user
+
+
+def _houses(town: Town) -> None:
+    """A house in each corner: walls and doors, which say nothing of who lives behind them."""
+    by = town.by("carla")
+    for regime in REGIMES:
+        area = corner(town, regime).area
+        at = Location(
+            lat=area.south + 0.004,
+            lon=area.west + 0.004,
+            address=f"via {town.word('houses')} 3",
+            place_words=town.word("houses"),
+            area_id=area.pk,
+        )
+        details = BuildingDetails(name=town.word("houses"), manager=town.word("houses"), built_year=1960)
+        house = territory.add_building(by=by, details=details, location=at, code=f"casa-{regime}")
+        stair = territory.add_stair(by=by, building=house, details=StairDetails(town.word("houses")))
+        doors = [town.word("houses") for _door in range(2)]
+        territory.add_dwellings(by=by, stair=stair, doors=doors, details=DwellingDetails("", floor=1))
 
 
 def _bodies(town: Town) -> None:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.urls import reverse
-
+from vicinia.domain.outreach.links import event_url
 from vicinia.domain.outreach.models import Event
 from vicinia.foundation.documents.calendars import Entry, calendar_of
-
-
-def event_url(event: Event) -> str:
-    """The address of an event's page, as residents reach it."""
-    return settings.PUBLIC_URL.rstrip("/") + reverse("public_event", args=[event.reference])
 
 
 def feed(events: Iterable[Event], *, name: str = "") -> bytes:

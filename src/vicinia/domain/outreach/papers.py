@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from vicinia.domain.outreach import documents, queries
-from vicinia.domain.outreach.actions import page_url
+from vicinia.domain.outreach.links import page_url
 from vicinia.domain.outreach.models import Event, Notice, NoticeText, PlanLine
 from vicinia.domain.outreach.models.notices import FIRST_LANGUAGE
 from vicinia.domain.territory import queries as territory

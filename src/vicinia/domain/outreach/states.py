@@ -109,8 +109,8 @@ OPEN_EVENTS = (E.REQUESTED, E.PROMOTED, E.HELD, E.COUNTED)
 
 
 class SignUpState(models.TextChoices):
-    CONFIRMED = "confirmed", _("posto confermato")
     WAITING = "waiting", _("in lista d'attesa")
+    CONFIRMED = "confirmed", _("posto confermato")
     WITHDRAWN = "withdrawn", _("ritirata")
 
 

@@ -125,7 +125,8 @@ class HouseholdsFilter(forms.Form):
     @property
     def asked(self) -> dict[str, Any]:
         """What the list is narrowed by; a value that is not offered narrows nothing."""
-        cleaned = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        cleaned = self.cleaned_data
         housed = {"si": True, "no": False}.get(cleaned.get("alloggio", ""))
         return {"area_id": cleaned.get("area"), "is_housed": housed}
 

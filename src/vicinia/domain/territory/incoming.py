@@ -11,6 +11,9 @@ from vicinia.foundation.kernel.verdict import Sentence
 Geometry = dict[str, Any]
 """A GeoJSON geometry in WGS84 degrees."""
 
+# Seven decimals of a degree are about a centimetre; more would only make the same point look changed.
+DECIMALS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

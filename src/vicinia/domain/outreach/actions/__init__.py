@@ -47,8 +47,6 @@ from vicinia.domain.outreach.actions.planning import (
 from vicinia.domain.outreach.actions.sending import (
     NewDelivery,
     drop_delivery,
-    leave_url,
-    page_url,
     record_delivery,
     send_piece,
 )
@@ -62,7 +60,6 @@ from vicinia.domain.outreach.actions.signing import (
     note_sheet,
     see_names,
     sign_up,
-    sign_up_url,
     withdraw,
 )
 
@@ -100,12 +97,10 @@ __all__ = [
     "forget_unconfirmed",
     "hold_event",
     "leave",
-    "leave_url",
     "mark_called",
     "mark_read_again",
     "note_print",
     "note_sheet",
-    "page_url",
     "prepare_notice",
     "publish_notice",
     "record_delivery",
@@ -115,7 +110,6 @@ __all__ = [
     "see_names",
     "send_piece",
     "sign_up",
-    "sign_up_url",
     "subscribe_at_desk",
     "withdraw",
     "withdraw_notice",

@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from vicinia.domain.outreach import events, queries, rules
-from vicinia.domain.outreach.actions.sending import leave_url
+from vicinia.domain.outreach.links import confirm_url, leave_url
 from vicinia.domain.outreach.models import Subscription
 from vicinia.domain.outreach.states import (
     EndedBecause,
@@ -27,6 +25,7 @@ from vicinia.foundation.accounts.tokens import new_token
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.models import Counter
 from vicinia.foundation.notifications import actions as notifications
 
 CONFIRM_WITHIN = dt.timedelta(days=3)
@@ -52,6 +51,7 @@ def ask_subscription(*, by: Actor, new: NewSubscription) -> None:
     Whether the address was there already shows nowhere but in that mailbox.
     """
     rules.may_subscribe(wants_notices=new.wants_notices, wants_newsletter=new.wants_newsletter).require()
+    _one_at_a_time()
     row = queries.live_at(new.way, new.address)
     if row is None:
         row = _make(new, SubscriptionSource.WEB, SubscriptionState.ASKED)
@@ -60,8 +60,12 @@ def ask_subscription(*, by: Actor, new: NewSubscription) -> None:
         return
     template = "newsletter_there" if row.state == SubscriptionState.ACTIVE else "newsletter_confirm"
     token = give_link(by=by, purpose=LinkPurpose.SUBSCRIBE, about=row.reference, valid_for=CONFIRM_WITHIN)
-    link = settings.PUBLIC_URL.rstrip("/") + reverse("newsletter_confirm", args=[token])
-    _mail(by, row, template, {"link": link} if template == "newsletter_confirm" else {})
+    _mail(by, row, template, {"link": confirm_url(token)} if template == "newsletter_confirm" else {})
+
+
+def _one_at_a_time() -> None:
+    """Hold one counter to the commit: of two who write the same address down, the second sees the first."""
+    Counter.next("subscription")
 
 
 def _make(new: NewSubscription, source: str, state: str, **more: object) -> Subscription:
@@ -117,6 +121,7 @@ def subscribe_at_desk(
 ) -> Subscription:
     """Somebody signed the form at the desk: it holds from now on, and they are told how to end it."""
     rules.may_subscribe(wants_notices=new.wants_notices, wants_newsletter=new.wants_newsletter).require()
+    _one_at_a_time()
     there = queries.live_at(new.way, new.address)
     is_there = there is not None and there.state == SubscriptionState.ACTIVE
     rules.may_subscribe_at_desk(by, paper_at=paper_at, is_there=is_there).require()

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.urls import reverse
 
 from vicinia.domain.outreach import documents, events, queries, rules
+from vicinia.domain.outreach.links import leave_url, page_url
 from vicinia.domain.outreach.models import Delivery, Notice, NoticeText, Publication, Subscription
 from vicinia.domain.outreach.states import SENT_WAYS, NoticeKind, Way
 from vicinia.domain.territory import queries as territory
@@ -41,17 +40,6 @@ class NewDelivery:
     doors: int | None = None
     remark: str = ""
     photos: Sequence[UploadedFile[Any]] = ()
-
-
-def page_url(notice: Notice) -> str:
-    """The address of a notice's page, as residents reach it."""
-    return settings.PUBLIC_URL.rstrip("/") + reverse("public_notice", args=[notice.reference])
-
-
-def leave_url(subscription: Subscription) -> str:
-    """The address that ends a subscription."""
-    token = queries.leave_token(subscription)
-    return settings.PUBLIC_URL.rstrip("/") + reverse("newsletter_leave", args=[token])
 
 
 @transaction.atomic

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 
 from vicinia.domain.outreach import events, queries, rules
+from vicinia.domain.outreach.links import sign_up_url
 from vicinia.domain.outreach.models import Event, SignUp
 from vicinia.domain.outreach.models.events import new_code
 from vicinia.domain.outreach.states import Contact, SignUpState, Told
@@ -248,11 +247,6 @@ def erase_sign_ups(*, by: Actor, person_id: int) -> int:
 def _token(by: Actor, row: SignUp, event: Event) -> str:
     lasts = max(event.ends_at - clock.now(), dt.timedelta()) + KEPT_FOR
     return give_link(by=by, purpose=LinkPurpose.SIGN_UP, about=row.link_ref, valid_for=lasts)
-
-
-def sign_up_url(token: str) -> str:
-    """The address of the private page, as residents reach it."""
-    return settings.PUBLIC_URL.rstrip("/") + reverse("sign_up_page", args=[token])
 
 
 def _tell(by: Actor, row: SignUp, event: Event, told: Told, *, token: str = "") -> None:

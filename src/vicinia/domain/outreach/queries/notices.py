@@ -245,11 +245,6 @@ def reach_of_each(ids: Collection[int]) -> dict[int, Reach]:
     }
 
 
-def languages_of(notice: Notice) -> list[str]:
-    """The languages it is written in, Italian first."""
-    return list(notice.by_language)
-
-
 def unread_languages(notice: Notice) -> list[str]:
     """The languages in which nobody who speaks them has read it again; Italian is ours."""
     return [

@@ -10,12 +10,13 @@ import time_machine
 from django.db import IntegrityError, transaction
 from icalendar import Calendar
 
-from vicinia.domain.outreach import actions, calendar, jobs, queries
+from vicinia.domain.outreach import actions, calendar, jobs, queries, rules
 from vicinia.domain.outreach.actions import Counts, NewSignUp
 from vicinia.domain.outreach.models import Event, SignUp
 from vicinia.domain.outreach.states import Contact, EventState, SignUpState, Told
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
+from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.journal.models import Entry, Sight
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -328,6 +329,12 @@ def test_at_the_door_a_code_lets_in(lucia, anna, announced):
         with pytest.raises(Refused, match="ritirata"):
             actions.check_in(by=lucia, event=row, sign_up=waiting)
     assert queries.seats_of(row).came == 3
+
+
+def test_names_are_for_who_may_see_people(anna, lucia):
+    assert rules.may_see_names(lucia)
+    for capabilities in ({Capability.KEEP_OUTREACH}, {Capability.REVEAL_PEOPLE}):
+        assert rules.may_see_names(Actor.job("x", frozenset(capabilities))).status == 403
 
 
 def test_names_are_seen_on_purpose_only(lucia, announced):

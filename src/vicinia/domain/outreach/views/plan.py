@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -25,6 +24,7 @@ from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.dates import full_day_words
 from vicinia.foundation.look.forms import ReasonForm
 
 # A plan of more lines than this is printed part by part, by filtering.
@@ -102,7 +102,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     rows = _found(request, PlanFilterForm(request.GET))
     lines = list(queries.plan_in_lines(rows)[:MOST_PRINTED])
     days = [line.day for line in lines] or [clock.today()]
-    period = f"{date_format(min(days), 'j F Y')} – {date_format(max(days), 'j F Y')}"
+    period = f"{full_day_words(min(days))} – {full_day_words(max(days))}"
     content = papers.plan(lines=lines, totals=queries.totals_of(rows), period=period)
     return pdf.as_response(content, "piano-della-comunicazione.pdf")
 

@@ -143,7 +143,7 @@ def reveal_members(
 def portraits(households: Iterable[Household]) -> dict[int, Portrait]:
     """The languages and the size of each household: those of its members, or what was stated while nobody is known.
 
-    Four queries, five when doubles were merged.
+    Three queries, one more for each merge of a merge.
     """
     found = list(households)
     pairs = HouseholdMember.objects.filter(household__in=[row.pk for row in found]).order_by()

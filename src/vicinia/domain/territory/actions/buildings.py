@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vicinia.domain.territory import events, queries, rules
 from vicinia.domain.territory.actions.taking import change
-from vicinia.domain.territory.incoming import BuildingDetails, DwellingDetails, StairDetails
+from vicinia.domain.territory.incoming import DECIMALS, BuildingDetails, DwellingDetails, StairDetails
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.journal import actions as journal
@@ -30,7 +30,7 @@ def add_building(*, by: Actor, details: BuildingDetails, location: Location, cod
     rules.may_edit_buildings(by).require()
     taken = set(Building.objects.values_list("code", flat=True))
     building = Building(code=code or free_code(details.name or _("edificio"), taken))
-    change(building, **asdict(details), **asdict(location))
+    change(building, **asdict(details), **_placed(location))
     building.save()
     journal.record(events.BUILDING_ADDED, by=by, about=building, name=building.name)
     search.refresh("building", [building.pk])
@@ -50,7 +50,7 @@ def change_building(
     building = Building.objects.lock(building)
     rules.may_edit_buildings(by).require()
     building.require_version(seen_version, yours=details)
-    if change(building, **asdict(details), **asdict(location)):
+    if change(building, **asdict(details), **_placed(location)):
         building.save()
         journal.record(events.BUILDING_CHANGED, by=by, about=building, name=building.name)
         search.refresh("building", [building.pk])
@@ -152,6 +152,15 @@ def retire_dwelling(*, by: Actor, dwelling: Dwelling) -> Dwelling:
 def restore_dwelling(*, by: Actor, dwelling: Dwelling) -> Dwelling:
     """Put a dwelling back into use."""
     return _restored(by, dwelling, events.DWELLING_RESTORED, dwelling.building, {"code": dwelling.code})
+
+
+def _placed(location: Location) -> dict[str, Any]:
+    """Where a building is, as exact as an import reads it: what goes out as a file comes in again unchanged."""
+    placed = asdict(location)
+    for side in ("lat", "lon"):
+        if placed[side] is not None:
+            placed[side] = round(placed[side], DECIMALS)
+    return placed
 
 
 def _retired(by: Actor, row: Row, event: Event, about: Building, facts: dict[str, str]) -> Row:

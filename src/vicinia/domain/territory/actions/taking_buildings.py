@@ -40,8 +40,10 @@ def take_in_buildings(*, by: Actor, file: str, rows: Iterable[BuildingRow]) -> T
             tally.refuse(row.origin, twice(seen[row.code]))
             continue
         seen[row.code] = row.origin
-        building = known.get(row.code) or Building(code=row.code, name=row.name or row.address or row.code)
-        if change(building, **_said(row), source=file[:60]) or building.pk is None:
+        building = known.get(row.code) or Building(
+            code=row.code, name=row.name or row.address or row.code, source=file[:60]
+        )
+        if change(building, **_said(row)) or building.pk is None:
             tally.changed += building.pk is not None
             tally.new += building.pk is None
             building.save()
@@ -59,6 +61,10 @@ def _said(row: BuildingRow) -> dict[str, Any]:
         at = queries.locate(address_words=row.address, lat=row.lat, lon=row.lon)
         number = queries.locate(address_words=row.address).civic_number_id if row.address else None
         said |= asdict(at) | {"civic_number_id": at.civic_number_id or number}
+        if not row.address:
+            said["address"] = (
+                ""  # a door that happens to be near a point is not an address that somebody told
+            )
     return _told(said)
 
 

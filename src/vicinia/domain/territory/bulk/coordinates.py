@@ -9,10 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vicinia.domain.territory.bulk.mapping import Section
+from vicinia.domain.territory.incoming import DECIMALS
 
 WGS84 = 4326
-# Seven decimals of a degree are about a centimetre; more would only make the same point look changed.
-DECIMALS = 7
 
 
 @dataclass(frozen=True, slots=True)

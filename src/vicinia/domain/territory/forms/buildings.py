@@ -39,7 +39,8 @@ class BuildingsFilter(forms.Form):
     @property
     def asked(self) -> dict[str, Any]:
         """What the list is narrowed by; a value that is not offered narrows nothing."""
-        cleaned = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        cleaned = self.cleaned_data
         return {
             "words": cleaned.get("q", ""),
             "area_id": cleaned.get("area"),

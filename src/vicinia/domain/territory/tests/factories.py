@@ -64,8 +64,8 @@ class BuildingFactory(factory.django.DjangoModelFactory[Building]):
 
     code = factory.Sequence(lambda n: f"b{n}")
     name = factory.Sequence(lambda n: f"Corte {n}")
-    lat = CENTRE_LAT + 0.005
-    lon = CENTRE_LON + 0.005
+    lat = 44.805
+    lon = 10.605
 
 
 class StairFactory(factory.django.DjangoModelFactory[Stair]):

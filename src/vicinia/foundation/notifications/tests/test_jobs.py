@@ -109,7 +109,7 @@ def test_a_server_that_is_away_is_asked_again_later_and_later_then_given_up(sett
             clocks.move_to(message.next_try_at)
     assert len(waits) == actions.MAX_ATTEMPTS
     assert [wait * 60 for wait in waits[:3]] >= [48, 192, 768] and waits[4] <= 240 * 1.2
-    assert message.reason == "Il server della posta non risponde."
+    assert message.reason == "Il server che spedisce non risponde."
 
 
 def test_no_message_is_tried_before_its_time(server: MailServer) -> None:

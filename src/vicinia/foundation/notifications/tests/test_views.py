@@ -71,7 +71,7 @@ def test_a_dead_letter_is_shown_with_its_reason_and_what_to_do(
 ) -> None:
     page = signed_in(cast.carla).get("/consegne").content.decode()
     assert "g…@p….example" in page
-    assert "L&#x27;indirizzo non esiste o non accetta posta." in page
+    assert "L&#x27;indirizzo o il numero non esiste o non riceve messaggi." in page
     assert "Chiedi alla persona un altro recapito" in page
     assert not any(secret in page for secret in SECRETS)
 

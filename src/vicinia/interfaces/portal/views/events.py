@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vicinia.domain.outreach import actions, calendar, rules
 from vicinia.domain.outreach import queries as outreach
 from vicinia.domain.outreach.forms import SignUpForm
+from vicinia.domain.outreach.links import event_url
 from vicinia.domain.outreach.models import Event
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.documents import calendars, qr
@@ -88,7 +89,7 @@ def _entry(row: Event) -> feeds.FeedEntry:
     title = f"{_('Annullato')}: {row.title}" if row.is_cancelled else row.title
     when = f"{row.day:%d/%m/%Y}, {row.from_time:%H:%M}–{row.to_time:%H:%M}, {row.place}"
     text = linebreaks(f"{when}\n\n{row.description}", autoescape=True)
-    return feeds.FeedEntry(title, calendar.event_url(row), text, row.announced_at, row.edited_at)
+    return feeds.FeedEntry(title, event_url(row), text, row.announced_at, row.edited_at)
 
 
 # Signing up ---------------------------------------------------------------------------------------------------------

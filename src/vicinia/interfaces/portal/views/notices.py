@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from vicinia.domain.outreach import actions, documents, papers
+from vicinia.domain.outreach import documents, papers
 from vicinia.domain.outreach import queries as outreach
+from vicinia.domain.outreach.links import page_url
 from vicinia.domain.outreach.models import Notice
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
@@ -59,5 +60,5 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _entry(row: Notice) -> feeds.FeedEntry:
     text = row.text_for()
     return feeds.FeedEntry(
-        text.subject, actions.page_url(row), documents.words_of(text), row.published_at, row.updated_at
+        text.subject, page_url(row), documents.words_of(text), row.published_at, row.updated_at
     )
