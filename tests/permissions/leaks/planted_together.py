@@ -51,7 +51,7 @@ def _made(town: Town, part: str, day: dt.date, kind: AssemblyKind = AssemblyKind
     by, w = town.by("lucia"), town.word
     row = assemblies.plan(by=by, kind=kind, new=_plan(town, part, day))
     assemblies.add_point(by=by, assembly=row, new=assemblies.NewPoint(w(part), w(part)))
-    seat = assemblies.NewSeat(words=w("town kept"), role=w("town kept"))
+    seat = assemblies.NewSeat(words=w("town noted"), role=w("town kept"))
     assemblies.add_seats(by=by, assembly=row, new=[seat])
     return row
 
@@ -62,25 +62,25 @@ def _assemblies(town: Town) -> None:
     _made(town, "town kept", today + AHEAD)
     off = assemblies.call(by=by, assembly=_made(town, "town published", today + AHEAD))
     assemblies.cancel(by=by, assembly=off, reason=w("town published"))
-    for part in ("town published", "town kept"):
+    for part in ("town said", "town noted"):
         row = assemblies.call(by=by, assembly=_made(town, "town published", today))
         row = assemblies.open_assembly(
-            by=by, assembly=row, present=2, chair=w("town kept"), secretary=w("town kept")
+            by=by, assembly=row, present=2, chair=w("town noted"), secretary=w("town noted")
         )
         minutes = assemblies_read.minutes_of(row)
-        assemblies.write_minutes(by=by, minutes=minutes, text=w("town kept"), seen_version=None)
+        assemblies.write_minutes(by=by, minutes=minutes, text=w("town noted"), seen_version=None)
         assemblies.write_minutes(by=by, minutes=minutes, text=w(part), seen_version=None)
-        new = assemblies.NewResolution(w(part), today, owner_words=w("town kept"))
+        new = assemblies.NewResolution(w(part), today, owner_words=w("town noted"))
         decided = assemblies.add_resolution(by=by, assembly=row, new=new)
-        assemblies.follow_up(by=by, resolution=decided, state=ResolutionState.UNDER_WAY, note=w("town kept"))
+        assemblies.follow_up(by=by, resolution=decided, state=ResolutionState.UNDER_WAY, note=w("town noted"))
         assemblies.make_official(by=by, minutes=minutes)
         until = today + dt.timedelta(days=1)
         assemblies.open_amendments(by=by, minutes=minutes, until=until)
-        asked = assemblies.propose_amendment(by=by, minutes=minutes, words=w("town kept"), who=w("town kept"))
+        asked = assemblies.propose_amendment(by=by, minutes=minutes, words=w("town noted"), who=w("town noted"))
         assemblies.settle_amendment(
-            by=by, amendment=asked, state=AmendmentState.REJECTED, answer=w("town kept")
+            by=by, amendment=asked, state=AmendmentState.REJECTED, answer=w("town noted")
         )
-        if part == "town published":
+        if part == "town said":
             with clock.at(clock.now() + dt.timedelta(days=2)):
                 assemblies.validate(by=by, minutes=again(minutes))
 
@@ -92,18 +92,18 @@ def _ideas(town: Town) -> None:
     def sent(part: str, shown: str) -> Idea:
         who = PersonDetails(name=w("town proposer"), phone=town.canaries.phone("town proposer"), email=town.canaries.email("town proposer"))  # fmt: skip
         new = actions.NewIdea(
-            w(part), w(part), once=w("town ideas"), place=w(part), details=who, shown=w(shown),
-            files=[town.photo("town ideas")],
+            w(part), w(part), once=f"{part} by a page", place=w(part), details=who, shown=w(shown),
+            files=[town.photo("town idea file")],
         )  # fmt: skip
         return actions.propose(by=Actor.visitor(), new=new).idea
 
     sent("town ideas", "town ideas")
-    idea = sent("town published", "town published")
+    idea = sent("town said", "town said")
     actions.publish(by=by, idea=idea)
     neighbour = PersonDetails(name=w("town proposer"), phone=town.canaries.phone("town proposer"))
-    actions.support(by=Actor.visitor(), idea=idea, once=w("town ideas"), details=neighbour)
+    actions.support(by=Actor.visitor(), idea=idea, once="by a browser", details=neighbour)
     actions.take_up(by=by, idea=idea)
-    actions.answer(by=by, idea=idea, state=IdeaState.ACCEPTED, words=w("town published"))
+    actions.answer(by=by, idea=idea, state=IdeaState.ACCEPTED, words=w("town said"))
     result = queries.result_of(idea)
     new = actions.Progress(ResultState.UNDER_WAY, 40, w("town published"), w("town published"))
     actions.follow_result(by=by, result=result, new=new)

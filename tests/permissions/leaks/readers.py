@@ -68,16 +68,19 @@ def _corner(regime: str) -> dict[str, set[str]]:
     }
 
 
-PUBLIC = {"places", "town published"}
+PUBLIC = {"places", "town published", "town said"}
 MAY_READ: dict[str, set[str]] = {
     **{f"{regime} {part}": who for regime in SEES for part, who in _corner(regime).items()},
     "places": set(READERS),
     "town published": set(READERS),
+    "town said": set(READERS),  # kept encrypted, and published: approved minutes, decisions, proposals with their answer
+    "town noted": set(DESK),  # of assemblies: names, drafts of minutes, corrections, how a decision goes
+    "town idea file": {"carla", "lucia"},
     "town draft": {*DESK, "key see_outreach"},  # notices and events before they are out
     "town kept": set(DESK),  # what the laboratory notes for itself
     "town sign-up": {"carla", "lucia"},
     "town subscriber": set(),  # an address goes to the outbox only
-    "town ideas": {"carla", "lucia"},  # proposals before anybody has read them, photos that are not published
+    "town ideas": {"carla", "lucia"},  # before anybody has read them
     "town proposer": {"carla", "lucia"},
     "town consents": {"carla", "lucia"},
     "houses": {*DESK, "ada", "key edit_buildings"},

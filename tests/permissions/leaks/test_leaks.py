@@ -46,7 +46,7 @@ TOLD_BY_MAIL = {
     "witness": (),
     "subscriber": ("published",),
     "sign-up": ("published",),
-    "proposer": ("published", "ideas"),
+    "proposer": ("published", "said", "ideas"),
     "tenant": (),
 }
 READ_BY_NOBODY = {"draft", "ratings", "own unread", "far unread", "town subscriber"}
