@@ -77,18 +77,17 @@ def permutation(
         raise ScanInputError(f"{total} cases; a permutation needs at least two.")
     lengths = _lengths(study, settings)
     around = zones(study.places, measure=cases.sum(axis=1), settings=settings)
-    base = cases.sum(axis=1)[:, None] * (cases.sum(axis=0) / total)[None, :]
-    replicate = (
-        _fast_replicates(around, cases, lengths, settings)
+    # What is before the longest window that ends with the data is in no window.
+    latest = slice(-lengths[1], None) if settings.prospective else slice(None)
+    base = cases.sum(axis=1)[:, None] * (cases.sum(axis=0)[latest] / total)[None, :]
+    replicate, together = (
+        (_fast_replicates(around, cases, lengths, settings), _BLOCK)
         if settings.prospective
-        else _anywhere_replicates(around, cases, base, lengths, settings)
+        else (_anywhere_replicates(around, cases, base, lengths, settings), _LANES)
     )
-    if settings.prospective:  # what is before the longest window is in no window
-        cases, base = cases[:, -lengths[1] :], np.ascontiguousarray(base[:, -lengths[1] :])
-    return _run(
-        _Search(study, settings, Model.PERMUTATION, around, np.ascontiguousarray(cases), base, _KULLDORFF, total, total, lengths, replicate, _BLOCK if settings.prospective else _LANES),
-        progress,
-    )  # fmt: skip
+    counts = np.ascontiguousarray(cases[:, latest])
+    search = _Search(study, settings, Model.PERMUTATION, around, counts, base, _KULLDORFF, total, total, lengths, replicate, together)  # fmt: skip
+    return _run(search, progress)
 
 
 def forecast(

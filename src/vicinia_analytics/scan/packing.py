@@ -12,7 +12,7 @@ from vicinia_analytics.scan.zones import Zones
 
 # Scores at which a table says which counts reach them; from 0, so that a low best score is found too.
 # Most replicates of a town's data end between 6 and 14.
-LEVELS = np.concatenate([np.arange(0.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
+LEVELS = np.concatenate([[0.0, 1, 3, 5], np.arange(6.0, 11.0, 0.5), [11.0, 12, 14, 17, 21]])
 COARSE_LEVELS = np.array([0.0, 1, 3, 5, 6, 7, 8, 9, 9.5, 10, 10.5, 11, 11.5, 12, 13, 14, 16, 18, 22])
 # What the weights of a forecast add up to.
 WHOLE = 1 << 15
@@ -50,7 +50,7 @@ def pack(
     puts together: all cases of the place by the share of all cases that are in the window.
     """
     shortest, longest = lengths
-    places, periods = cases.shape
+    places = len(cases)
     by_age = cases[:, ::-1]
     windows = range(shortest, longest + 1)
     in_window = np.array([int(by_age[:, :length].sum()) for length in windows], dtype=np.int64)
@@ -64,10 +64,11 @@ def pack(
                 increments[age, w // per_word] |= np.uint64(1 << (w % per_word) * lane_bits)
     ages = by_age.sum(axis=0)
     starts = np.concatenate([[0], ages[:longest].cumsum()]).astype(np.int64)
-    place_of = np.repeat(np.tile(np.arange(places), periods), by_age.T.ravel())
+    everywhere = np.arange(places, dtype=np.int32)
+    place_of = np.concatenate([np.repeat(everywhere, of_age) for of_age in by_age.T])
     weight, rate = forecast or (cases.sum(axis=1), in_window / max(1, int(cases.sum())))
     return Packed(
-        zones.order, zones.reach, place_of.astype(np.int32), weight.astype(np.int32), starts, increments.ravel(), in_window, rate,
+        zones.order, zones.reach, place_of, weight.astype(np.int32), starts, increments.ravel(), in_window, rate,
         lane_bits, words, _largest(zones, weight),
     )  # fmt: skip
 
