@@ -25,7 +25,7 @@ from vicinia_analytics.scan.inputs import (
     Settings,
     Study,
 )
-from vicinia_analytics.scan.packing import COARSE_LEVELS, LEVELS, WHOLE, alias_table, pack, pack_anywhere
+from vicinia_analytics.scan.packing import COARSE_LEVELS, LEVELS, alias_table, pack, pack_anywhere
 from vicinia_analytics.scan.results import Cluster, ScanResult, own_version
 from vicinia_analytics.scan.zones import Zones, zones
 
@@ -93,28 +93,39 @@ def permutation(
 def forecast(
     study: Study, expected: Forecast, settings: Settings | None = None, *, progress: Progress | None = None
 ) -> ScanResult:
-    """Scan of the latest days against a forecast: Neill's score (2009), chance measured by permutation as `permutation` does.
+    """Expectation-based scan of the latest days: a place's share of all cases × what was forecast of the town, Neill's score (2009).
 
-    What is expected comes from the past, so a cluster does not hide itself by raising its own share; and as replicates keep the
-    cases of each day and of each place, a day on which the whole town has more is no signal, however wrong the forecast was. Raises
-    ScanInputError if the settings are not prospective or the forecast is not of these places and this window.
+    Unlike `permutation` it knows when the whole town has more than usual, so it sees more, and is deceived by a wrong forecast. A
+    replicate has as many cases each period as the forecast may give (negative binomial), of places that all cases draw. Raises
+    ScanInputError if the settings are not prospective or the forecast is of another window.
     """
     settings = settings or Settings()
-    lengths = _lengths(study, settings)
+    lengths, total = _lengths(study, settings), study.total
     if not settings.prospective:
-        raise ScanInputError("A forecast is compared with the latest days only.")
-    if len(expected.share) != len(study.places) or len(expected.by_period) != lengths[1]:
-        raise ScanInputError(f"A forecast of {len(expected.share)} places and {len(expected.by_period)} periods, for {len(study.places)} and {lengths[1]}.")  # fmt: skip
-    if study.total < 2:
-        raise ScanInputError(f"{study.total} cases; a permutation needs at least two.")
-    weight = np.maximum(1, np.rint(expected.share * (WHOLE / expected.share.sum()))).astype(np.int64)
-    by_length = expected.by_period[::-1].cumsum()[lengths[0] - 1 :]
+        raise ScanInputError("A forecast is compared with the latest periods only.")
+    if len(expected.by_period) != lengths[1]:
+        raise ScanInputError(f"A forecast of {len(expected.by_period)} periods for windows of {lengths[1]}.")
+    if total < 2:
+        raise ScanInputError(f"{total} cases; a permutation needs at least two.")
     around = zones(study.places, measure=study.cases.sum(axis=1), settings=settings)
-    replicate = _fast_replicates(around, study.cases, lengths, settings, (weight, by_length / WHOLE))
-    base = weight[:, None] * (expected.by_period / WHOLE)[None, :]
-    cases = np.ascontiguousarray(study.cases[:, -lengths[1] :])
-    search = _Search(study, settings, Model.FORECAST, around, cases, base, _EXPECTATION, float(study.total), float(base.sum()), lengths, replicate, _BLOCK)  # fmt: skip
+    by_length = expected.by_period[::-1].cumsum()[lengths[0] - 1 :]
+    replicate = _fast_replicates(
+        around, study.cases, lengths, settings, (by_length, _ages(expected, total, settings))
+    )
+    base = study.cases.sum(axis=1)[:, None] * (expected.by_period / total)[None, :]
+    counts = np.ascontiguousarray(study.cases[:, -lengths[1] :])
+    search = _Search(study, settings, Model.FORECAST, around, counts, base, _EXPECTATION, total, float(base.sum()), lengths, replicate, _BLOCK)  # fmt: skip
     return _run(search, progress)
+
+
+def _ages(expected: Forecast, total: int, settings: Settings) -> Ints:
+    """How many cases each replicate has in each period, youngest first: int64[replications, periods]; together at most all."""
+    random = np.random.default_rng([settings.seed, 3])
+    mean = np.broadcast_to(expected.by_period[::-1], (max(1, settings.replications), len(expected.by_period)))
+    if expected.overdispersion:
+        mean = random.gamma(1 / expected.overdispersion, mean * expected.overdispersion)
+    so_far = np.minimum(random.poisson(mean).cumsum(axis=1), total)
+    return np.diff(so_far, axis=1, prepend=0)
 
 
 def poisson(
@@ -252,7 +263,7 @@ def _fast_replicates(
     cases: Ints,
     lengths: tuple[int, int],
     settings: Settings,
-    forecast: tuple[Ints, Floats] | None = None,
+    forecast: tuple[Floats, Ints] | None = None,
 ) -> Callable[[int, int], Floats]:
     """Permutation with windows that end with the data: see `kernels`."""
     from vicinia_analytics.scan import kernels

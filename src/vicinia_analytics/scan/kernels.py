@@ -246,10 +246,11 @@ def _draw_block(case_place, starts, seed, first, here, places, undo, drawn, begi
 
     entries[begins[place]:begins[place + 1]]: age in the lower `age_bits`, replicate above.
     """
-    in_window, cases = starts[-1], len(case_place)
+    cases, ages = len(case_place), starts.shape[1] - 1
     state = np.empty(4, dtype=np.uint64)
     begins[:] = 0
     for r in range(here):
+        in_window = starts[min(first + r, len(starts) - 1), ages]
         _start(state, np.uint64(seed), np.uint64(first + r))
         _draw(case_place, in_window, state, cases, undo)
         for j in range(in_window):
@@ -259,8 +260,9 @@ def _draw_block(case_place, starts, seed, first, here, places, undo, drawn, begi
     for place in range(places):
         begins[place + 1] += begins[place]
     for r in range(here):
-        for age in range(len(starts) - 1):
-            for j in range(starts[age], starts[age + 1]):
+        own = starts[min(first + r, len(starts) - 1)]
+        for age in range(ages):
+            for j in range(own[age], own[age + 1]):
                 place = drawn[r, j]
                 entries[begins[place]] = (r << age_bits) | age
                 begins[place] += 1
@@ -304,14 +306,14 @@ def permutation_maxima(order, reach, case_place, weight, starts, increments, mod
     """The best score of each replicate: float64[replicates].
 
     order[centre, position]: the places, nearest first, of which `reach[centre]` may be in a zone; case_place: the place of each
-    case; weight[place] × rate[window]: expected; starts: where the cases of each age of the window begin; increments[age * words]: a
+    case; weight[place] × rate[window]: expected; starts[replicate or 0]: where the cases of each age of the window begin; increments[age * words]: a
     case of that age, packed; required: see `required_counts`; entry_kind: an array of uint16 if replicates of a block and ages
     fit in eight bits each, else of uint32.
     """
     maxima = np.zeros(replicates)
     centres, places = len(order), len(weight)
-    in_window = starts[-1]
-    words = len(increments) // (len(starts) - 1)
+    in_window = starts[:, -1].max()
+    words = len(increments) // (starts.shape[1] - 1)
     row_of_level = required.size // len(levels)
     top = _TOP16 if lane_bits == 16 else _TOP32
     total = float(len(case_place))
