@@ -206,6 +206,6 @@ def _chain(mean: float, true_mean: float, alpha: float, line: float, ratio: floa
     row = np.arange(_STATES)[:, None] * (_STATES + 1)
     flat = np.bincount((row + low).ravel(), (weight * (1 - upper_part)).ravel(), _STATES * (_STATES + 1))
     flat += np.bincount((row + low + 1).ravel(), (weight * upper_part).ravel(), _STATES * (_STATES + 1))
-    table = flat.reshape(_STATES, _STATES + 1)
+    table: Floats = flat.reshape(_STATES, _STATES + 1).astype(np.float64)
     table[:, -1] = 1 - table[:, :-1].sum(axis=1)
     return table

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from scipy.stats import norm
@@ -154,7 +155,7 @@ def _history(now: int, first_day: dt.date, step_days: int, settings: FarringtonS
         )
     season = np.full(now, -1, dtype=np.int64)
     season[now - half :] = window
-    for later, reference in zip(references, references[1:], strict=False):
+    for later, reference in pairwise(references):
         season[reference - half : reference + half + 1] = window
         between = np.arange(reference + half + 1, later - half)
         if window:
