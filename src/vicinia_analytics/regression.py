@@ -16,6 +16,8 @@ from scipy.special import digamma, xlogy
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 _TOLERANCE = 1e-8
+# Coarser than what the coefficients leave open, or the two would chase each other's last digits.
+_OVERDISPERSION_TOLERANCE = 1e-4
 _MOST_TURNS = 100
 _MOST_HALVINGS = 40
 _MOST_ROUNDS = 100
@@ -90,7 +92,7 @@ def negative_binomial_regression(
         alpha = negative_binomial_overdispersion(counts, fit.fitted)
         moved = abs(alpha - fit.overdispersion)
         fit = _fit(design, counts, offset, weights, alpha, allow_separation, start=fit.fitted)
-        if moved <= 1e-6 * (alpha + 1e-3):
+        if moved <= _OVERDISPERSION_TOLERANCE * (alpha + 1e-3):
             return fit
     raise RegressionError(f"The overdispersion does not settle in {_MOST_ROUNDS} rounds.")
 

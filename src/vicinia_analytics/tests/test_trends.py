@@ -80,21 +80,19 @@ def test_the_published_alarms_of_salmonella_newport():
     ("bound", "power"), [(Bound.DELTA, power) for power in Power] + [(Bound.MUAN, Power.NONE)]
 )
 def test_bounds_by_hand_on_a_constant_series(bound, power):
-    """One level, one season: the mean is that of the windows, its error 1 / sqrt(cases), and φ = 1."""
+    """One level, one season: the mean is that of the windows; counts that never vary leave it no error, and φ = 1."""
     counts = np.full(60, 4)
     counts[-1] = 12
     settings = FarringtonSettings(
         years=1, half_window=1, periods=1, alpha=0.025, past_left_out=0, trend=False, bound=bound, power=power
     )
     found = farrington(counts, first_day=MONDAY, first=59, settings=settings)
-    # The three weeks of the year before, and the one just before now that belongs to its window.
-    cases, z = 16, 1.959964
+    z = 1.959964
     assert found.expected == pytest.approx([4])
     if bound is Bound.MUAN:
-        assert found.upper == poisson.ppf(0.975, 4 * np.exp(z / np.sqrt(cases) * 0))
+        assert found.upper == poisson.ppf(0.975, 4)
     else:
         exponent = {Power.NONE: 1, Power.HALF: 0.5, Power.TWO_THIRDS: 2 / 3}[power]
-        # Counts that never vary have a dispersion of 0, so the mean has no error and the count that of a Poisson.
         spread = exponent * 4 ** (exponent - 0.5)
         assert found.upper == pytest.approx([(4**exponent + z * spread) ** (1 / exponent)], 1e-6)
         assert found.recurrence_days == pytest.approx([7 / norm.sf((12**exponent - 4**exponent) / spread)])
@@ -115,7 +113,7 @@ def test_muan_is_wider_than_the_plug_in():
 def test_an_old_outbreak_does_not_hide_a_new_one():
     counts = draws(np.full(320, 3.0), 0.0, 2)
     counts[150:154] = 60
-    counts[-1] = 12
+    counts[-1] = 15
     plain, reweighted = (
         farrington(
             counts, first_day=MONDAY, first=319, settings=FarringtonSettings(reweight=reweight, trend=False)
@@ -456,16 +454,16 @@ def test_the_chain_promises_what_a_simulation_gives(base, alpha):
 
 
 def test_false_alarms_hold_when_the_means_are_learnt():
-    """120 years of a town in which nothing happens: the promise of two a year holds within its binomial interval."""
+    """20 years of a town in which nothing happens: the promise of two a year holds within its binomial interval."""
     alarms = sum(
         len(
             cusum(
                 counts, seasonal_expectation(counts, first=1096), settings=CusumSettings(most_a_year=2.0)
             ).alarms
         )
-        for counts in (draws(town(1461), 0.2, seed) for seed in range(100, 140))
+        for counts in (draws(town(1461), 0.2, seed) for seed in range(100, 120))
     )
-    assert poisson.ppf(0.001, 40 * 0.8) <= alarms <= poisson.ppf(0.999, 40 * 2.0)
+    assert poisson.ppf(0.001, 20 * 0.8) <= alarms <= poisson.ppf(0.999, 20 * 2.0)
 
 
 def test_a_stricter_promise_has_a_higher_line_and_a_longer_recurrence():
