@@ -282,7 +282,8 @@ def _grow(order, end, weight, begins, entries, age_bits, sums, increments, words
         place = order[k]
         n += weight[place]
         row = table + n * words
-        for e in range(begins[place], begins[place + 1]):
+        # Unsigned, so that no index is looked at for counting from the end.
+        for e in range(np.uint64(begins[place]), np.uint64(begins[place + 1])):
             entry = np.int64(entries[e])
             at, of = (entry >> age_bits) * words, (entry & ages) * words
             hit = _add_and_ask(sums, at, increments, of, need, row, top)
@@ -334,8 +335,8 @@ def permutation_maxima(order, reach, case_place, weight, starts, increments, mod
         for centre in range(centres):
             # One table serves the block: the one of the replicate that has come least far.
             level = _level_of(levels, best.min())
-            if words == 4:
-                _grow(order[centre], reach[centre], weight, begins, entries, age_bits, sums, increments, 4, required, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best)  # fmt: skip
+            if words == 4 and age_bits == 8:
+                _grow(order[centre], reach[centre], weight, begins, entries, 8, sums, increments, 4, required, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best)  # fmt: skip
             else:
                 _grow(order[centre], reach[centre], weight, begins, entries, age_bits, sums, increments, words, required, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best)  # fmt: skip
         for r in range(here):
