@@ -186,7 +186,7 @@ def test_chance_alone_is_as_surprising_as_said(model: str) -> None:
         cases = random.poisson(1.0, (9, 8))
         study = study_of(cases, seed=number)
         settings = Settings(
-            prospective=model != "look back", max_length=4, replications=replications, seed=number, threads=1
+            prospective=model != "look back", max_length=4, replications=replications, seed=number
         )
         if model in {"permutation", "look back"}:
             result = permutation(study, settings)
