@@ -10,10 +10,11 @@
 Importing this module does not import numba: the compiled loops are loaded when a scan runs.
 """
 
-from vicinia_analytics.scan.engine import bernoulli, expectation, permutation, poisson
+from vicinia_analytics.scan.engine import bernoulli, expectation, forecast, permutation, poisson
 from vicinia_analytics.scan.inputs import (
     Calendar,
     Counts,
+    Forecast,
     Model,
     Places,
     PValue,
@@ -28,6 +29,7 @@ __all__ = [
     "Calendar",
     "Cluster",
     "Counts",
+    "Forecast",
     "Model",
     "PValue",
     "Places",
@@ -38,6 +40,7 @@ __all__ = [
     "Unit",
     "bernoulli",
     "expectation",
+    "forecast",
     "permutation",
     "poisson",
 ]

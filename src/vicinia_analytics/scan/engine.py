@@ -15,8 +15,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vicinia_analytics.scan import pvalues
-from vicinia_analytics.scan.inputs import Floats, Ints, Model, PValue, ScanInputError, Settings, Study
-from vicinia_analytics.scan.packing import LEVELS, alias_table, pack
+from vicinia_analytics.scan.inputs import (
+    Floats,
+    Forecast,
+    Ints,
+    Model,
+    PValue,
+    ScanInputError,
+    Settings,
+    Study,
+)
+from vicinia_analytics.scan.packing import COARSE_LEVELS, LEVELS, WHOLE, alias_table, pack, pack_anywhere
 from vicinia_analytics.scan.results import Cluster, ScanResult, own_version
 from vicinia_analytics.scan.zones import Zones, zones
 
@@ -28,8 +37,9 @@ Progress = Callable[[int, int], None]
 
 _KULLDORFF, _BERNOULLI, _EXPECTATION = 0, 1, 2
 _SHUFFLE, _CHOOSE, _SCATTER = 0, 1, 2
-_BLOCK = 16
-_FIRST_BATCH = 32
+# Replicates that go through the places together. More read the tables less often; many more no longer fit in the cache.
+_BLOCK = 128
+_LANES = 32
 _BATCH_SECONDS = 0.5
 
 
@@ -49,6 +59,8 @@ class _Search:
     lengths: tuple[int, int]
     replicate: Callable[[int, int], Floats]
     """(first, how many) → the best scores of those replicates."""
+    together: int = 16
+    """How many replicates a thread makes at once."""
 
 
 def permutation(
@@ -69,14 +81,41 @@ def permutation(
     replicate = (
         _fast_replicates(around, cases, lengths, settings)
         if settings.prospective
-        else _shuffled_replicates(around, cases, base, lengths, settings)
+        else _anywhere_replicates(around, cases, base, lengths, settings)
     )
     if settings.prospective:  # what is before the longest window is in no window
         cases, base = cases[:, -lengths[1] :], np.ascontiguousarray(base[:, -lengths[1] :])
     return _run(
-        _Search(study, settings, Model.PERMUTATION, around, np.ascontiguousarray(cases), base, _KULLDORFF, total, total, lengths, replicate),
+        _Search(study, settings, Model.PERMUTATION, around, np.ascontiguousarray(cases), base, _KULLDORFF, total, total, lengths, replicate, _BLOCK if settings.prospective else _LANES),
         progress,
     )  # fmt: skip
+
+
+def forecast(
+    study: Study, expected: Forecast, settings: Settings | None = None, *, progress: Progress | None = None
+) -> ScanResult:
+    """Scan of the latest days against a forecast: Neill's score (2009), chance measured by permutation as `permutation` does.
+
+    What is expected comes from the past, so a cluster does not hide itself by raising its own share; and as replicates keep the
+    cases of each day and of each place, a day on which the whole town has more is no signal, however wrong the forecast was. Raises
+    ScanInputError if the settings are not prospective or the forecast is not of these places and this window.
+    """
+    settings = settings or Settings()
+    lengths = _lengths(study, settings)
+    if not settings.prospective:
+        raise ScanInputError("A forecast is compared with the latest days only.")
+    if len(expected.share) != len(study.places) or len(expected.by_period) != lengths[1]:
+        raise ScanInputError(f"A forecast of {len(expected.share)} places and {len(expected.by_period)} periods, for {len(study.places)} and {lengths[1]}.")  # fmt: skip
+    if study.total < 2:
+        raise ScanInputError(f"{study.total} cases; a permutation needs at least two.")
+    weight = np.maximum(1, np.rint(expected.share * (WHOLE / expected.share.sum()))).astype(np.int64)
+    by_length = expected.by_period[::-1].cumsum()[lengths[0] - 1 :]
+    around = zones(study.places, measure=study.cases.sum(axis=1), settings=settings)
+    replicate = _fast_replicates(around, study.cases, lengths, settings, (weight, by_length / WHOLE))
+    base = weight[:, None] * (expected.by_period / WHOLE)[None, :]
+    cases = np.ascontiguousarray(study.cases[:, -lengths[1] :])
+    search = _Search(study, settings, Model.FORECAST, around, cases, base, _EXPECTATION, float(study.total), float(base.sum()), lengths, replicate, _BLOCK)  # fmt: skip
+    return _run(search, progress)
 
 
 def poisson(
@@ -188,14 +227,21 @@ def _lengths(study: Study, settings: Settings) -> tuple[int, int]:
 # ---------------------------------------------------------------- replicates
 
 
+def _threads_of(settings: Settings) -> int:
+    """How many threads a scan uses: as many as asked for or as there are."""
+    import numba
+
+    most: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
+    return min(settings.threads or most, most)
+
+
 @contextmanager
 def _threads(settings: Settings) -> Iterator[None]:
     """The threads that were asked for; the results do not depend on them."""
     import numba
 
     before = numba.get_num_threads()
-    most: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
-    numba.set_num_threads(min(settings.threads or before, most))
+    numba.set_num_threads(_threads_of(settings))
     try:
         yield
     finally:
@@ -203,23 +249,59 @@ def _threads(settings: Settings) -> Iterator[None]:
 
 
 def _fast_replicates(
-    around: Zones, cases: Ints, lengths: tuple[int, int], settings: Settings
+    around: Zones,
+    cases: Ints,
+    lengths: tuple[int, int],
+    settings: Settings,
+    forecast: tuple[Ints, Floats] | None = None,
 ) -> Callable[[int, int], Floats]:
     """Permutation with windows that end with the data: see `kernels`."""
     from vicinia_analytics.scan import kernels
 
-    packed = pack(around, cases, lengths)
+    packed = pack(around, cases, lengths, forecast)
+    code = _KULLDORFF if forecast is None else _EXPECTATION
+    block = min(_BLOCK, -(-settings.replications // _threads_of(settings)) or 1)
+    required: list[Any] = []
+    entry_kind = np.zeros(0, dtype=np.uint16 if lengths[1] <= 256 else np.uint32)
+
+    def replicate(first: int, number: int) -> Floats:
+        if not required:
+            required.append(
+                kernels.required_counts(
+                    LEVELS, code, settings.min_cases, packed.rate, packed.in_window, len(packed.case_place), packed.largest, packed.lane_bits,
+                    packed.words,
+                )
+            )  # fmt: skip
+        return np.asarray(
+            kernels.permutation_maxima(
+                packed.order, packed.reach, packed.case_place, packed.weight, packed.starts, packed.increments, code,
+                settings.min_cases, packed.rate, LEVELS, required[0], packed.lane_bits, settings.seed, first, number, block, entry_kind,
+            )
+        )  # fmt: skip
+
+    return replicate
+
+
+def _anywhere_replicates(
+    around: Zones, cases: Ints, base: Floats, lengths: tuple[int, int], settings: Settings
+) -> Callable[[int, int], Floats]:
+    """Permutation with windows anywhere."""
+    from vicinia_analytics.scan import kernels
+
+    packed = pack_anywhere(around, cases, lengths)
+    if packed is None:
+        return _shuffled_replicates(around, cases, base, lengths, settings)
     required: list[Any] = []
 
     def replicate(first: int, number: int) -> Floats:
         if not required:
             required.append(
-                kernels.required_counts(LEVELS, packed.in_window, len(packed.case_place), packed.largest, packed.lane_bits)
+                kernels.required_anywhere(COARSE_LEVELS, settings.min_cases, packed.in_window, len(packed.period_of), packed.strip_begins, lengths[0])
             )  # fmt: skip
         return np.asarray(
-            kernels.permutation_maxima(
-                packed.rank, packed.cumulative, packed.reach, packed.case_place, packed.starts, packed.increments,
-                packed.in_window, LEVELS, required[0], packed.lane_bits, settings.seed, first, number, _BLOCK,
+            kernels.anywhere_maxima(
+                around.order, around.reach, packed.begins, packed.period_of, packed.in_window, lengths[0], settings.min_cases, COARSE_LEVELS,
+                packed.strip_begins, packed.strip_of, required[0], settings.seed, first, number,
             )
         )  # fmt: skip
 
@@ -248,7 +330,7 @@ def _general(
 
     return np.asarray(
         kernels.general_maxima(
-            around.order, around.reach, base, lengths, settings.prospective, code, 0.0, float(base_total), way, a, b,
+            around.order, around.reach, base, lengths, settings.prospective, code, settings.min_cases, float(base_total), way, a, b,
             how_many[first : first + number].astype(np.int64), settings.seed, first,
         )
     )  # fmt: skip
@@ -264,7 +346,7 @@ def _run(search: _Search, progress: Progress | None) -> ScanResult:
     with _threads(search.settings):
         scores, found = kernels.best_by_centre(
             search.zones.order, search.zones.reach, np.ascontiguousarray(search.counts), search.base, search.lengths, search.settings.prospective,
-            search.code, float(search.total), float(search.base_total),
+            search.code, search.settings.min_cases, float(search.total), float(search.base_total),
         )  # fmt: skip
         chosen = _apart(search, scores, found)
         maxima = _maxima(search, float(scores.max(initial=0.0)), progress)
@@ -297,7 +379,8 @@ def _maxima(search: _Search, statistic: float, progress: Progress | None) -> Flo
 
     A replicate depends on the seed and its number only, so batches change nothing.
     """
-    settings, done, number = search.settings, 0, _FIRST_BATCH
+    settings, done = search.settings, 0
+    number = search.together * _threads_of(settings)
     maxima = np.zeros(settings.replications)
     sequential = settings.p_value is PValue.SEQUENTIAL
     while done < settings.replications:

@@ -25,6 +25,7 @@ class Model(StrEnum):
     """What is compared with what (names of the field)."""
 
     PERMUTATION = "permutation"
+    FORECAST = "forecast"
     POISSON = "poisson"
     BERNOULLI = "bernoulli"
     EXPECTATION = "expectation"
@@ -100,17 +101,19 @@ class Places:
     def distances_km(self, centres: slice | Ints) -> Floats:
         """Kilometres from some places to all: float64[centres, places], on a sphere if geographic."""
         if not self.geographic:
-            return np.asarray(
-                np.hypot(
-                    self.first[centres, None] - self.first[None, :],
-                    self.second[centres, None] - self.second[None, :],
-                )
-            )
+            return _length(np.stack([self.first, self.second]), centres)
         lat, lon = np.radians(self.first), np.radians(self.second)
-        half_lat = np.sin((lat[centres, None] - lat[None, :]) / 2)
-        half_lon = np.sin((lon[centres, None] - lon[None, :]) / 2)
-        chord = half_lat**2 + np.cos(lat[centres, None]) * np.cos(lat)[None, :] * half_lon**2
-        return np.asarray(2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, np.sqrt(chord))))
+        # The straight line through the sphere: more exact than cosines for places that are near each other.
+        chord = _length(
+            np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]), centres
+        )
+        return np.asarray(2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, chord / 2)))
+
+
+def _length(coordinates: Floats, centres: slice | Ints) -> Floats:
+    """Straight distances from some points to all: float64[centres, points]."""
+    squares = sum((axis[centres, None] - axis[None, :]) ** 2 for axis in coordinates)
+    return np.sqrt(np.asarray(squares))
 
 
 @dataclass(frozen=True)
@@ -208,11 +211,31 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Forecast:
+    """What is expected of each place, as its share of what is expected of all of them in each period.
+
+    share: float64[places], of any sum; by_period: float64[periods of the longest window], oldest first. Both more than zero: raises
+    ScanInputError.
+    """
+
+    share: Floats
+    by_period: Floats
+
+    def __post_init__(self) -> None:
+        for values, what in ((self.share, "place"), (self.by_period, "period")):
+            wrong = np.flatnonzero(~((values > 0) & np.isfinite(values)))
+            if len(wrong):
+                raise ScanInputError(
+                    f"Forecast of {what} {int(wrong[0]) + 1}: {values[wrong[0]]} is not more than 0."
+                )
+
+
+@dataclass(frozen=True)
 class Settings:
     """How to look. Lengths are in periods of the calendar's unit, `max_radius` in kilometres.
 
     max_share: largest part of all cases (or of the population) that a zone may hold. analyses_before: how many times the same
-    question was asked earlier, for the recurrence interval. replications: 0 for the observed data only.
+    question was asked earlier, for the recurrence interval. min_cases: fewest cases of a cluster. replications: 0 for the observed data only.
     """
 
     prospective: bool = True
@@ -227,6 +250,7 @@ class Settings:
     seed: int = 1
     threads: int | None = None
     analyses_before: int = 1
+    min_cases: int = 2
     clusters: int = 10
 
     def __post_init__(self) -> None:
@@ -236,6 +260,7 @@ class Settings:
             (not 0 < self.max_share <= 1, "A zone holds more than 0 and at most 1 of the cases."),
             (self.max_radius is not None and not self.max_radius > 0, "The radius is more than 0 km."),
             (self.max_places is not None and self.max_places < 1, "A zone has at least one place."),
+            (self.min_cases < 1, "A cluster has at least one case."),
             (self.replications < 0, "Replications are 0 or more."),
             (self.stop_after < 1, "A sequential test stops after at least one exceedance."),
             (self.analyses_before < 1, "Analyses are at least one."),

@@ -7,10 +7,10 @@ How the permutation scan is fast
 --------------------------------
 Between replicates only the dates move, so the expected count of a zone and a window never changes. Of all cases only those
 dated inside the longest window matter, and the best score of a growing zone is always reached where a place with such a
-case joins it. So a replicate is a short list of places with, for each, its counts in all windows packed in 64-bit words:
-four windows of 16 bits (or two of 32) beside each other. Along a zone the words are added; a table says which count each
-window needs at this many cases to reach a given score, and one addition and one mask tell whether any window does. Logarithms
-are taken only then.
+case joins it. The counts of a zone in all windows lie beside each other in 16 (or 32) bits each, so that one addition of
+256 bits counts a case in sixteen windows, and one more, to what a table says that each window needs at this many cases to reach
+a given score, tells whether any window does: logarithms are taken only then. Some replicates go together through the
+places around a centre, so that order and table are read once for all of them.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba import njit, prange, types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 _TOP16 = np.uint64(0x8000800080008000)
 _TOP32 = np.uint64(0x8000000080000000)
+_LANES = 32
 
 
 @intrinsic
@@ -106,36 +108,99 @@ def _kulldorff_is_below(c: float, mu: float, total: float, bound: float) -> bool
     return (c - mu) * (c - mu) * total <= bound * mu * (total - mu)
 
 
+@njit(inline="always")
+def _in_excess(model, c, mu, total):  # type: ignore[no-untyped-def]
+    """Score of c cases where mu were expected: 0 Kulldorff's among `total`, 2 Neill's, whatever happens elsewhere."""
+    if model == 2:
+        return c * np.log(c / mu) + mu - c if c > mu else 0.0
+    return _kulldorff(c, mu, total)
+
+
+@njit(inline="always")
+def _is_not_above(model, c, mu, total, bound):  # type: ignore[no-untyped-def]
+    """True only if that score is not above `bound`; no logarithm."""
+    if model == 2:
+        return (c - mu) * (c - mu) <= bound * mu
+    return _kulldorff_is_below(c, mu, total, bound)
+
+
 @njit(parallel=True, cache=True)
-def required_counts(levels, totals_in_window, cases, largest, lane_bits):  # type: ignore[no-untyped-def]
+def required_counts(levels, model, fewest, rate, in_window, cases, largest, lane_bits, words):  # type: ignore[no-untyped-def]
     """What must be added to a packed count so that the top bit of a lane says "this window reaches the level".
 
-    Gives uint64[level, cases in zone, word]; a lane holds 2^(bits−1) − the least count whose score is at least the level.
+    Gives uint64[levels * (largest + 1) * words], by level, weight of the zone and word; a lane holds 2^(bits−1) − the least count, of
+    at least `fewest`, whose score is at least the level, or 0 if none is. Expected in a window: weight × rate[window].
     """
-    windows = len(totals_in_window)
+    windows = len(rate)
     per_word = 64 // lane_bits
-    words = (windows + per_word - 1) // per_word
     top = np.int64(1) << np.int64(lane_bits - 1)
-    out = np.zeros((len(levels), largest + 1, words), dtype=np.uint64)
-    for task in prange(len(levels) * windows):
-        level, w = task // windows, task % windows
-        inside = totals_in_window[w]
-        c = np.int64(2)
-        shift = np.uint64((w % per_word) * lane_bits)
-        for n in range(1, largest + 1):
-            mu = n * (inside / cases)
-            most = min(np.int64(n), np.int64(inside))
-            # The count that is needed never falls as the zone grows.
-            while c <= most and _kulldorff(float(c), mu, float(cases)) < levels[level]:
-                c += 1
-            if c <= most:
-                out[level, n, w // per_word] |= np.uint64(top - c) << shift
-            else:
-                c = min(c, most + 1)
+    out = np.zeros(len(levels) * (largest + 1) * words, dtype=np.uint64)
+    for task in prange(len(levels) * words):
+        level, word = task // words, task % words
+        for w in range(word * per_word, min(windows, (word + 1) * per_word)):
+            c = np.int64(fewest)
+            shift = np.uint64((w % per_word) * lane_bits)
+            for n in range(1, largest + 1):
+                # The count that is needed never falls as the zone grows.
+                while (
+                    c <= in_window[w]
+                    and _in_excess(model, float(c), n * rate[w], float(cases)) < levels[level]
+                ):
+                    c += 1
+                if c <= in_window[w]:
+                    out[(level * (largest + 1) + n) * words + word] |= np.uint64(top - c) << shift
     return out
 
 
 # ---------------------------------------------------------------- permutation, windows that end with the data
+
+
+def _vector_at(context: Any, builder: Any, signature: Any, arguments: Any, array: int) -> Any:
+    """Four words of an argument that is an array, from the index in the argument after it."""
+    data = context.make_array(signature.args[array])(context, builder, arguments[array]).data
+    vector = ir.VectorType(ir.IntType(64), 4)
+    return builder.bitcast(builder.gep(data, [arguments[array + 1]]), vector.as_pointer())
+
+
+def _any_top_bit(builder: Any, counted: Any, needed: Any, top: Any) -> Any:
+    """Whether a lane of the sum of two vectors has a bit of the mask `top`."""
+    mask = ir.Constant(counted.type, ir.Undefined)
+    for lane in range(4):
+        mask = builder.insert_element(mask, top, ir.Constant(ir.IntType(32), lane))
+    bits = builder.bitcast(builder.and_(builder.add(counted, needed), mask), ir.IntType(256))
+    return builder.icmp_unsigned("!=", bits, ir.Constant(ir.IntType(256), 0))
+
+
+@intrinsic
+def _ask(typing_context: Any, sums: Any, at: Any, need: Any, row: Any, top: Any) -> Any:
+    """Whether any lane of sums[at:at+4] + need[row:row+4] has its top bit, of the mask `top`."""
+
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        counted = builder.load(_vector_at(context, builder, signature, arguments, 0), align=8)
+        needed = builder.load(_vector_at(context, builder, signature, arguments, 2), align=8)
+        return _any_top_bit(builder, counted, needed, arguments[4])
+
+    return types.boolean(sums, types.int64, need, types.int64, types.uint64), code
+
+
+@intrinsic
+def _add_and_ask(
+    typing_context: Any, sums: Any, at: Any, added: Any, of: Any, need: Any, row: Any, top: Any
+) -> Any:
+    """sums[at:at+4] += added[of:of+4], then as `_ask`.
+
+    One load, two additions and one test of 256 bits where the processor has them; LLVM splits them where it has not.
+    """
+
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        place = _vector_at(context, builder, signature, arguments, 0)
+        more = builder.load(_vector_at(context, builder, signature, arguments, 2), align=8)
+        counted = builder.add(builder.load(place, align=8), more)
+        builder.store(counted, place, align=8)
+        needed = builder.load(_vector_at(context, builder, signature, arguments, 4), align=8)
+        return _any_top_bit(builder, counted, needed, arguments[6])
+
+    return types.boolean(sums, types.int64, added, types.int64, need, types.int64, types.uint64), code
 
 
 @njit(inline="always")
@@ -155,29 +220,6 @@ def _put_back(case_place, in_window, undo):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _pack(case_place, starts, increments, slot_of, places, packed):  # type: ignore[no-untyped-def]
-    """Places that have cases in the longest window, and their packed counts; gives how many places."""
-    used = 0
-    words = packed.shape[1]
-    for age in range(len(starts) - 1):
-        for j in range(starts[age], starts[age + 1]):
-            place = case_place[j]
-            slot = slot_of[place]
-            if slot < 0:
-                slot = used
-                slot_of[place] = slot
-                places[slot] = place
-                for word in range(words):
-                    packed[slot, word] = 0
-                used += 1
-            for word in range(words):
-                packed[slot, word] += increments[age, word]
-    for slot in range(used):
-        slot_of[places[slot]] = -1
-    return used
-
-
-@njit(inline="always")
 def _level_of(levels, score):  # type: ignore[no-untyped-def]
     level = 0
     while level + 1 < len(levels) and levels[level + 1] <= score:
@@ -186,114 +228,286 @@ def _level_of(levels, score):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="never")
-def _best_of(packed_sum, n, totals_in_window, cases, lane_bits, best):  # type: ignore[no-untyped-def]
-    """The best score among the windows of one zone, or `best` if none is above."""
+def _best_of(sums, at, n, model, fewest, rate, cases, lane_bits, best):  # type: ignore[no-untyped-def]
+    """The best score among the windows of one zone, whose packed counts begin at `at`, or `best` if none is above."""
     per_word = 64 // lane_bits
     lane = (np.uint64(1) << np.uint64(lane_bits)) - np.uint64(1)
-    for w in range(len(totals_in_window)):
-        c = float((packed_sum[w // per_word] >> np.uint64((w % per_word) * lane_bits)) & lane)
-        mu = n * (totals_in_window[w] / cases)
-        if c >= 2 and c > mu and not _kulldorff_is_below(c, mu, cases, best):
-            best = max(best, _kulldorff(c, mu, cases))
+    for w in range(len(rate)):
+        c = float((sums[at + w // per_word] >> np.uint64((w % per_word) * lane_bits)) & lane)
+        mu = n * rate[w]
+        if c >= fewest and c > mu and not _is_not_above(model, c, mu, cases, best):
+            best = max(best, _in_excess(model, c, mu, cases))
+    return best
+
+
+@njit(inline="always")
+def _draw_block(case_place, starts, seed, first, here, places, undo, drawn, begins, entries, age_bits):  # type: ignore[no-untyped-def]
+    """The cases inside the longest window of `here` replicates, by place.
+
+    entries[begins[place]:begins[place + 1]]: age in the lower `age_bits`, replicate above.
+    """
+    in_window, cases = starts[-1], len(case_place)
+    state = np.empty(4, dtype=np.uint64)
+    begins[:] = 0
+    for r in range(here):
+        _start(state, np.uint64(seed), np.uint64(first + r))
+        _draw(case_place, in_window, state, cases, undo)
+        for j in range(in_window):
+            drawn[r, j] = case_place[j]
+            begins[case_place[j] + 1] += 1
+        _put_back(case_place, in_window, undo)
+    for place in range(places):
+        begins[place + 1] += begins[place]
+    for r in range(here):
+        for age in range(len(starts) - 1):
+            for j in range(starts[age], starts[age + 1]):
+                place = drawn[r, j]
+                entries[begins[place]] = (r << age_bits) | age
+                begins[place] += 1
+    for place in range(places, 0, -1):
+        begins[place] = begins[place - 1]
+    begins[0] = 0
+
+
+@njit(inline="always")
+def _grow(order, end, weight, begins, entries, age_bits, sums, increments, words, need, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best):  # type: ignore[no-untyped-def]  # fmt: skip
+    """All zones of one centre, for all replicates of a block: `best` rises where one of them is better."""
+    sums[:] = 0
+    table = level * row_of_level
+    ages = (1 << age_bits) - 1
+    n = 0
+    for k in range(end):
+        place = order[k]
+        n += weight[place]
+        row = table + n * words
+        for e in range(begins[place], begins[place + 1]):
+            entry = np.int64(entries[e])
+            at, of = (entry >> age_bits) * words, (entry & ages) * words
+            hit = _add_and_ask(sums, at, increments, of, need, row, top)
+            for word in range(4, words, 4):
+                hit |= _add_and_ask(sums, at + word, increments, of + word, need, row + word, top)
+            if hit:
+                r = entry >> age_bits
+                own = table_of[r] + n * words
+                sure = _ask(sums, at, need, own, top)
+                for word in range(4, words, 4):
+                    sure |= _ask(sums, at + word, need, own + word, top)
+                if sure:
+                    better = _best_of(sums, at, n, model, fewest, rate, total, lane_bits, best[r])
+                    if better > best[r]:
+                        best[r] = better
+                        table_of[r] = _level_of(levels, better) * row_of_level
+
+
+@njit(parallel=True, cache=True, boundscheck=False)
+def permutation_maxima(order, reach, case_place, weight, starts, increments, model, fewest, rate, levels, required, lane_bits, seed, first, replicates, block, entry_kind):  # type: ignore[no-untyped-def]  # fmt: skip
+    """The best score of each replicate: float64[replicates].
+
+    order[centre, position]: the places, nearest first, of which `reach[centre]` may be in a zone; case_place: the place of each
+    case; weight[place] × rate[window]: expected; starts: where the cases of each age of the window begin; increments[age * words]: a
+    case of that age, packed; required: see `required_counts`; entry_kind: an array of uint16 if replicates of a block and ages
+    fit in eight bits each, else of uint32.
+    """
+    maxima = np.zeros(replicates)
+    centres, places = len(order), len(weight)
+    in_window = starts[-1]
+    words = len(increments) // (len(starts) - 1)
+    row_of_level = required.size // len(levels)
+    top = _TOP16 if lane_bits == 16 else _TOP32
+    total = float(len(case_place))
+    age_bits = entry_kind.itemsize * 4
+    for b in prange((replicates + block - 1) // block):
+        own = case_place.copy()
+        undo = np.empty(in_window, dtype=np.int64)
+        drawn = np.empty((block, in_window), dtype=np.int32)
+        begins = np.empty(places + 1, dtype=np.int64)
+        entries = np.empty(block * in_window, dtype=entry_kind.dtype)
+        here = min(block, replicates - b * block)
+        _draw_block(
+            own, starts, seed, first + b * block, here, places, undo, drawn, begins, entries, age_bits
+        )
+        best = np.zeros(here)
+        table_of = np.zeros(here, dtype=np.int64)
+        sums = np.zeros(block * words, dtype=np.uint64)
+        for centre in range(centres):
+            # One table serves the block: the one of the replicate that has come least far.
+            level = _level_of(levels, best.min())
+            if words == 4:
+                _grow(order[centre], reach[centre], weight, begins, entries, age_bits, sums, increments, 4, required, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best)  # fmt: skip
+            else:
+                _grow(order[centre], reach[centre], weight, begins, entries, age_bits, sums, increments, words, required, levels, row_of_level, level, table_of, top, model, fewest, rate, total, lane_bits, best)  # fmt: skip
+        for r in range(here):
+            maxima[b * block + r] = best[r]
+    return maxima
+
+
+# ---------------------------------------------------------------- permutation, windows anywhere
+
+
+@intrinsic
+def _lanes_above(typing_context: Any, counts: Any, need: Any, row: Any, periods: Any, longest: Any) -> Any:
+    """Which of 32 replicates have a window with as many cases as it needs: a bit each.
+
+    counts[day * 32 + lane]: int16; need[row + start * longest + length − 1]: 2^15 − count needed, or 0. A window is the sum of the days
+    before plus one more, so each costs one load, two additions and one "or" for all 32 replicates.
+    """
+
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        lanes = ir.VectorType(ir.IntType(16), _LANES)
+        word = ir.IntType(64)
+
+        def data(array: int) -> Any:
+            return context.make_array(signature.args[array])(context, builder, arguments[array]).data
+
+        counted, needed = data(0), data(1)
+        _, _, row, periods, longest = arguments
+        zero = ir.Constant(lanes, None)
+        above = cgutils.alloca_once_value(builder, zero)
+        total = cgutils.alloca_once_value(builder, zero)
+        with cgutils.for_range(builder, periods) as start:
+            builder.store(zero, total)
+            left = builder.sub(periods, start.index)
+            most = builder.select(builder.icmp_signed("<", left, longest), left, longest)
+            needs = builder.add(row, builder.mul(start.index, longest))
+            with cgutils.for_range(builder, most) as length:
+                day = builder.add(start.index, length.index)
+                where = builder.mul(day, ir.Constant(word, _LANES))
+                cases = builder.load(
+                    builder.bitcast(builder.gep(counted, [where]), lanes.as_pointer()), align=2
+                )
+                cases = builder.add(builder.load(total), cases)
+                builder.store(cases, total)
+                least = builder.load(builder.gep(needed, [builder.add(needs, length.index)]), align=2)
+                spread = builder.insert_element(
+                    ir.Constant(lanes, ir.Undefined), least, ir.Constant(ir.IntType(32), 0)
+                )
+                spread = builder.shuffle_vector(spread, ir.Constant(lanes, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), _LANES), None))  # fmt: skip
+                builder.store(builder.or_(builder.load(above), builder.add(cases, spread)), above)
+        hit = builder.icmp_signed("<", builder.load(above), zero)
+        return builder.zext(builder.bitcast(hit, ir.IntType(_LANES)), word)
+
+    return types.uint64(counts, need, types.int64, types.int64, types.int64), code
+
+
+@njit(parallel=True, cache=True)
+def required_anywhere(levels, fewest, in_window, cases, begins, shortest):  # type: ignore[no-untyped-def]
+    """As `required_counts` for windows anywhere: int16[levels * strips * starts * lengths], at the least cases of each strip.
+
+    in_window[start, length − 1]: all cases in a window, −1 if it passes the end.
+    """
+    starts, lengths = in_window.shape
+    a_strip = starts * lengths
+    out = np.zeros(len(levels) * len(begins) * a_strip, dtype=np.int16)
+    for task in prange(len(levels) * starts):
+        level, start = task // starts, task % starts
+        for w in range(shortest - 1, lengths):
+            inside = in_window[start, w]
+            c = np.int64(fewest)
+            for strip in range(len(begins)):
+                mu = begins[strip] * (inside / cases)
+                while c <= inside and _kulldorff(float(c), mu, float(cases)) < levels[level]:
+                    c += 1
+                if c <= inside:
+                    out[(level * len(begins) + strip) * a_strip + start * lengths + w] = 32768 - c
+    return out
+
+
+@njit(inline="always")
+def _draw_lanes(period_of, shuffled, seed, first, here, day_of):  # type: ignore[no-untyped-def]
+    """Where each case of each replicate is counted: day_of[case, lane] = day * 32 + lane. The dates go round as in `_shuffle_dates`."""
+    state = np.empty(4, dtype=np.uint64)
+    cases = len(period_of)
+    for r in range(here):
+        _start(state, np.uint64(seed), np.uint64(first + r))
+        shuffled[:] = period_of
+        for j in range(cases):
+            at = j + np.int64(_below(state, np.uint64(cases - j)))
+            shuffled[j], shuffled[at] = shuffled[at], shuffled[j]
+        for j in range(cases):
+            day_of[j, r] = shuffled[j] * _LANES + r
+
+
+@njit(inline="never")
+def _best_in_strip(order, k0, k1, n1, begins, day_of, lane, counts, need, row, in_window, shortest, fewest, total, best):  # type: ignore[no-untyped-def]  # fmt: skip
+    """The best score of one replicate among the zones of a strip (positions k0 to k1, with n1 cases at its end), or `best`."""
+    starts, lengths = in_window.shape
+    for start in range(starts):
+        counted = 0
+        for w in range(min(lengths, starts - start)):
+            counted += counts[(start + w) * _LANES + lane]
+            least = need[row + start * lengths + w]
+            if w + 1 < shortest or least == 0 or counted + least < 32768:
+                continue
+            # Somewhere in the strip this window may be better: take the places away again, one by one.
+            c, n, k = counted, n1, k1
+            from_day, to_day = start * _LANES, (start + w + 1) * _LANES
+            while True:
+                mu = n * (in_window[start, w] / total)
+                if c < fewest:
+                    break
+                if c > mu and not _kulldorff_is_below(float(c), mu, total, best):
+                    best = max(best, _kulldorff(float(c), mu, total))
+                if k == k0:
+                    break
+                place = order[k]
+                for j in range(begins[place], begins[place + 1]):
+                    if from_day <= day_of[j, lane] < to_day:
+                        c -= 1
+                n -= begins[place + 1] - begins[place]
+                k -= 1
     return best
 
 
 @njit(parallel=True, cache=True, boundscheck=False)
-def permutation_maxima(rank, cumulative, reach, case_place, starts, increments, totals_in_window, levels, required, lane_bits, seed, first, replicates, block):  # type: ignore[no-untyped-def]  # fmt: skip
-    """The best score of each replicate: float64[replicates].
+def anywhere_maxima(order, reach, begins, period_of, in_window, shortest, fewest, levels, strip_begins, strip_of, required, seed, first, replicates):  # type: ignore[no-untyped-def]  # fmt: skip
+    """The best score of each replicate of a permutation scan whose windows may be anywhere: float64[replicates].
 
-    rank[centre, place]: position of the place in the order of the centre, `reach[centre]` if beyond; cumulative[centre, position]:
-    cases so far; starts: where the cases of each age of the window begin; increments[age, word]: a case of that age, packed.
+    begins[place]: where the cases of a place begin in `period_of`, the period of each; in_window, strip_begins and required: see
+    `required_anywhere`; strip_of[n]: the strip of a zone of n cases. Between the first and the last zone of a strip no window
+    has more cases than at its end, nor more expected than at its begin: one question answers for all of them.
     """
     maxima = np.zeros(replicates)
-    centres, places_count = rank.shape
-    cases = len(case_place)
-    in_window = starts[-1]
-    words = increments.shape[1]
-    top = _TOP16 if lane_bits == 16 else _TOP32
-    most = min(in_window, places_count)
-    blocks = (replicates + block - 1) // block
+    starts, lengths = in_window.shape
+    cases, a_strip = len(period_of), starts * lengths
+    a_level = len(strip_begins) * a_strip
     total = float(cases)
-    for b in prange(blocks):
-        own = case_place.copy()
-        undo = np.empty(in_window, dtype=np.int64)
-        slot_of = np.full(places_count, -1, dtype=np.int32)
-        places = np.empty((block, most), dtype=np.int32)
-        packed = np.empty((block, most, words), dtype=np.uint64)
-        used = np.zeros(block, dtype=np.int64)
-        best = np.zeros(block)
-        level = np.zeros(block, dtype=np.int64)
-        state = np.empty(4, dtype=np.uint64)
-        longest = reach.max()
-        bits = np.zeros(longest // 64 + 1, dtype=np.uint64)
-        slot_at = np.zeros(longest + 1, dtype=np.int32)
-        sums = np.zeros(max(words, 4), dtype=np.uint64)
-        here = min(block, replicates - b * block)
-        for r in range(here):
-            _start(state, np.uint64(seed), np.uint64(first + b * block + r))
-            _draw(own, in_window, state, cases, undo)
-            used[r] = _pack(own, starts, increments, slot_of, places[r], packed[r])
-            _put_back(own, in_window, undo)
-        for centre in range(centres):
-            end = reach[centre]
-            end_word, end_bit = end >> 6, ~(np.uint64(1) << np.uint64(end & 63))
-            order = rank[centre]
-            so_far = cumulative[centre]
-            for r in range(here):
-                for s in range(used[r]):
-                    k = np.int64(order[places[r, s]])
-                    bits[k >> 6] |= np.uint64(1) << np.uint64(k & 63)
-                    slot_at[k] = s
-                bits[end_word] &= end_bit
-                need = required[level[r]]
-                mine = packed[r]
-                if words == 4:
-                    a0 = a1 = a2 = a3 = np.uint64(0)
-                    for word in range(end_word + 1):
-                        left = bits[word]
-                        bits[word] = 0
-                        while left != 0:
-                            k = word * 64 + np.int64(_trailing_zeros(left))
-                            left &= left - np.uint64(1)
-                            s = slot_at[k]
-                            n = so_far[k]
-                            a0 += mine[s, 0]
-                            a1 += mine[s, 1]
-                            a2 += mine[s, 2]
-                            a3 += mine[s, 3]
-                            hit = (
-                                (a0 + need[n, 0]) | (a1 + need[n, 1]) | (a2 + need[n, 2]) | (a3 + need[n, 3])
-                            )
-                            if hit & top:
-                                sums[0], sums[1], sums[2], sums[3] = a0, a1, a2, a3
-                                better = _best_of(sums, n, totals_in_window, total, lane_bits, best[r])
-                                if better > best[r]:
-                                    best[r] = better
-                                    level[r] = _level_of(levels, better)
-                                    need = required[level[r]]
-                else:
-                    for i in range(words):
-                        sums[i] = 0
-                    for word in range(end_word + 1):
-                        left = bits[word]
-                        bits[word] = 0
-                        while left != 0:
-                            k = word * 64 + np.int64(_trailing_zeros(left))
-                            left &= left - np.uint64(1)
-                            s = slot_at[k]
-                            n = so_far[k]
-                            hit = np.uint64(0)
-                            for i in range(words):
-                                sums[i] += mine[s, i]
-                                hit |= sums[i] + need[n, i]
-                            if hit & top:
-                                better = _best_of(sums, n, totals_in_window, total, lane_bits, best[r])
-                                if better > best[r]:
-                                    best[r] = better
-                                    level[r] = _level_of(levels, better)
-                                    need = required[level[r]]
-        for r in range(here):
-            maxima[b * block + r] = best[r]
+    for b in prange((replicates + _LANES - 1) // _LANES):
+        here = min(_LANES, replicates - b * _LANES)
+        day_of = np.empty((cases, _LANES), dtype=np.int32)
+        for r in range(here, _LANES):
+            day_of[:, r] = starts * _LANES + r  # lanes that nobody uses count on a day that is never asked
+        _draw_lanes(period_of, np.empty_like(period_of), seed, first + b * _LANES, here, day_of)
+        counts = np.zeros((starts + 1) * _LANES, dtype=np.int16)
+        best = np.zeros(_LANES)
+        level_of = np.zeros(_LANES, dtype=np.int64)
+        for centre in range(len(order)):
+            level = level_of[:here].min()
+            counts[:] = 0
+            n, k0, end = 0, 0, reach[centre]
+            for k in range(end):
+                place = order[centre, k]
+                if n == 0 or strip_of[n + begins[place + 1] - begins[place]] != strip_of[n]:
+                    k0 = k
+                for j in range(begins[place], begins[place + 1]):
+                    for r in range(_LANES):
+                        counts[day_of[j, r]] += 1
+                n += begins[place + 1] - begins[place]
+                if n == 0:
+                    continue
+                if k + 1 < end:
+                    more = begins[order[centre, k + 1] + 1] - begins[order[centre, k + 1]]
+                    if strip_of[n + more] == strip_of[n]:
+                        continue
+                row = strip_of[n] * a_strip
+                hits = _lanes_above(counts, required, level * a_level + row, starts, lengths)
+                while hits != 0:
+                    r = np.int64(_trailing_zeros(hits))
+                    hits &= hits - np.uint64(1)
+                    better = _best_in_strip(order[centre], k0, k, n, begins, day_of, r, counts, required, level_of[r] * a_level + row, in_window, shortest, fewest, total, best[r])  # fmt: skip
+                    if better > best[r]:
+                        best[r] = better
+                        level_of[r] = _level_of(levels, better)
+        maxima[b * _LANES : b * _LANES + here] = best[:here]
     return maxima
 
 
@@ -336,7 +550,7 @@ def _may_be_above(model, c, b, total, base_total, best):  # type: ignore[no-unty
 
 
 @njit(inline="always")
-def _scan_centre(order, end, counts, base, lengths, latest_only, model, total, base_total, in_zone, base_in_zone, best, found):  # type: ignore[no-untyped-def]  # fmt: skip
+def _scan_centre(order, end, counts, base, lengths, latest_only, model, fewest, total, base_total, in_zone, base_in_zone, best, found):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best zone and window of one centre, if above `best`: gives the score; `found` = position, first and last period."""
     periods = counts.shape[1]
     in_zone[:] = 0
@@ -358,7 +572,7 @@ def _scan_centre(order, end, counts, base, lengths, latest_only, model, total, b
         for last in range(periods if latest_only else shortest, periods + 1):
             for length in range(shortest, min(longest, last) + 1):
                 cases = float(in_zone[last] - in_zone[last - length])
-                if cases < 2:
+                if cases < fewest:
                     continue
                 expected = base_in_zone[last] - base_in_zone[last - length]
                 if _may_be_above(model, cases, expected, total, base_total, best):
@@ -370,7 +584,7 @@ def _scan_centre(order, end, counts, base, lengths, latest_only, model, total, b
 
 
 @njit(parallel=True, cache=True)
-def best_by_centre(order, reach, counts, base, lengths, latest_only, model, total, base_total):  # type: ignore[no-untyped-def]
+def best_by_centre(order, reach, counts, base, lengths, latest_only, model, fewest, total, base_total):  # type: ignore[no-untyped-def]
     """The best zone and window of each centre: float64[centres] scores, int64[centres, 3] position, first and last period."""
     centres, periods = len(order), counts.shape[1]
     scores = np.zeros(centres)
@@ -378,7 +592,7 @@ def best_by_centre(order, reach, counts, base, lengths, latest_only, model, tota
     for centre in prange(centres):
         in_zone = np.zeros(periods + 1, dtype=np.int64)
         base_in_zone = np.zeros(periods + 1)
-        scores[centre] = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, total, base_total, in_zone, base_in_zone, 0.0, found[centre])  # fmt: skip
+        scores[centre] = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, fewest, total, base_total, in_zone, base_in_zone, 0.0, found[centre])  # fmt: skip
     return scores, found
 
 
@@ -416,7 +630,7 @@ def _scatter(threshold, alias, how_many, state, counts):  # type: ignore[no-unty
 
 
 @njit(parallel=True, cache=True)
-def general_maxima(order, reach, base, lengths, latest_only, model, total, base_total, way, a, b, how_many, seed, first):  # type: ignore[no-untyped-def]  # fmt: skip
+def general_maxima(order, reach, base, lengths, latest_only, model, fewest, base_total, way, a, b, how_many, seed, first):  # type: ignore[no-untyped-def]  # fmt: skip
     """The best score of each replicate, as many as `how_many` is long, which says how many cases each has.
 
     way 0 shuffles dates (a places, b periods of the cases), 1 chooses cases among cases and controls (a their cells), 2 scatters
@@ -441,6 +655,6 @@ def general_maxima(order, reach, base, lengths, latest_only, model, total, base_
         best = 0.0
         cases = float(how_many[r])
         for centre in range(len(order)):
-            best = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, cases, base_total, in_zone, base_in_zone, best, found)  # fmt: skip
+            best = _scan_centre(order[centre], reach[centre], counts, base, lengths, latest_only, model, fewest, cases, base_total, in_zone, base_in_zone, best, found)  # fmt: skip
         maxima[r] = best
     return maxima

@@ -12,31 +12,43 @@ from vicinia_analytics.scan.zones import Zones
 
 # Scores at which a table says which counts reach them; from 0, so that a low best score is found too.
 # Most replicates of a town's data end between 6 and 14.
-LEVELS = np.array([0.0, 1, 3, 5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10, 11, 12, 14, 16, 20])
+LEVELS = np.concatenate([np.arange(0.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
+COARSE_LEVELS = np.array([0.0, 1, 3, 5, 6, 7, 8, 9, 9.5, 10, 10.5, 11, 11.5, 12, 13, 14, 16, 18, 22])
+# What the weights of a forecast add up to.
+WHOLE = 1 << 15
+# A longer strip asks less often, and more often in vain.
+_STRIP = 1.05
 _FITS_16 = (1 << 15) - 1
+_WORDS_A_STEP = 4
 
 
 @dataclass(frozen=True)
 class Packed:
     """What the kernel of the permutation scan is given."""
 
-    rank: Ints
-    cumulative: Ints
+    order: Ints
     reach: Ints
     case_place: Ints
+    weight: Ints
     starts: Ints
     increments: np.ndarray[Any, np.dtype[np.uint64]]
     in_window: Ints
+    rate: Floats
+    """What is expected in a window for each unit of weight."""
     lane_bits: int
-
-    @property
-    def largest(self) -> int:
-        """Most cases in any zone."""
-        return int(self.cumulative.max(initial=0))
+    words: int
+    largest: int
+    """Most weight in any zone."""
 
 
-def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
-    """Prepare cases (int64[places, periods]) for windows of `lengths` periods (shortest, longest) that end with the data."""
+def pack(
+    zones: Zones, cases: Ints, lengths: tuple[int, int], forecast: tuple[Ints, Floats] | None = None
+) -> Packed:
+    """Prepare cases (int64[places, periods]) for windows of `lengths` periods (shortest, longest) that end with the data.
+
+    forecast: weight of each place and rate of each window, their product what is expected; without, as many cases as chance alone
+    puts together: all cases of the place by the share of all cases that are in the window.
+    """
     shortest, longest = lengths
     places, periods = cases.shape
     by_age = cases[:, ::-1]
@@ -44,7 +56,8 @@ def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
     in_window = np.array([int(by_age[:, :length].sum()) for length in windows], dtype=np.int64)
     lane_bits = 16 if int(in_window[-1]) <= _FITS_16 else 32
     per_word = 64 // lane_bits
-    increments = np.zeros((longest, -(-len(windows) // per_word)), dtype=np.uint64)
+    words = -(-len(windows) // (per_word * _WORDS_A_STEP)) * _WORDS_A_STEP
+    increments = np.zeros((longest, words), dtype=np.uint64)
     for age in range(longest):
         for w, length in enumerate(windows):
             if age < length:
@@ -52,25 +65,52 @@ def pack(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> Packed:
     ages = by_age.sum(axis=0)
     starts = np.concatenate([[0], ages[:longest].cumsum()]).astype(np.int64)
     place_of = np.repeat(np.tile(np.arange(places), periods), by_age.T.ravel())
-    rank, cumulative = _positions(zones, cases.sum(axis=1))
+    weight, rate = forecast or (cases.sum(axis=1), in_window / max(1, int(cases.sum())))
     return Packed(
-        rank, cumulative, zones.reach, place_of.astype(np.int32), starts, increments, in_window, lane_bits
+        zones.order, zones.reach, place_of.astype(np.int32), weight.astype(np.int32), starts, increments.ravel(), in_window, rate,
+        lane_bits, words, _largest(zones, weight),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PackedAnywhere:
+    """What the kernel of windows anywhere is given; see there."""
+
+    begins: Ints
+    period_of: Ints
+    in_window: Ints
+    strip_begins: Ints
+    strip_of: Ints
+
+
+def pack_anywhere(zones: Zones, cases: Ints, lengths: tuple[int, int]) -> PackedAnywhere | None:
+    """Prepare cases (int64[places, periods]) for windows of up to `lengths[1]` periods anywhere; None if there are too many."""
+    _places, periods = cases.shape
+    in_place = cases.sum(axis=1)
+    days = np.concatenate([[0], cases.sum(axis=0).cumsum()])
+    starts, ends = (
+        np.arange(periods)[:, None],
+        np.arange(periods)[:, None] + np.arange(1, lengths[1] + 1)[None, :],
+    )
+    in_window = np.where(ends <= periods, days[np.minimum(ends, periods)] - days[starts], -1)
+    if int(in_window.max()) > _FITS_16:
+        return None
+    place, period = np.nonzero(cases)
+    begins = np.concatenate([[0], in_place.cumsum()])
+    largest = _largest(zones, in_place)
+    strip_begins = [1]
+    while strip_begins[-1] <= largest:
+        strip_begins.append(max(strip_begins[-1] + 1, int(strip_begins[-1] * _STRIP)))
+    strip_of = np.searchsorted(strip_begins, np.arange(largest + 1), side="right") - 1
+    period_of = np.repeat(period, cases[place, period])
+    return PackedAnywhere(
+        begins, np.asarray(period_of, np.int32), in_window, np.array(strip_begins), np.maximum(strip_of, 0)
     )
 
 
-def _positions(zones: Zones, measure: Ints) -> tuple[Ints, Ints]:
-    """rank[centre, place], `reach` if beyond; and cumulative[centre, position], cases so far."""
-    places = len(zones.order)
-    kind = np.int16 if places < _FITS_16 else np.int32
-    rank = np.empty((places, places), dtype=kind)
-    cumulative = np.zeros(zones.order.shape, dtype=np.int32)
-    for centre in range(places):
-        end = int(zones.reach[centre])
-        row = zones.order[centre, :end]
-        rank[centre] = end
-        rank[centre, row] = np.arange(end, dtype=kind)
-        cumulative[centre, :end] = measure[row].cumsum()
-    return np.asarray(rank), np.asarray(cumulative)
+def _largest(zones: Zones, in_place: Ints) -> int:
+    rows = zip(zones.order, zones.reach.tolist(), strict=True)
+    return max((int(in_place[row[:end]].sum()) for row, end in rows), default=0)
 
 
 def alias_table(weights: Floats) -> tuple[Ints, Floats]:

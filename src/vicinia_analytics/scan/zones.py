@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from vicinia_analytics.scan.inputs import Floats, Ints, Places, ScanInputError, 
 _PER_KM = 1e6
 _INDEX_BITS = 20
 _MOST_PLACES = 1 << _INDEX_BITS
-_CHUNK = 256
+_CHUNK = 64
 
 
 @dataclass(frozen=True)
@@ -24,19 +23,17 @@ class Zones:
     reach: Ints
 
 
-def orders(places: Places, centres: slice | Ints, *, radius: float | None = None) -> tuple[Ints, Ints]:
+def orders(places: Places, centres: slice, *, radius: float | None = None) -> tuple[Ints, Ints]:
     """For some centres, the places nearest first (ties by input order), and how many are within the radius (km)."""
-    kilometres = places.distances_km(centres)
-    within = (
-        np.full(len(kilometres), len(places))
-        if radius is None
-        else (kilometres * _PER_KM <= radius * _PER_KM + 0.5).sum(axis=1)
-    )
     # One sort of whole numbers, distance above and index below, is many times faster than a stable sort of positions.
-    keys = np.rint(kilometres * _PER_KM).astype(np.int64) << _INDEX_BITS
+    keys = np.rint(places.distances_km(centres) * _PER_KM).astype(np.int64)
+    within = (
+        np.full(len(keys), len(places)) if radius is None else (keys <= np.rint(radius * _PER_KM)).sum(axis=1)
+    )
+    keys <<= _INDEX_BITS
     keys |= np.arange(len(places))
     keys.sort(axis=1)
-    return keys & (_MOST_PLACES - 1), within
+    return keys[:, : int(within.max(initial=1))] & (_MOST_PLACES - 1), within
 
 
 def reach_of(order: Ints, within: Ints, *, measure: Floats | Ints, settings: Settings) -> Ints:
@@ -44,7 +41,7 @@ def reach_of(order: Ints, within: Ints, *, measure: Floats | Ints, settings: Set
     cumulative = measure[order].cumsum(axis=1)
     limit = settings.max_share * float(measure.sum())
     allowed = (cumulative <= limit * (1 + 1e-12)).sum(axis=1)
-    most = settings.max_places if settings.max_places is not None else inf
+    most = settings.max_places if settings.max_places is not None else len(measure)
     return np.asarray(np.minimum(np.minimum(allowed, within), most)).astype(np.int64)
 
 
@@ -55,15 +52,16 @@ def zones(places: Places, *, measure: Floats | Ints, settings: Settings) -> Zone
     """
     if len(places) >= _MOST_PLACES:
         raise ScanInputError(f"{len(places)} places; at most {_MOST_PLACES - 1}.")
+    kind = np.int16 if len(places) <= np.iinfo(np.int16).max else np.int32
     reach = np.empty(len(places), dtype=np.int64)
     rows = []
     for start in range(0, len(places), _CHUNK):
         here = slice(start, min(start + _CHUNK, len(places)))
         order, within = orders(places, here, radius=settings.max_radius)
         reach[here] = reach_of(order, within, measure=measure, settings=settings)
-        rows.append(order[:, : max(1, int(reach[here].max()))].astype(np.int32))
-    widest = max(row.shape[1] for row in rows)
-    whole = np.zeros((len(places), widest), dtype=np.int32)
-    for at, row in enumerate(rows):
-        whole[at * _CHUNK : at * _CHUNK + len(row), : row.shape[1]] = row
+        rows.append(order[:, : max(1, int(reach[here].max()))].astype(kind))
+    whole = np.zeros((len(places), max(row.shape[1] for row in rows)), dtype=kind)
+    for start in range(0, len(places), _CHUNK):
+        row = rows.pop(0)  # so that each is held once
+        whole[start : start + len(row), : row.shape[1]] = row
     return Zones(whole, reach)

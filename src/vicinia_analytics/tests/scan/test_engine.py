@@ -225,8 +225,10 @@ def test_progress_is_told_to_the_end() -> None:
 def test_batches_stay_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a batch takes long, the next is not longer: an interruption is heard."""
     monkeypatch.setattr(engine, "_BATCH_SECONDS", 0.0)
+    monkeypatch.setattr(engine, "_BLOCK", 32)
     told: list[int] = []
-    permutation(random_study(1), Settings(replications=96), progress=lambda done, _: told.append(done))
+    settings = Settings(replications=96, threads=1)
+    permutation(random_study(1), settings, progress=lambda done, _: told.append(done))
     assert told == [32, 64, 96]
 
 
