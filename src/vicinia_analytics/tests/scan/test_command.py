@@ -73,6 +73,7 @@ def test_json_for_programs(capsys: pytest.CaptureFixture[str], files: dict[str, 
         ["--model", "poisson", "--population", "population", "--spatial"],
         ["--model", "bernoulli", "--controls", "controls"],
         ["--model", "expectation", "--population", "population", "--max-days", "2"],
+        ["--model", "expectation", "--max-days", "2", "--start", "2026-02-01"],
         ["--p-value", "sequential", "--prospective"],
         ["--unit", "week", "--start", "2026-03-04", "--end", "2026-03"],
     ],
@@ -82,7 +83,7 @@ def test_every_model(capsys: pytest.CaptureFixture[str], files: dict[str, str], 
     assert code == command.DONE, err
     best = json.loads(out)["clusters"][0]
     assert best["locations"] == ["p3"] and best["end"] == "2026-03-31"
-    if "expectation" in words:
+    if "expectation" in words and "population" in words:
         assert best["expected"] == pytest.approx(2)
     if "--spatial" in words:
         assert best["start"] == "2026-03-01" and best["recurrence_interval_days"] is None
@@ -133,7 +134,8 @@ def test_risk_without_a_comparison_is_a_dash(capsys: pytest.CaptureFixture[str],
     ("words", "sentence"),
     [
         (["--model", "poisson"], "The poisson model needs --population."),
-        (["--model", "expectation"], "The expectation model needs --population."),
+        (["--model", "expectation", "--unit", "week"], "By another unit than days the expectation model needs --population."),
+        (["--model", "expectation", "--max-days", "20"], "20 of 31 days are judged: 30 are needed before them."),
         (["--model", "bernoulli"], "The bernoulli model needs --controls."),
         (["--population", "population"], "The permutation model has no use for --population."),
         (["--controls", "controls"], "The permutation model has no use for --controls."),
