@@ -102,28 +102,39 @@ def test_replicates_of_a_permutation(study: Study, how: Settings) -> None:
 @quickly
 @given(st.data(), studies(), ways())
 def test_forecast(data: st.DataObject, study: Study, how: Settings) -> None:
-    """Neill's score against the forecast; the replicates of the permutation."""
+    """Neill's score against the share of a place in what was forecast; replicates with as many cases as the forecast gives."""
     if not long_enough(study, how):
         return
     how = replace(how, prospective=True)
     longest = min(how.max_length or 1, len(study.calendar))
-    places = len(study.places)
-    share = np.array(data.draw(st.lists(st.floats(0.5, 4), min_size=places, max_size=places)))
     by_period = np.array(data.draw(st.lists(st.floats(0.5, 9), min_size=longest, max_size=longest)))
-    base = np.outer(share / share.sum(), by_period)
-    around = twins.zones(study, study.cases.sum(axis=1), how)
-    latest = study_of(study.cases[:, -longest:].tolist(), [(0, 0)] * places)
+    expected = Forecast(by_period, data.draw(st.sampled_from([0.0, 0.5])))
+    in_place = study.cases.sum(axis=1)
+    base = np.outer(in_place / study.total, by_period)
+    around = twins.zones(study, in_place, how)
+    latest = study_of(study.cases[:, -longest:].tolist(), [(0, 0)] * len(in_place))
     found: list[engine.ScanResult] = []
-    maxima = captured(lambda: found.append(forecast(study, Forecast(share, by_period), how)))
+    maxima = captured(lambda: found.append(forecast(study, expected, how)))
     score, *_ = twins.best(latest.cases, base, around, how, twins.expectation)
-    # Shares are kept in whole parts of a large number, so scores differ in the sixth figure.
-    assert (found[0].clusters[0].statistic if found[0].clusters else 0) == pytest.approx(
-        score, rel=1e-4, abs=1e-4
-    )
+    assert (found[0].clusters[0].statistic if found[0].clusters else 0) == pytest.approx(score, abs=1e-9)
+    ages = engine._ages(expected, study.total, how)
     for replicate in range(how.replications):
-        counts = twins.latest_permuted(study.cases, how, replicate)
+        counts = twins.latest_permuted(study.cases, how, replicate, ages[replicate].tolist())
         twin, *_ = twins.best(counts, base, around, how, twins.expectation)
-        assert maxima[replicate] == pytest.approx(twin, rel=1e-4, abs=1e-4)
+        assert maxima[replicate] == pytest.approx(twin, abs=1e-9)
+
+
+def test_a_forecast_says_how_many_cases_a_replicate_has() -> None:
+    """Poisson or negative binomial of the forecast mean, never more than there are cases."""
+    expected = np.array([30.0, 60.0])
+    how = Settings(replications=20_000, seed=3)
+    plain = engine._ages(Forecast(expected), 1_000, how)
+    assert plain.mean(axis=0) == pytest.approx([60, 30], rel=0.01) and plain.var(axis=0) == pytest.approx(
+        [60, 30], rel=0.05
+    )
+    wide = engine._ages(Forecast(expected, 0.1), 10_000, how)
+    assert wide.var(axis=0) == pytest.approx([60 + 0.1 * 60**2, 30 + 0.1 * 30**2], rel=0.05)
+    assert engine._ages(Forecast(expected, 0.1), 70, how).sum(axis=1).max() == 70
 
 
 @st.composite
