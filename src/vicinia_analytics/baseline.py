@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from vicinia_analytics.trends.results import Floats, Ints, TrendInputError
-from vicinia_analytics.trends.seasonal import MovingSettings, moving_expectation
+from vicinia_analytics.trends.seasonal import MovingSettings, moving_forecast
 
 _HALF_A_CASE = 0.5
 # From here on a place's recent cases say nothing that its years do not.
@@ -39,7 +37,7 @@ def place_baseline(
             f"{judged} of {days} days are judged: {settings.window + settings.left_out} are needed before them."
         )
     even = _exposure(exposure, places)
-    total = _town(counts[:, :first].sum(axis=0).astype(np.float64), judged, settings)
+    total = moving_forecast(counts[:, :first].sum(axis=0), days=judged, settings=settings)
     until = first - settings.left_out
     long = counts[:, max(0, until - settings.weekday_days) : until].sum(axis=1).astype(np.float64)
     recent = counts[:, until - settings.window : until].sum(axis=1).astype(np.float64)
@@ -79,14 +77,3 @@ def _exposure(exposure: Floats | None, places: int) -> Floats:
     if len(wrong):
         raise TrendInputError(f"Place {int(wrong[0]) + 1}: the exposure is not above 0.")
     return np.asarray(values / values.sum())
-
-
-def _town(past: Floats, judged: int, settings: MovingSettings) -> Floats:
-    """Expected cases of the town on each judged day. Days to come are given their weekday by days without cases that nothing learns from."""
-    expected = np.empty(judged)
-    for day in range(judged):
-        # The same last day learnt from, whichever day is judged.
-        ahead = replace(settings, left_out=settings.left_out + day)
-        series = np.concatenate([past, np.zeros(day + 1)])
-        expected[day] = moving_expectation(series, first=len(past) + day, settings=ahead).mean[-1]
-    return expected

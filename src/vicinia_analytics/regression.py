@@ -91,7 +91,7 @@ def negative_binomial_regression(
     for _round in range(_MOST_ROUNDS):
         alpha = negative_binomial_overdispersion(counts, fit.fitted)
         moved = abs(alpha - fit.overdispersion)
-        fit = _fit(design, counts, offset, weights, alpha, allow_separation, start=fit.fitted)
+        fit = _fit(design, counts, offset, weights, alpha, allow_separation, start=fit.coefficients)
         if moved <= _OVERDISPERSION_TOLERANCE * (alpha + 1e-3):
             return fit
     raise RegressionError(f"The overdispersion does not settle in {_MOST_ROUNDS} rounds.")
@@ -172,13 +172,14 @@ def _fit(
     allow_separation: bool,
     start: Floats | None = None,
 ) -> CountFit:
-    means = counts + 0.1 if start is None else start
-    predictor = np.log(means)
-    coefficients: Floats | None = None
+    coefficients, predictor = start, np.log(counts + 0.1) if start is None else design @ start + offset
+    means = _means(predictor)
     deviance = _deviance(counts, means, weights, alpha)
     for _turn in range(_MOST_TURNS):
-        root = np.sqrt(weights * means / (1 + alpha * means))
-        target = predictor - offset + (counts - means) / means
+        # Newton's weights, which for Poisson are Fisher's too; the likelihood is concave in the predictor, so they are above 0.
+        bend = means * (1 + alpha * counts) / (1 + alpha * means) ** 2
+        root = np.sqrt(weights * bend)
+        target = predictor - offset + (counts - means) / (1 + alpha * means) / bend
         q, r = np.linalg.qr(root[:, None] * design)
         wanted = np.linalg.solve(r, q.T @ (root * target))
         before = deviance

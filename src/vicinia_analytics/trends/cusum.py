@@ -24,6 +24,7 @@ from vicinia_analytics.trends.seasonal import Expectation
 
 _STATES = 48
 _GROUPS = 8
+_BLOCKS = 400
 _FEWEST_DAYS = 364
 _BURN_IN = 56
 _LINES = 12
@@ -191,11 +192,15 @@ def _chain(mean: float, true_mean: float, alpha: float, line: float, ratio: floa
     """
     gains, losses = _weights(np.array([mean]), np.array([alpha]), ratio)
     gain, loss = float(gains[0]), float(losses[0])
-    counts = np.arange(int(np.ceil((line + loss) / gain)) + 1)
+    # Counts that reach the line from 0, many of them in blocks finer than the states.
+    most = int(np.ceil((line + loss) / gain)) + 1
+    block = -(-most // _BLOCKS)
+    edges = np.arange(0, most + block, block)
     if alpha > _ALMOST_POISSON:
-        chance = nbinom.pmf(counts, 1 / alpha, 1 / (1 + alpha * true_mean))
+        below = nbinom.cdf(edges - 1, 1 / alpha, 1 / (1 + alpha * true_mean))
     else:
-        chance = poisson.pmf(counts, true_mean)
+        below = poisson.cdf(edges - 1, true_mean)
+    chance, counts = np.diff(below), (edges[:-1] + edges[1:] - 1) / 2
     width = line / (_STATES - 1)
     sums = np.maximum(0.0, width * np.arange(_STATES)[:, None] + gain * counts[None, :] - loss)
     inside = sums < line

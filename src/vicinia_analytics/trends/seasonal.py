@@ -145,13 +145,23 @@ def moving_expectation(
     """
     settings = settings or MovingSettings()
     counts = checked_counts(counts, first=first, least=settings.window + settings.left_out)
-    plain = _level(counts, settings)
-    spread = plain + _overdispersion(counts, plain, settings) * plain**2
-    capped = np.minimum(counts, plain + _CAP * np.sqrt(spread) + 1)
-    mean = _level(np.where(np.isfinite(capped), capped, counts), settings)
+    level, share = _robust_level(counts, settings)
+    mean = _by_weekday(level, share)
     alpha = _overdispersion(counts, mean, settings)
-    days = len(counts) - first
-    return Expectation(first, mean[first:], np.zeros(days), alpha[first:])
+    return Expectation(first, mean[first:], np.zeros(len(counts) - first), alpha[first:])
+
+
+def moving_forecast(counts: Floats | Ints, *, days: int, settings: MovingSettings | None = None) -> Floats:
+    """Expected cases of the `days` days that follow a series, float64[days]: its level as it is at the end, by weekday.
+
+    counts: [times], the past. Raises TrendInputError as `moving_expectation`.
+    """
+    settings = settings or MovingSettings()
+    past = np.asarray(counts, dtype=np.float64)
+    # A day that nothing learns from, for what is known on it.
+    known = checked_counts(np.append(past, 0.0), first=len(past), least=settings.window + settings.left_out)
+    level, share = _robust_level(known, settings)
+    return np.asarray(level[-1] * share[(len(past) + np.arange(days)) % WEEK, -1])
 
 
 def expected_by_day(counts: Floats | Ints, *, first: int, settings: MovingSettings | None = None) -> Watch:
@@ -176,11 +186,22 @@ def _before(values: Floats, days: int, left_out: int) -> Floats:
     return total[..., until] - total[..., np.maximum(until - days, 0)]
 
 
-def _level(counts: Floats, settings: MovingSettings) -> Floats:
-    """Expected cases of every day of the series; not a number for the first ones, that have nothing before them."""
-    days = len(counts)
-    weekday = np.arange(days) % WEEK
-    is_day = (weekday[None, :] == np.arange(WEEK)[:, None]).astype(np.float64)
+def _robust_level(counts: Floats, settings: MovingSettings) -> tuple[Floats, Floats]:
+    """Level and shares of weekdays as they are known on every day, past rises capped by what was expected of their own day."""
+    plain = _by_weekday(*_level(counts, settings))
+    spread = plain + _overdispersion(counts, plain, settings) * plain**2
+    capped = np.minimum(counts, plain + _CAP * np.sqrt(spread) + 1)
+    return _level(np.where(np.isfinite(capped), capped, counts), settings)
+
+
+def _by_weekday(level: Floats, share: Floats) -> Floats:
+    days = np.arange(len(level))
+    return np.asarray(level * share[days % WEEK, days])
+
+
+def _level(counts: Floats, settings: MovingSettings) -> tuple[Floats, Floats]:
+    """Level, float64[days], and shares of weekdays, float64[7, days]; not numbers on the first days, that have nothing before them."""
+    is_day = (np.arange(len(counts))[None, :] % WEEK == np.arange(WEEK)[:, None]).astype(np.float64)
     cases = _before(is_day * counts, settings.weekday_days, settings.left_out)
     times = _before(is_day, settings.weekday_days, settings.left_out)
     long_days = times.sum(axis=0)
@@ -192,7 +213,7 @@ def _level(counts: Floats, settings: MovingSettings) -> Floats:
     exposed = (share * _before(is_day, settings.window, settings.left_out)).sum(axis=0)
     seen = _before(counts, settings.window, settings.left_out)
     level = (seen + settings.prior_days * rate) / (exposed + settings.prior_days)
-    return level * share[weekday, np.arange(days)]
+    return level, share
 
 
 def _overdispersion(counts: Floats, mean: Floats, settings: MovingSettings) -> Floats:
