@@ -10,7 +10,7 @@ from numba import njit, prange, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from vicinia_analytics.scan.kernels.shared import below, kulldorff, kulldorff_is_below, seeded
+from vicinia_analytics.scan.kernels.shared import below, kulldorff, kulldorff_is_below, level_of, seeded
 
 _LANES = 32
 
@@ -160,9 +160,9 @@ def anywhere_maxima(order, reach, begins, period_of, in_window, shortest, fewest
         _draw_lanes(period_of, np.empty_like(period_of), seed, first + b * _LANES, here, day_of)
         counts = np.zeros((starts + 1) * _LANES, dtype=np.int16)
         best = np.zeros(_LANES)
-        level_of = np.zeros(_LANES, dtype=np.int64)
+        at_level = np.zeros(_LANES, dtype=np.int64)
         for centre in range(len(order)):
-            level = level_of[:here].min()
+            level = at_level[:here].min()
             counts[:] = 0
             n, k0, end = 0, 0, reach[centre]
             for k in range(end):
@@ -184,9 +184,9 @@ def anywhere_maxima(order, reach, begins, period_of, in_window, shortest, fewest
                 while hits != 0:
                     r = np.int64(_trailing_zeros(hits))
                     hits &= hits - np.uint64(1)
-                    better = _best_in_strip(order[centre], k0, k, n, begins, day_of, r, counts, required, level_of[r] * a_level + row, in_window, shortest, fewest, total, best[r])  # fmt: skip
+                    better = _best_in_strip(order[centre], k0, k, n, begins, day_of, r, counts, required, at_level[r] * a_level + row, in_window, shortest, fewest, total, best[r])  # fmt: skip
                     if better > best[r]:
                         best[r] = better
-                        level_of[r] = level_of(levels, better)
+                        at_level[r] = level_of(levels, better)
         maxima[b * _LANES : b * _LANES + here] = best[:here]
     return maxima
