@@ -195,6 +195,7 @@ INSTALLED_APPS = [
     "vicinia.domain.mediation",
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",
+    "vicinia.domain.foresight",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

@@ -1,0 +1,5 @@
+"""Addresses of early warning."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
