@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -194,6 +197,16 @@ class RunInput(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "group"], name="one_input_of_each_group")]
 
 
+@dataclass(frozen=True, slots=True)
+class CurveDay:
+    """A day of an alert's curve: what was observed, expected, and usual at most."""
+
+    day: dt.date
+    observed: int
+    expected: float
+    usual: int
+
+
 class AlertRows(Rows):
     def visible_to(self, by: Actor) -> AlertRows:
         """Alerts whose centre is in own areas, or in no area; all of them for who sees the whole town."""
@@ -295,12 +308,18 @@ class Alert(Staged, Dated):
         return (self.last_day - self.first_day).days + 1
 
     @property
-    def has_zone(self) -> bool:
-        return bool(self.cells)
+    def curve_days(self) -> list[CurveDay]:
+        """The curve, day by day."""
+        return [CurveDay(dt.date.fromisoformat(day), *rest) for day, *rest in self.curve]
 
 
 class AlertMove(Move):
     row = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="state_moves")
+
+    @property
+    def label(self) -> str:
+        """What was decided, in words."""
+        return str(AlertState(self.to_state).label).capitalize()
 
 
 Alert.move_model = AlertMove

@@ -33,6 +33,17 @@ def groups_in_use() -> QuerySet[KindGroup]:
     return KindGroup.objects.filter(is_active=True, kinds__isnull=False).distinct()
 
 
+def all_groups() -> QuerySet[KindGroup]:
+    """Every group, in order."""
+    return KindGroup.objects.all()
+
+
+def is_name_taken(name: str, group: KindGroup | None) -> bool:
+    """Whether a group other than this one is called so."""
+    others = KindGroup.objects.exclude(pk=group.pk) if group else KindGroup.objects.all()
+    return others.filter(name=name).exists()
+
+
 @dataclass(frozen=True)
 class GroupRow:
     """A group with the names of its kinds, for the page of groups."""

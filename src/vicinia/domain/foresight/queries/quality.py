@@ -61,6 +61,14 @@ class Quality:
     whole: GroupQuality
     groups: list[GroupQuality]
 
+    @property
+    def useful_percents(self) -> tuple[int, int, int] | None:
+        """The share of useful ones and its interval, in whole percents."""
+        share = self.share_useful
+        return (
+            (round(100 * share.estimate), round(100 * share.low), round(100 * share.high)) if share else None
+        )
+
 
 def quality(by: Actor) -> Quality:
     """How alerts did in the last year, of those that one may see. Three queries."""
