@@ -53,7 +53,7 @@ def when(first: dt.date, last: dt.date) -> str:
     begin = dates.day_of_month_words(first)
     if (first.year, first.month) == (last.year, last.month):
         begin = str(first.day)
-    return _("Dal %(first)s al %(last)s") % {"first": begin, "last": end}
+    return _("Dal %(begin)s al %(end)s") % {"begin": begin, "end": end}
 
 
 def where(alert: Alert) -> str:

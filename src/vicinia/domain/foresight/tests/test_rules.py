@@ -32,9 +32,9 @@ def test_the_threshold_keeps_the_budget():
 
 
 def test_one_signal_alone_needs_the_threshold_and_several_need_less():
-    alone = 1 / rules.threshold_days(6, 6)
+    alone = 0.999 / rules.threshold_days(6, 6)
     assert rules.cutoff([alone], 6, 6) == alone
-    assert rules.cutoff([alone * 1.001], 6, 6) == 0.0
+    assert rules.cutoff([alone * 1.01], 6, 6) == 0.0
     # The third of three may be three times as likely by chance (Benjamini and Hochberg 1995).
     together = [alone * 2.9, alone * 1.5, alone * 2.5]
     assert rules.cutoff(together, 6, 6) == alone * 2.9
