@@ -50,6 +50,12 @@ class Grid:
         row, column = map(int, cell.split(":"))
         return (row + 0.5) * self._height, (column + 0.5) * self._width(row)
 
+    def box(self, cell: str) -> tuple[float, float, float, float]:
+        """South, west, north and east of a cell, in degrees."""
+        row, column = map(int, cell.split(":"))
+        width = self._width(row)
+        return row * self._height, column * width, (row + 1) * self._height, (column + 1) * width
+
     @property
     def _height(self) -> float:
         return self.metres / _METRES_OF_A_DEGREE

@@ -215,6 +215,13 @@ def rate_a_year(events: int, days: int) -> Interval:
     return Interval(events * scale, max(low, 0.0) * scale, high * scale)
 
 
+def keeps_promise(useless: Interval | None, promised: float) -> bool | None:
+    """Whether useless alerts stay within the budget; None while their number can't tell."""
+    if useless is None or useless.low <= promised < useless.high:
+        return None
+    return useless.high <= promised
+
+
 def verdict_words(state: str, dismissed_as: str) -> str:
     """What was decided, in words: the reason too if it was dismissed."""
     words = str(AlertState(state).label)

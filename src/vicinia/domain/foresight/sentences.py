@@ -105,7 +105,8 @@ def intensity(alert: Alert) -> str:
         return ""
     facts = {"times": number(alert.intensity)}
     if alert.intensity < 0.8:
-        return _("In questa zona si segnala poco: %(times)s volte la media della città.") % facts
+        words = _("In questa zona si segnala poco: %(times)s volte la media della città.") % facts
+        return words + " " + _("Il silenzio non è calma.")
     if alert.intensity > 1.25:
         return _("In questa zona si segnala molto: %(times)s volte la media della città.") % facts
     return _("In questa zona si segnala come nel resto della città.")

@@ -145,7 +145,9 @@ class LineDrawing:
 
 def draw_bars(series: BarSeries) -> BarDrawing:
     """Lay a bar chart out on a 640 x 240 canvas."""
-    heights = [height for bar in series.bars for height in (bar.value, bar.expected, bar.usual) if height is not None]
+    heights = [
+        height for bar in series.bars for height in (bar.value, bar.expected, bar.usual) if height is not None
+    ]
     top = _round_top(heights)
     slot = PLOT_WIDTH / max(len(series.bars), 1)
     bars = [_draw_bar(bar, at, slot, top) for at, bar in enumerate(series.bars)]

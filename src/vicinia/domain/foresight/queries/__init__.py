@@ -37,7 +37,16 @@ from vicinia.domain.foresight.queries.inputs import (
     read_register,
     watch_settings,
 )
-from vicinia.domain.foresight.queries.quality import GroupQuality, Quality, SilentArea, quality, silent_areas
+from vicinia.domain.foresight.queries.quality import (
+    GroupQuality,
+    Quality,
+    SilentArea,
+    Tally,
+    YearOfAlerts,
+    quality,
+    silent_areas,
+    years_of_alerts,
+)
 from vicinia.domain.foresight.queries.runs import (
     counts_behind,
     counts_of,
@@ -64,6 +73,8 @@ __all__ = [
     "Register",
     "SilentArea",
     "Story",
+    "Tally",
+    "YearOfAlerts",
     "alert_named",
     "alert_to_change",
     "alerts",
@@ -102,4 +113,5 @@ __all__ = [
     "story_of",
     "tried",
     "watch_settings",
+    "years_of_alerts",
 ]

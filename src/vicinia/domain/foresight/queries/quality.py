@@ -14,7 +14,7 @@ from django.db.models.functions import TruncDate
 from vicinia.domain.foresight import rules
 from vicinia.domain.foresight.models import Alert, Run
 from vicinia.domain.foresight.queries.inputs import watch_settings
-from vicinia.domain.foresight.states import USELESS, AlertState
+from vicinia.domain.foresight.states import USELESS, AlertState, RunKind
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.presence import queries as presence
 from vicinia.domain.presence.queries.coverage import coverage
@@ -24,6 +24,27 @@ from vicinia.foundation.kernel.actor import Actor
 from vicinia_analytics.outcome import Interval, wilson
 
 YEAR = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Alerts by what was decided about them."""
+
+    useful: int
+    undecided: int
+    useless: int
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str]]) -> Tally:
+        """Of alerts as (state, reason of the dismissal)."""
+        listed = list(rows)
+        useless = sum(reason in USELESS for _state, reason in listed)
+        undecided = sum(state == AlertState.NEW for state, _reason in listed)
+        return cls(len(listed) - useless - undecided, undecided, useless)
+
+    @property
+    def found(self) -> int:
+        return self.useful + self.undecided + self.useless
 
 
 @dataclass(frozen=True)
@@ -58,8 +79,14 @@ class Quality:
     useless: Interval | None
     share_useful: Interval | None
     verdicts: list[tuple[str, int]]
+    weeks: dict[dt.date, Tally]
     whole: GroupQuality
     groups: list[GroupQuality]
+
+    @property
+    def keeps_promise(self) -> bool | None:
+        """Whether useless ones stay within the budget; None while nobody can tell."""
+        return rules.keeps_promise(self.useless, self.promised)
 
     @property
     def useful_percents(self) -> tuple[int, int, int] | None:
@@ -91,6 +118,7 @@ def quality(by: Actor) -> Quality:
         useless=rules.rate_a_year(whole.useless, days) if first_run else None,
         share_useful=wilson(successes=whole.useful, total=whole.decided) if whole.decided else None,
         verdicts=[(rules.verdict_words(*verdict), n) for verdict, n in verdicts.most_common()],
+        weeks=_by_week(rows, began, today),
         whole=whole,
         groups=[_of(label, of) for label, of in sorted(of_groups.items())],
     )
@@ -98,17 +126,53 @@ def quality(by: Actor) -> Quality:
 
 def _of(label: str, rows: Iterable[Alert]) -> GroupQuality:
     listed = list(rows)
-    useless = sum(1 for alert in listed if alert.dismissed_as in USELESS)
-    undecided = sum(1 for alert in listed if alert.state == AlertState.NEW)
+    tally = Tally.of((alert.state, alert.dismissed_as) for alert in listed)
     delays = [(alert.found_on - alert.first_day).days for alert in listed]
-    return GroupQuality(
-        label,
-        len(listed),
-        undecided,
-        len(listed) - useless - undecided,
-        useless,
-        median(delays) if delays else None,
-    )
+    delay = median(delays) if delays else None
+    return GroupQuality(label, tally.found, tally.undecided, tally.useful, tally.useless, delay)
+
+
+def _by_week(rows: Iterable[Alert], began: dt.date, today: dt.date) -> dict[dt.date, Tally]:
+    """Every week by its Monday, also those without an alert."""
+    found: dict[dt.date, list[tuple[str, str]]] = {}
+    monday = _monday(began)
+    while monday <= today:
+        found[monday] = []
+        monday += dt.timedelta(days=7)
+    for alert in rows:
+        found[_monday(alert.found_on)].append((alert.state, alert.dismissed_as))
+    return {monday: Tally.of(alerts) for monday, alerts in found.items()}
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True)
+class YearOfAlerts:
+    """A year of the whole town, for everyone: `promised` is how many useless alerts its nights may have given, at most."""
+
+    year: int
+    nights: int
+    promised: float
+    tally: Tally
+
+
+def years_of_alerts() -> list[YearOfAlerts]:
+    """Every year in which the town was watched, the latest first; of no alert what or where. Two queries."""
+    budgets: dict[int, list[int]] = defaultdict(list)
+    nights = Run.objects.done().filter(kind=RunKind.NIGHT).order_by()
+    for last_day, budget in nights.values_list("last_day", "settings__budget"):
+        budgets[last_day.year].append(budget)
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for found_on, state, reason in Alert.objects.order_by().values_list("found_on", "state", "dismissed_as"):
+        found[found_on.year].append((state, reason))
+    return [
+        YearOfAlerts(
+            year, len(budgets[year]), sum(budgets[year]) / rules.DAYS_OF_A_YEAR, Tally.of(found[year])
+        )
+        for year in sorted(budgets.keys() | found.keys(), reverse=True)
+    ]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.casework import queries as casework
-from vicinia.domain.foresight import actions, queries, rules, sentences
+from vicinia.domain.foresight import actions, drawing, queries, rules, sentences
 from vicinia.domain.foresight.forms import (
     AlertFilter,
     DismissForm,
@@ -77,7 +77,8 @@ def alert(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "alert": row,
         "line": Line.of(row),
-        "curve": row.curve_days,
+        "curve": drawing.curve(row),
+        "around": drawing.surroundings(row, queries.counts_behind(row), behind.reports),
         "intensity": sentences.intensity(row),
         "may": _may(request, row),
         "behind": behind,

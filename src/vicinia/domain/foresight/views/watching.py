@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vicinia.domain.foresight import actions, queries, rules
+from vicinia.domain.foresight import actions, drawing, queries, rules
 from vicinia.domain.foresight.forms import GroupForm, SettingsForm
 from vicinia.domain.foresight.models import KindGroup, WatchSettings
 from vicinia.foundation.accounts.guards import needs
@@ -135,7 +135,9 @@ def _shown_settings(row: WatchSettings) -> Shown:
 @needs(Capability.SEE_ALERTS)
 def quality(request: HttpRequest) -> HttpResponse:
     """What was promised and what came: how many alerts, how many useless, how soon."""
-    return render(request, "foresight/quality.html", {"quality": queries.quality(request.actor)})
+    shown = queries.quality(request.actor)
+    context = {"quality": shown, "weeks": drawing.weeks(shown.weeks)}
+    return render(request, "foresight/quality.html", context)
 
 
 @needs(Capability.SEE_ALERTS)

@@ -150,14 +150,18 @@ def test_bars_are_as_tall_as_their_values():
     heights = [drawn.pieces[0].height for drawn in drawing.bars]
     assert heights[0] == 0
     assert heights[2] == pytest.approx(2 * heights[1])
-    assert f" {drawing.bars[1].pieces[0].y}H" in drawing.band, "the band reaches as high as a bar of its value"
+    assert f" {drawing.bars[1].pieces[0].y}H" in drawing.band, (
+        "the band reaches as high as a bar of its value"
+    )
 
 
 def test_parts_of_a_bar_stand_on_each_other():
     bars = (Bar("a", 3, parts=((1, "done"), (2, "plain"))),)
     series = BarSeries("t", "s", bars, "x", "y", parts=("Utili", "Inutili"))
     below, above = draw_bars(series).bars[0].pieces
-    assert above.height == pytest.approx(2 * below.height) and above.y + above.height == pytest.approx(below.y)
+    assert above.height == pytest.approx(2 * below.height) and above.y + above.height == pytest.approx(
+        below.y
+    )
     html = render("{% bar_chart series %}", series=series)
     assert "chart-bar-done" in html and html.count("Inutili") == 2, "in the legend and in the table"
 
