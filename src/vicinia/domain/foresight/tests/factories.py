@@ -27,7 +27,9 @@ def group(name: str = "Rumore", *kinds: Category) -> KindGroup:
     return row
 
 
-def reports(area: Area | None, days: Sequence[dt.date], *, lat: float, lon: float, **fields: Any) -> list[Report]:
+def reports(
+    area: Area | None, days: Sequence[dt.date], *, lat: float, lon: float, **fields: Any
+) -> list[Report]:
     """Reports at a point, one for each day, as quickly as a thousand of them need."""
     first = Report.objects.count()
     rows = [
@@ -46,9 +48,11 @@ def reports(area: Area | None, days: Sequence[dt.date], *, lat: float, lon: floa
     return Report.objects.bulk_create(rows)
 
 
-def background(area: Area, until: dt.date, *, days: int = 365, places: int = 25, each: int = 12, **fields: Any) -> None:
+def background(
+    area: Area, until: dt.date, *, days: int = 365, places: int = 25, each: int = 12, **fields: Any
+) -> None:
     """Reports here and there in an area, as many everywhere and always: nothing rises."""
-    chance = random.Random(7)  # noqa: S311  the same town in every test
+    chance = random.Random(7)
     side = int(places**0.5)
     assert area.south is not None and area.west is not None
     for place in range(places):
@@ -106,7 +110,9 @@ def cell_of(report: Report, metres: int = 100) -> str:
     return Grid(metres).cell_of(report.lat, report.lon)
 
 
-def alert_in(area: Area, *, last_day: dt.date | None = None, name: str = "Rumore", kind_: Category | None = None) -> Alert:
+def alert_in(
+    area: Area, *, last_day: dt.date | None = None, name: str = "Rumore", kind_: Category | None = None
+) -> Alert:
     """An alert on nine reports of an area, found last night."""
     night = last_day or clock.today() - dt.timedelta(days=1)
     group(name, *([kind_] if kind_ else []))
@@ -115,7 +121,9 @@ def alert_in(area: Area, *, last_day: dt.date | None = None, name: str = "Rumore
     makers = []
     for row in KindGroup.objects.order_by("position", "name", "id"):
         is_it = row.pk == wanted.pk
-        makers.append((lambda counts: [signal(counts, [cell_of(found[0])])]) if is_it else (lambda counts: []))
+        makers.append(
+            (lambda counts: [signal(counts, [cell_of(found[0])])]) if is_it else (lambda counts: [])
+        )
     run = run_with(*makers, last_day=night)
     alert: Alert = run.alerts.get()
     return alert

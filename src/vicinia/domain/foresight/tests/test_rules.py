@@ -116,7 +116,10 @@ def test_a_case_follows_if_it_is_open_and_administrative():
     assert rules.may_open_case(OPERATOR, alert, 0).status == 403
     assert rules.may_link_case(COORDINATOR, alert, Case(legal_basis="administrative"))
     assert rules.may_link_case(COORDINATOR, alert, Case(legal_basis="police")).status == 409
-    assert rules.may_link_case(COORDINATOR, alert, Case(legal_basis="administrative", stage="closed")).status == 409
+    assert (
+        rules.may_link_case(COORDINATOR, alert, Case(legal_basis="administrative", stage="closed")).status
+        == 409
+    )
 
 
 def test_a_verdict_is_taken_back_with_a_reason():

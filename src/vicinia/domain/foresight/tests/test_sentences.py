@@ -79,7 +79,13 @@ def test_how_often_chance_would_do_it(days, words):
 
 
 def test_numbers_say_as_much_as_they_know():
-    assert [sentences.number(value) for value in (12.4, 1.41, 0.5, 0.0499, 0.001)] == ["12", "1,4", "0,5", "0,05", "0,01"]
+    assert [sentences.number(value) for value in (12.4, 1.41, 0.5, 0.0499, 0.001)] == [
+        "12",
+        "1,4",
+        "0,5",
+        "0,05",
+        "0,01",
+    ]
 
 
 def test_one_report_is_singular():
