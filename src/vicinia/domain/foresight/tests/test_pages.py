@@ -23,8 +23,8 @@ def page(client, name, *args, status=200):
     return response.content.decode()
 
 
-def send(client, name, *args, **values):
-    return client.post(reverse(name, args=args), values)
+def send(client, page_name, /, *args, **values):
+    return client.post(reverse(page_name, args=args), values)
 
 
 def test_an_empty_list_says_what_will_appear(desk):
@@ -140,7 +140,7 @@ def test_what_came_back_and_was_seen_again_is_told(desk, alert, carla, cast):
 
 
 def test_searching_now_and_how_far_it_is(desk, carla):
-    assert "Fai prima i gruppi" in page(desk, "alert_runs")
+    assert "nessun gruppo di tipi da guardare" in page(desk, "alert_runs")
     group()
     assert send(desk, "alert_run_now").status_code == 303
     assert send(desk, "alert_run_now").status_code == 409
