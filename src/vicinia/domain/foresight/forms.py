@@ -72,14 +72,8 @@ class LinkCaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["case"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(case.reference, str(case)) for case in queries.cases_to_link(by, alert)]
-
-    @property
-    def has_cases(self) -> bool:
-        """Whether there is any to choose."""
-        field = self.fields["case"]
-        assert isinstance(field, forms.ChoiceField)
-        return bool(list(field.choices))
+        choices = [(case.reference, str(case)) for case in queries.cases_to_link(by, alert)]
+        field.choices, self.has_cases = choices, bool(choices)
 
 
 class TakeBackForm(forms.Form):

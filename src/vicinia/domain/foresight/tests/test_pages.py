@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from vicinia.domain.casework.models import Case
-from vicinia.domain.foresight import actions, jobs
+from vicinia.domain.foresight import actions
 from vicinia.domain.foresight.models import Alert, KindGroup, Run, WatchSettings
 from vicinia.domain.foresight.tests.factories import JOB, alert_in, group
 from vicinia.domain.listening.tests.factories import kind
@@ -222,12 +222,6 @@ def test_the_email_leads_to_the_alert(cast, alert):
 
     subjects = {message.subject for message in OutboxMessage.objects.filter(template="alert_found")}
     assert subjects == {"Allerta: Nella zona Crocetta"} or all("Allerta: " in one for one in subjects)
-
-
-def test_the_job_of_the_worker_is_on_the_schedule():
-    from vicinia.config.schedule import SCHEDULE
-
-    assert any(job.run is jobs.watch for job in SCHEDULE)
 
 
 def test_an_alert_without_reports_that_one_sees(client, cast, alert, settings, carla):

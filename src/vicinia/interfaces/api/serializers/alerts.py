@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers as drf
 
-from vicinia.interfaces.api.serializers import StateShape
-
-
-class GroupShape(drf.Serializer):
-    id = drf.IntegerField()
-    name = drf.CharField()
-
-
-class AlertAreaShape(drf.Serializer):
-    code = drf.CharField()
-    name = drf.CharField()
+from vicinia.domain.foresight.states import AlertState, Method
+from vicinia.interfaces.api.serializers import PageShape
 
 
 class AlertShape(drf.Serializer):
@@ -22,10 +14,13 @@ class AlertShape(drf.Serializer):
 
     reference = drf.CharField()
     sentence = drf.CharField(help_text="In the language that was asked for.")
-    state = StateShape()
-    group = GroupShape()
-    method = drf.CharField()
-    area = AlertAreaShape(allow_null=True)
+    state = inline_serializer(
+        "AlertStateShape",
+        {"code": drf.ChoiceField(choices=AlertState.choices), "name": drf.CharField()},
+    )
+    group = inline_serializer("KindGroupShape", {"id": drf.IntegerField(), "name": drf.CharField()})
+    method = drf.ChoiceField(choices=Method.choices)
+    area = inline_serializer("AlertArea", {"code": drf.CharField(), "name": drf.CharField()}, allow_null=True)
     place = drf.CharField(allow_blank=True)
     lat = drf.FloatField(allow_null=True)
     lon = drf.FloatField(allow_null=True)
@@ -38,10 +33,7 @@ class AlertShape(drf.Serializer):
     recurrence_days = drf.FloatField(help_text="How many days pass, on average, between two such by chance.")
 
 
-class AlertPage(drf.Serializer):
-    count = drf.IntegerField()
-    page = drf.IntegerField()
-    pages = drf.IntegerField()
+class AlertPage(PageShape):
     results = AlertShape(many=True)
 
 
