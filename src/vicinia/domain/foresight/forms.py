@@ -65,17 +65,15 @@ class OpenCaseForm(forms.Form):
 class LinkCaseForm(forms.Form):
     """Which open case follows an alert."""
 
-    case = forms.ModelChoiceField(
-        label=_("Caso"), queryset=None, to_field_name="reference", widget=RadioCards()
-    )
+    case = forms.ChoiceField(label=_("Caso"), widget=RadioCards())
     words = forms.CharField(label=_("Perché"), required=False, max_length=500, help_text=NO_NAMES)
 
     def __init__(self, *args: Any, by: Actor, alert: Alert, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["case"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.cases_to_link(by, alert)
-        field.empty_label = None
+        assert isinstance(field, forms.ChoiceField)
+        choices = [(case.reference, str(case)) for case in queries.cases_to_link(by, alert)]
+        field.choices, self.has_cases = choices, bool(choices)
 
 
 class TakeBackForm(forms.Form):

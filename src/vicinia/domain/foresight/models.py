@@ -308,6 +308,11 @@ class Alert(Staged, Dated):
         return (self.last_day - self.first_day).days + 1
 
     @property
+    def has_zone(self) -> bool:
+        """Whether it is of a spot; otherwise of a whole area."""
+        return self.lat is not None
+
+    @property
     def curve_days(self) -> list[CurveDay]:
         """The curve, day by day."""
         return [CurveDay(dt.date.fromisoformat(day), *rest) for day, *rest in self.curve]

@@ -58,7 +58,7 @@ def when(first: dt.date, last: dt.date) -> str:
 
 def where(alert: Alert) -> str:
     """ "attorno a piazza X", "in tutta la zona Y", "in un punto senza nome"."""
-    if not alert.cells:
+    if not alert.has_zone:
         area = alert.area.name if alert.area else ""
         return _("in tutta la zona %(area)s") % {"area": area} if area else _("in tutta la città")
     if alert.place_name:

@@ -129,7 +129,7 @@ def _begin_sheet(by: Actor, alert: Alert, case: Case) -> None:
 
 
 def _exactly(alert: Alert) -> str:
-    if not alert.cells:
+    if not alert.has_zone:
         return sentences.title(alert)
     radius = ngettext("raggio di %(n)s metro", "raggio di %(n)s metri", alert.radius_m) % {
         "n": alert.radius_m

@@ -119,7 +119,7 @@ def alert_in(
     found = burst(area, night, **({"category": kind_} if kind_ else {}))
     wanted = group(name, *([kind_] if kind_ else []))
     makers = []
-    for row in KindGroup.objects.order_by("position", "name", "id"):
+    for row in KindGroup.objects.order_by("position", "id"):
         is_it = row.pk == wanted.pk
         makers.append(
             (lambda counts: [signal(counts, [cell_of(found[0])])]) if is_it else (lambda counts: [])

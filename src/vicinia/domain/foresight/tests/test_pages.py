@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from vicinia.domain.casework.models import Case
-from vicinia.domain.foresight import actions, jobs
+from vicinia.domain.foresight import actions
 from vicinia.domain.foresight.models import Alert, KindGroup, Run, WatchSettings
 from vicinia.domain.foresight.tests.factories import JOB, alert_in, group
 from vicinia.domain.listening.tests.factories import kind
@@ -23,8 +23,8 @@ def page(client, name, *args, status=200):
     return response.content.decode()
 
 
-def send(client, name, *args, **values):
-    return client.post(reverse(name, args=args), values)
+def send(client, page_name, /, *args, **values):
+    return client.post(reverse(page_name, args=args), values)
 
 
 def test_an_empty_list_says_what_will_appear(desk):
@@ -140,7 +140,7 @@ def test_what_came_back_and_was_seen_again_is_told(desk, alert, carla, cast):
 
 
 def test_searching_now_and_how_far_it_is(desk, carla):
-    assert "Fai prima i gruppi" in page(desk, "alert_runs")
+    assert "nessun gruppo di tipi da guardare" in page(desk, "alert_runs")
     group()
     assert send(desk, "alert_run_now").status_code == 303
     assert send(desk, "alert_run_now").status_code == 409
@@ -222,12 +222,6 @@ def test_the_email_leads_to_the_alert(cast, alert):
 
     subjects = {message.subject for message in OutboxMessage.objects.filter(template="alert_found")}
     assert subjects == {"Allerta: Nella zona Crocetta"} or all("Allerta: " in one for one in subjects)
-
-
-def test_the_job_of_the_worker_is_on_the_schedule():
-    from vicinia.config.schedule import SCHEDULE
-
-    assert any(job.run is jobs.watch for job in SCHEDULE)
 
 
 def test_an_alert_without_reports_that_one_sees(client, cast, alert, settings, carla):

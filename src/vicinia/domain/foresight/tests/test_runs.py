@@ -144,9 +144,9 @@ def test_a_known_rise_is_followed_under_the_threshold_until_chance_explains_it(c
 def test_a_rise_elsewhere_or_of_another_kind_is_another_alert(cast):
     alert = alert_in(cast.crocetta)
     group("Rifiuti", kind("rifiuti"))
-    run = run_with(  # groups come by name: rubbish, then noise
-        lambda counts: [signal(counts, alert.cells)],
+    run = run_with(
         lambda counts: [signal(counts, ["1:1"])],
+        lambda counts: [signal(counts, alert.cells)],
         last_day=alert.run.last_day + dt.timedelta(days=1),
     )
     assert {(row.group.name, tuple(row.cells)) for row in run.alerts.all()} == {

@@ -14,7 +14,7 @@ from vicinia.domain.territory.models import Area
 def alert(**fields):
     values = {
         "group": KindGroup(name="Schiamazzi e rumore", name_en="Noise"),
-        "cells": ["1:1"],
+        "lat": 44.8,
         "place_name": "piazza Liberazione",
         "first_day": dt.date(2026, 3, 12),
         "last_day": dt.date(2026, 3, 18),
@@ -57,8 +57,8 @@ def test_places_as_they_are_known():
     assert sentences.title(alert()) == "Attorno a piazza Liberazione"
     assert sentences.where(alert(place_name="", area=area)) == "nella zona Crocetta"
     assert sentences.where(alert(place_name="")) == "in un punto senza nome"
-    assert sentences.where(alert(cells=[], area=area)) == "in tutta la zona Crocetta"
-    assert sentences.where(alert(cells=[])) == "in tutta la città"
+    assert sentences.where(alert(lat=None, area=area)) == "in tutta la zona Crocetta"
+    assert sentences.where(alert(lat=None)) == "in tutta la città"
 
 
 @pytest.mark.parametrize(

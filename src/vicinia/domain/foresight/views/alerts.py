@@ -169,15 +169,20 @@ def link_case(request: HttpRequest, reference: str) -> HttpResponse:
     """Let an open case follow an alert."""
     by = request.actor
     row = queries.alert_named(by, reference)
+    form = LinkCaseForm(request.POST or None, by=by, alert=row)
     return one_form(
         request,
         title=_("Collega a un caso"),
-        form=LinkCaseForm(request.POST or None, by=by, alert=row),
-        do=lambda values: actions.link_case(by=by, alert=row, **values),
+        form=form,
+        do=lambda values: actions.link_case(
+            by=by, alert=row, case=casework.case_named(by, values["case"]), words=values["words"]
+        ),
         done=_("Collegata."),
         back=_back(row),
         about=sentences.title(row),
-        lead=_("Qui ci sono i casi aperti nei dintorni."),
+        lead=_("Qui ci sono i casi aperti nei dintorni.")
+        if form.has_cases
+        else _("Nei dintorni non c'è nessun caso aperto: puoi aprirne uno tu."),
         label=_("Collega"),
     )
 
