@@ -15,6 +15,7 @@ from vicinia.domain.foresight.states import AlertState, Dismissal, RunState
 from vicinia.foundation.accounts.states import Role
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia_analytics.outcome import Interval
 
 DAY = dt.date(2026, 3, 10)
 
@@ -174,3 +175,9 @@ def test_silence():
 def test_a_verdict_in_words():
     assert rules.verdict_words("new", "") == "nuova"
     assert "è un caso" in rules.verdict_words("dismissed", "chance")
+
+
+@pytest.mark.parametrize(("low", "high", "kept"), [(0, 5, True), (0, 6, True), (2, 9, None), (7, 12, False)])
+def test_a_promise_is_kept_broken_or_nobody_can_tell(low, high, kept):
+    assert rules.keeps_promise(Interval((low + high) / 2, low, high), 6) is kept
+    assert rules.keeps_promise(None, 6) is None

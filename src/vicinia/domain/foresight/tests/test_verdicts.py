@@ -200,3 +200,16 @@ def test_closed_cases_do_not_follow(alert, carla, cast):
     close_case(carla, case)
     with pytest.raises(Refused, match="chiuso"):
         actions.link_case(by=carla, alert=alert, case=case)
+
+
+def test_weeks_and_years_add_up(alert, carla):
+    today = clock.today()
+    seen = queries.quality(carla)
+    assert sum(week.found for week in seen.weeks.values()) == 1
+    assert max(seen.weeks) <= today and all(monday.weekday() == 0 for monday in seen.weeks)
+    assert seen.keeps_promise is None, "one alert that nobody has decided about tells nothing"
+    year = queries.years_of_alerts()[0]
+    assert (year.year, year.nights, year.tally) == (today.year, 1, queries.Tally(0, 1, 0))
+    assert year.promised == pytest.approx(6 / 365)
+    actions.dismiss(by=carla, alert=alert, reason="chance")
+    assert queries.years_of_alerts()[0].tally == queries.Tally(0, 0, 1)
