@@ -77,10 +77,9 @@ def _works(place: Cast, case: Case) -> None:
     by = place.actor(place.carla)
     assert case.lat is not None and case.lon is not None
     control = Location(lat=case.lat + 0.004, lon=case.lon, address="Un'altra piazza")
-    new = outcomes.NewMeasure(
-        began_on=clock.today() - dt.timedelta(days=30), radius=200, ring=300, control=control, why="simile"
-    )
-    outcomes.measure(by=by, case=case, new=new)
+    began = clock.today() - dt.timedelta(weeks=6)
+    new = outcomes.NewMeasure(began_on=began, radius=150, ring=300, control=control)
+    outcomes.set_measure(by=by, case=case, new=new)
     close_case(by, case, outcome="improved", note="Le serate sono più tranquille.")
 
 
