@@ -25,6 +25,7 @@ SUBJECTS = [
     "vicinia.domain.mediation",
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",
+    "vicinia.domain.foresight",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",
     "vicinia.foundation.accounts",

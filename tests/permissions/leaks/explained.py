@@ -8,6 +8,7 @@ OF_EVERY_MODEL = {
     "by_ref": "who did it, as a code",
     "by_name": "a colleague's name",
     "answered_by_name": "a colleague's name",
+    "asked_by": "a colleague's name",
     "seen_by": "a colleague's name",
     "from_state": "a state",
     "to_state": "a state",
@@ -35,6 +36,8 @@ OF_ONE_MODEL = {
     "masked before it is kept": ("OutboxMessage.to_masked",),
     "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
     "written by the program": (
+        "Alert.cells", "Alert.curve", "AlertSighting.cells", "FrozenCounts.content", "FrozenCounts.fingerprint", "Recomputation.engine",
+        "Run.engine", "Run.error", "Run.settings", "RunMove.reason",
         "BehaviourAgreementMove.reason", "Case.next_contact_words", "TextMove.reason", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
         "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
     ),
@@ -42,7 +45,7 @@ OF_ONE_MODEL = {
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": ("Proposal.reason",),
     "what everybody may know": (
-        "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Area.boundary", "Area.code", "Area.kind", "Area.name",
+        "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Alert.place_name", "Area.boundary", "Area.code", "Area.kind", "Area.name",
         "Area.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
         "Category.keywords", "Category.name", "Category.name_en", "Category.national_code", "Category.national_name",
         "CivicNumber.exponent", "CivicNumber.postal_code", "EarlierBoundary.boundary", "Edition.name", "Edition.token",

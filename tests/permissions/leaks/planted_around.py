@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.permissions.leaks.planted_alerts import plant_alerts
 from tests.permissions.leaks.planted_writing import plant_agreements, plant_plan_and_letters, plant_texts
 from tests.permissions.leaks.town import (
     REGIMES,
@@ -201,6 +202,7 @@ def plant() -> Town:
         plant_presence(here, case)
         plant_plan_and_letters(here, case)
         plant_agreements(here, case)
+    plant_alerts(town)
     plant_texts(town)
     plant_imports(town)
     plant_browsers(town)

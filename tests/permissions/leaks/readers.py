@@ -63,6 +63,7 @@ def _corner(regime: str) -> dict[str, set[str]]:
         "presence file": area,
         "witness": area,
         "stop": sees,
+        "alert": sees - {"lucia"},  # the laboratory decides nothing about alerts
         "stop file": sees,
     }
 
@@ -80,6 +81,7 @@ MAY_READ: dict[str, set[str]] = {
     "texts": {*DESK, "ada"},  # printed on papers
     "drafts of texts": {"ada"},
     "imports": {"carla", "ada"},
+    "alert groups": {*DESK, "key see_alerts"},
     "draft": set(),  # the browser that it is typed in
     "ratings": set(),
     "users": {"ada"},

@@ -15,6 +15,7 @@ from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
+from vicinia.demo.seeding.watching import Watch
 from vicinia.demo.stories import STILL_TO_ASK, STORIES
 from vicinia.demo.town import build_town
 from vicinia.domain.listening import actions as listening
@@ -54,6 +55,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     for story in STORIES:
         queue += Player(story, desk).happenings(now)
     queue += Patrol(desk).happenings()
+    queue += Watch(desk).happenings()
     heapq.heapify(queue)
     while queue:
         happening = heapq.heappop(queue)

@@ -45,6 +45,9 @@ class Capability(StrEnum):
     ANSWER_REFERRALS = "answer_referrals"
     CHAIR_REVIEWS = "chair_reviews"
     MEDIATE = "mediate"
+    SEE_ALERTS = "see_alerts"
+    DECIDE_ALERTS = "decide_alerts"
+    SET_ALERTS = "set_alerts"
 
 
 CAPABILITY_NAMES = {
@@ -71,6 +74,9 @@ CAPABILITY_NAMES = {
     Capability.ANSWER_REFERRALS: _("rispondere agli invii diretti al proprio ente"),
     Capability.CHAIR_REVIEWS: _("presiedere riesami"),
     Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
+    Capability.SEE_ALERTS: _("vedere le allerte"),
+    Capability.DECIDE_ALERTS: _("decidere sulle allerte e chiederne la ricerca"),
+    Capability.SET_ALERTS: _("decidere come si cercano le allerte"),
 }
 
 _CASEWORK = frozenset(
@@ -87,7 +93,7 @@ _CASEWORK = frozenset(
 )
 
 ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
-    Role.OPERATOR: _CASEWORK | {Capability.SEE_POLICE_CASES},
+    Role.OPERATOR: _CASEWORK | {Capability.SEE_POLICE_CASES, Capability.SEE_ALERTS},
     Role.COORDINATOR: _CASEWORK
     | {
         Capability.SEE_POLICE_CASES,
@@ -100,6 +106,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_TERRITORY,
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
+        Capability.SEE_ALERTS,
+        Capability.DECIDE_ALERTS,
+        Capability.SET_ALERTS,
     },
     Role.LABORATORY: _CASEWORK | {Capability.CHAIR_REVIEWS},
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
@@ -124,6 +133,7 @@ KEY_SCOPES = (
     Capability.ENTER_REPORTS,
     Capability.IMPORT_REPORTS,
     Capability.SEE_STATISTICS,
+    Capability.SEE_ALERTS,
     Capability.EDIT_TERRITORY,
 )
 

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from vicinia.interfaces.api.problems import nothing_here
-from vicinia.interfaces.api.views import cases, presence, reports
+from vicinia.interfaces.api.views import alerts, cases, presence, reports
 
 V1 = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
@@ -22,6 +22,8 @@ V1 = [
     path("cases/<str:reference>/contacts", cases.contact),
     path("cases/<str:reference>/commitments", cases.commit),
     path("cases/<str:reference>/close", cases.close),
+    path("alerts", alerts.alerts, name="api_alerts"),
+    path("alerts/<str:reference>", alerts.alert, name="api_alert"),
     path("rounds/<str:reference>", presence.round_, name="api_round"),
     path("rounds/<str:reference>/start", presence.start),
     path("rounds/<str:reference>/stops/<int:pk>/seen", presence.tick),

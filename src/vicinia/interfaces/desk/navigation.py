@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vicinia.domain.foresight import queries as foresight
 from vicinia.domain.listening import queries as listening
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.verdict import Sentence
@@ -59,7 +60,7 @@ PLACES = (
 
 
 def entries(request: HttpRequest) -> Iterator[NavEntry]:
-    """The entries for the actor of this request. One query at most, for the count of what has come in."""
+    """The entries for the actor of this request. Two queries at most, for what has come in and the new alerts."""
     by, path = request.actor, request.path
     if by.can(C.SEE_REPORTS):
         yield NavEntry(_("Oggi"), reverse("day"), active=path == reverse("day"))
@@ -70,6 +71,11 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if by.can(C.ENTER_REPORTS):
         entry = reverse("new_report")
         yield NavEntry(_("Segnala"), entry, active=path == entry, primary=True)
+    if by.can(C.SEE_ALERTS):
+        page = reverse("alerts")
+        yield NavEntry(
+            _("Allerte"), page, active=path.startswith(page), count=foresight.new_count(by), on_phone=False
+        )
     for place in PLACES:
         if any(map(by.can, place.needs)):
             pages = tuple(map(reverse, place.pages))

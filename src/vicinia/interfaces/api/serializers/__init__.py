@@ -226,13 +226,15 @@ class FullReportShape(ReportShape):
     case = drf.CharField(allow_null=True)
 
 
-class _PageShape(drf.Serializer):
+class PageShape(drf.Serializer):
+    """Which page of how many."""
+
     count = drf.IntegerField(help_text="Counted up to 2,000.")
     page = drf.IntegerField()
     pages = drf.IntegerField()
 
 
-class ReportPage(_PageShape):
+class ReportPage(PageShape):
     results = ReportShape(many=True)
 
 
@@ -267,7 +269,7 @@ class CaseShape(drf.Serializer):
     place = PlaceShape()
 
 
-class CasePage(_PageShape):
+class CasePage(PageShape):
     results = CaseShape(many=True)
 
 
