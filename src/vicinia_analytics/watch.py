@@ -1,7 +1,8 @@
 """The watch of a town, evening after evening: which rises of the last days to look at, and how often chance alone gives one.
 
 What is put together here, and why, is what `benchmarks/replay.py` measured (docs/adr/0016): a permutation scan of small circles
-over the last week, which a change of the whole town does not deceive.
+over the last week, which a change of the whole town does not deceive; and for a whole area, whose rise no circle shows, a negative
+binomial CUSUM of its days.
 """
 
 from __future__ import annotations
@@ -22,11 +23,17 @@ from vicinia_analytics.scan import (
     Study,
     permutation,
 )
-from vicinia_analytics.scan.inputs import Floats, Unit
+from vicinia_analytics.scan.inputs import Floats, Ints, Unit
+from vicinia_analytics.trends.cusum import CusumSettings, Line, alarm_line, cusum
+from vicinia_analytics.trends.results import usual_at_most
+from vicinia_analytics.trends.seasonal import MovingSettings, moving_expectation
 
 Progress = Callable[[int, int], None]
 _SMALLEST_P = 1e-9
 _IN_CORE = 0.4
+_USUAL = 0.975
+# A level of 28 days is so uncertain that sums of it alarm half as often again as they say; 56 keep the promise.
+_LEVEL_DAYS = 56
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,51 @@ def watch(
     found = permutation(study, how, progress=progress)
     signals = tuple(_signal(study, settings, cluster) for cluster in found.clusters)
     return Watched(signals, time.perf_counter() - started, found.version)
+
+
+@dataclass(frozen=True)
+class Rise:
+    """A series that is above what it usually has, since the day `start`, counted from its first.
+
+    expected: cases since then; statistic: the sum of the CUSUM. recurrence_days: days between sums as high by chance; p_value: its
+    inverse. by_day, usual: expected and usually at most (97.5 %), for each of the days watched.
+    """
+
+    start: int
+    observed: int
+    expected: float
+    statistic: float
+    p_value: float
+    recurrence_days: float
+    by_day: Floats
+    usual: Ints
+
+
+def rise(counts: Ints, *, watched: int = 60, left_out: int = 7, ratio: float = 2.0) -> Rise | None:
+    """Whether a daily series ends in a rise; None if it does not, or has too few days before those `watched` to say what is usual.
+
+    left_out: days before each one that it does not learn from, so that a rise does not become usual at once. ratio: the rise looked
+    for. Raises TrendInputError for a count below 0.
+    """
+    first = len(counts) - watched
+    moving = MovingSettings(window=_LEVEL_DAYS, left_out=left_out)
+    if first < 2 * moving.window + left_out or not counts[:first].any():
+        return None
+    known = moving_expectation(counts, first=first, settings=moving)
+    settings = CusumSettings(ratio=ratio)
+    line = alarm_line(known, settings=settings)
+    never = Line(float("inf"), line.lines, line.false_alarms)
+    sums = cusum(counts, known, settings=settings, line=never)
+    statistic = float(sums.score[-1])
+    if not statistic > 0:
+        return None
+    since = int(np.flatnonzero(np.concatenate([[0.0], sums.score]) == 0)[-1])
+    recurrence = max(1.0, float(sums.recurrence_days[-1]))
+    usual = usual_at_most(1 - _USUAL, known.mean, known.overdispersion).astype(np.int64)
+    return Rise(
+        first + since, int(counts[first + since :].sum()), float(known.mean[since:].sum()), statistic, max(1 / recurrence, _SMALLEST_P),
+        recurrence, known.mean, usual,
+    )  # fmt: skip
 
 
 def _chance(cluster: Cluster) -> float:

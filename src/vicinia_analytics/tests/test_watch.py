@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from vicinia_analytics.scan import Calendar, Places, ScanInputError, Settings, Study, Unit, permutation
-from vicinia_analytics.watch import WatchSettings, watch
+from vicinia_analytics.watch import WatchSettings, rise, watch
 
 START = dt.date(2025, 4, 1)
 DAYS = 200
@@ -81,3 +81,49 @@ def test_a_town_is_watched_by_day() -> None:
     weeks = Study(study.places, Calendar(START, START + dt.timedelta(7 * DAYS - 1), Unit.WEEK), study.cases)
     with pytest.raises(ScanInputError, match="A town is watched by day"):
         watch(weeks)
+
+
+def area(seed: int, more: float = 0.0, days: int = 8) -> np.ndarray:
+    """A year of an area with two reports a day and quiet Sundays, at the end `more` a day."""
+    random = np.random.default_rng(seed)
+    counts = random.poisson(2 * np.where(np.arange(400) % 7 == 6, 0.6, 1.07))
+    counts[-days:] += random.poisson(more, days)
+    return counts
+
+
+def test_a_rise_of_a_whole_area_is_seen_since_it_began() -> None:
+    found = rise(area(1, more=4.0))
+    assert found and found.recurrence_days > 300 and found.p_value == pytest.approx(1 / found.recurrence_days)
+    assert 385 <= found.start <= 394 and found.observed > 1.8 * found.expected
+    assert found.by_day.shape == found.usual.shape == (60,) and (found.usual >= found.by_day).all()
+    assert found.by_day[-1] == pytest.approx(2, abs=0.7), "the rise has not become usual"
+
+
+def test_a_rise_goes_on_from_the_first_day_watched() -> None:
+    found = rise(area(3, more=9.0, days=80), watched=20, left_out=60)
+    assert found and found.start == 380 and found.observed == area(3, more=9.0, days=80)[380:].sum()
+
+
+def test_calm_and_too_little_to_say_are_no_rise() -> None:
+    calm = area(2)
+    calm[-3:] = 0
+    assert rise(calm) is None
+    assert rise(calm[-100:]) is None
+    assert rise(np.concatenate([np.zeros(200, dtype=np.int64), np.ones(60, dtype=np.int64)])) is None
+
+
+def test_chance_alone_raises_an_area_as_rarely_as_is_said() -> None:
+    """40 years of calm, a look each evening: sums over the line of one a year begin as often as the line says."""
+    from vicinia_analytics.trends.cusum import CusumSettings, alarm_line, cusum
+    from vicinia_analytics.trends.seasonal import MovingSettings, moving_expectation
+
+    alarms = 0
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        counts = random.poisson(1.5, 730)
+        known = moving_expectation(counts, first=365, settings=MovingSettings(window=56, left_out=7))
+        settings = CusumSettings(most_a_year=1.0)
+        alarms += int(
+            cusum(counts, known, settings=settings, line=alarm_line(known, settings=settings)).alarm.sum()
+        )
+    assert alarms <= 40 + 3 * 40**0.5

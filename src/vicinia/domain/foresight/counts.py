@@ -19,6 +19,8 @@ from vicinia_analytics.geometry import EARTH_RADIUS_M
 
 _METRES_OF_A_DEGREE = pi * EARTH_RADIUS_M / 180
 _FORMAT = 1
+CURVE_DAYS = 60
+"""How many days an alert shows."""
 NOWHERE = 0
 """The area of reports that are in none."""
 

@@ -6,11 +6,17 @@ The compiled loops behind it take hundreds of megabytes and seconds to load: imp
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-from vicinia.domain.foresight.counts import Counts
+from django.conf import settings as installation
+
+from vicinia.domain.foresight.counts import CURVE_DAYS, NOWHERE, Counts
 from vicinia.domain.foresight.states import Method
 
 Progress = Callable[[int, int], None]
@@ -30,7 +36,7 @@ class Looking:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A rise, whatever chance says of it. Without cells it is of the whole area."""
+    """A rise, whatever chance says of it. Without cells it is of the whole area, and knows what its last days usually have."""
 
     method: str
     cells: tuple[str, ...]
@@ -44,24 +50,45 @@ class Signal:
     statistic: float
     p_value: float
     recurrence_days: float
+    usual: tuple[tuple[float, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found, the strongest first; how many tests that took; which engine did it."""
+    """What was found, the strongest first; how many tests of places and of areas that took; which engine did it."""
 
     signals: tuple[Signal, ...]
-    tests: int
+    scans: int
+    trends: int
     engine: str
 
 
 def look(counts: Counts, looking: Looking, *, seed: int, progress: Progress | None = None) -> Looked:
     """Look for what rises at the end of the period. The same counts, settings, seed and engine find the same to the bit."""
-    from vicinia_analytics.scan import Places, PValue, ScanInputError, Settings, Study, permutation
+    places = _places(counts, looking, seed, progress) if counts.total >= FEWEST_REPORTS else None
+    areas, watched = _areas(counts)
+    signals = sorted((places or ()) + areas, key=lambda signal: (signal.p_value, -signal.statistic))
+    scans = int(places is not None)
+    return Looked(tuple(signals), scans, watched, _engine() if scans or watched else "")
 
-    if counts.total < FEWEST_REPORTS:
-        return Looked((), 0, "")
+
+def _engine() -> str:
+    from vicinia_analytics.scan.results import own_version
+
+    return f"watch {own_version()}"
+
+
+def _places(
+    counts: Counts, looking: Looking, seed: int, progress: Progress | None
+) -> tuple[Signal, ...] | None:
+    """Circles that rise; None if there is a single place, with nothing to compare it with."""
+    _keep_compiled()
+    from vicinia_analytics.scan import Places, Study
+    from vicinia_analytics.watch import WatchSettings, watch
+
     places = counts.places
+    if len(places) < 2:
+        return None
     points = {cell: counts.grid.centre(cell) for cell in places}
     study = Study.of(
         [(cell, counts.day_of(day), number) for cell, day, number in counts.cells],
@@ -69,35 +96,71 @@ def look(counts: Counts, looking: Looking, *, seed: int, progress: Progress | No
         start=counts.first_day,
         end=counts.last_day,
     )
-    settings = Settings(
-        max_length=looking.longest_days,
-        max_radius=looking.radius_m / 1000,
-        p_value=PValue.GUMBEL,
-        seed=seed,
-        clusters=5,
-    )
-    try:
-        found = permutation(study, settings, progress=progress)
-    except ScanInputError:  # a single place: there is nothing to compare it with
-        return Looked((), 0, "")
-    signals = tuple(_signal(cluster, points) for cluster in found.clusters)
-    return Looked(signals, 1, f"permutation {found.version}")
+    settings = WatchSettings(max_days=looking.longest_days, max_radius_km=looking.radius_m / 1000)
+    found = watch(study, settings=settings, seed=seed, progress=progress)
+    return tuple(_signal(signal, points) for signal in found.signals)
 
 
-def _signal(cluster: Any, points: dict[str, tuple[float, float]]) -> Signal:
-    p_value = cluster.gumbel_p_value if cluster.gumbel_p_value is not None else cluster.p_value
-    p_value = min(max(float(p_value if p_value is not None else 1.0), _SMALLEST_P), 1.0)
+def _keep_compiled() -> None:
+    """Compiled loops are kept in VICINIA_HOME, where a service may write, apart for each version of their source."""
+    folder = Path(find_spec("vicinia_analytics").origin).parent / "scan/kernels"  # type: ignore[union-attr, arg-type]
+    source = sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(installation.HOME) / "compiled" / source[:16]))
+
+
+def _signal(found: Any, points: dict[str, tuple[float, float]]) -> Signal:
+    p_value = min(max(float(found.p_value), _SMALLEST_P), 1.0)
     return Signal(
         method=Method.PERMUTATION,
-        cells=tuple(cluster.locations),
+        cells=tuple(found.locations),
         area_id=None,
-        centre=points[cluster.centre],
-        radius_m=round(cluster.radius_km * 1000),
-        first_day=cluster.start,
-        last_day=cluster.end,
-        observed=cluster.observed,
-        expected=float(cluster.expected),
-        statistic=float(cluster.statistic),
+        centre=points[found.centre],
+        radius_m=round(found.radius_km * 1000),
+        first_day=found.start,
+        last_day=found.end,
+        observed=found.observed,
+        expected=float(found.expected),
+        statistic=float(found.statistic),
         p_value=p_value,
         recurrence_days=1 / p_value,
+    )
+
+
+def _areas(counts: Counts) -> tuple[tuple[Signal, ...], int]:
+    """Areas that rise as a whole, which no circle shows; and how many areas have enough reports to be watched."""
+    import numpy as np
+
+    from vicinia_analytics.watch import rise
+
+    daily = {
+        area: np.array(counts.by_day((), area_id=area))
+        for area, _day, _number in counts.areas
+        if area != NOWHERE
+    }
+    watched = {area: series for area, series in daily.items() if int(series.sum()) >= FEWEST_REPORTS}
+    signals = []
+    for area, series in sorted(watched.items()):
+        found = rise(series, watched=min(CURVE_DAYS, len(series) // 3))
+        if found is None:
+            continue
+        signals.append(_of_area(counts, area, found))
+    return tuple(signals), len(watched)
+
+
+def _of_area(counts: Counts, area: int, found: Any) -> Signal:
+    p_value = max(found.p_value, _SMALLEST_P)
+    return Signal(
+        method=Method.TREND,
+        cells=(),
+        area_id=area,
+        centre=None,
+        radius_m=0,
+        first_day=counts.day_of(found.start),
+        last_day=counts.last_day,
+        observed=found.observed,
+        expected=found.expected,
+        statistic=found.statistic,
+        p_value=p_value,
+        recurrence_days=1 / p_value,
+        usual=tuple(zip(found.by_day.round(3).tolist(), found.usual.tolist(), strict=True)),
     )

@@ -71,8 +71,8 @@ class WatchSettings(Versioned):
     """
 
     budget = models.PositiveSmallIntegerField(_("allerte inutili all'anno, al massimo"), default=6)
-    longest_days = models.PositiveSmallIntegerField(_("giorni della finestra più lunga"), default=14)
-    radius_m = models.PositiveSmallIntegerField(_("raggio più largo, in metri"), default=1000)
+    longest_days = models.PositiveSmallIntegerField(_("giorni della finestra più lunga"), default=7)
+    radius_m = models.PositiveSmallIntegerField(_("raggio più largo, in metri"), default=750)
     history_days = models.PositiveSmallIntegerField(_("giorni di storia"), default=365)
     grid_m = models.PositiveSmallIntegerField(_("lato delle celle, in metri"), default=100)
 

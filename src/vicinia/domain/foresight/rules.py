@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.casework.models import Case
 from vicinia.domain.foresight.models import Alert, Run
-from vicinia.domain.foresight.states import AlertState, Dismissal
+from vicinia.domain.foresight.states import AlertState, Dismissal, Method
 from vicinia.domain.listening.states import LegalBasis
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor, ActorKind
@@ -24,6 +24,8 @@ DAYS_OF_A_YEAR = 365
 STILL_THERE = 0.05
 # A dismissed alert comes back when this many reports more are in it, and as many as this share of those known then.
 COMES_BACK_WITH, COMES_BACK_SHARE = 3, 0.5
+# Of the budget of useless alerts, what circles around places may use where whole areas are watched too.
+SHARE_OF_PLACES = 0.75
 WATCHED_AT_MOST = dt.timedelta(days=366)
 
 
@@ -38,6 +40,36 @@ def false_alarms_a_year(tests: int, recurrence_days: float) -> float:
 def threshold_days(tests: int, budget: float) -> float:
     """The recurrence interval from which one test alone is an alert, so that a year has `budget` useless ones at most."""
     return tests * DAYS_OF_A_YEAR / budget
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """How many questions a night asks: of circles around places, one a kind; of whole areas, one a kind and area.
+
+    Circles see more and sooner (docs/adr/0016), so that they may use most of the budget, however many the areas are.
+    """
+
+    scans: int
+    trends: int
+
+    @property
+    def all(self) -> int:
+        return self.scans + self.trends
+
+    def weighed(self, p_value: float, method: str) -> float:
+        """A p-value divided by the weight of its test; weights are 1 on average (Genovese, Roeder, Wasserman 2006)."""
+        if not (self.scans and self.trends):
+            return p_value
+        share, number = (
+            (1 - SHARE_OF_PLACES, self.trends) if method == Method.TREND else (SHARE_OF_PLACES, self.scans)
+        )
+        return p_value / (share * self.all / number)
+
+    def threshold_days(self, budget: float) -> float | None:
+        """The recurrence interval from which a circle alone is an alert; of areas, if they are all that is watched."""
+        if not self.all:
+            return None
+        return threshold_days(self.all, budget) * self.weighed(1.0, Method.PERMUTATION)
 
 
 def cutoff(p_values: Sequence[float], tests: int, budget: float) -> float:
@@ -72,6 +104,11 @@ def is_same(known: Zone, found: Zone) -> bool:
     if not (known.cells and found.cells):
         return not (known.cells or found.cells) and known.area_id == found.area_id
     return 2 * len(known.cells & found.cells) >= min(len(known.cells), len(found.cells))
+
+
+def is_explained(excess: float, circles: float) -> bool:
+    """Whether at least half of what a whole area has more than expected is in circles that are known or alerts themselves."""
+    return circles > 0 and 2 * circles >= excess
 
 
 def comes_back(known: int, more: int) -> bool:

@@ -41,7 +41,6 @@ class Method(models.TextChoices):
     """How an alert was found. The codes are those of `vicinia_analytics`."""
 
     PERMUTATION = "permutation", _("concentrazione in un luogo e in pochi giorni")
-    EXPECTATION = "expectation", _("più del previsto in un luogo")
     TREND = "trend", _("aumento in tutta la zona")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings as installation
@@ -9,10 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from vicinia.domain.foresight import events, queries, rules, sentences
-from vicinia.domain.foresight.counts import Counts
+from vicinia.domain.foresight.counts import CURVE_DAYS, Counts
 from vicinia.domain.foresight.engine import Looked, Signal
 from vicinia.domain.foresight.models import Alert, AlertSighting, Run, RunInput
-from vicinia.domain.foresight.states import AlertState
+from vicinia.domain.foresight.states import AlertState, Method
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import User
@@ -24,14 +26,12 @@ from vicinia.foundation.kernel.models import next_reference
 from vicinia.foundation.notifications import actions as notifications
 from vicinia_analytics.geometry import metres_between
 
-CURVE_DAYS = 60
-
 
 class Keeping:
     """What one run keeps of its signals."""
 
-    def __init__(self, by: Actor, run: Run, cutoff: float) -> None:
-        self.by, self.run, self.cutoff = by, run, cutoff
+    def __init__(self, by: Actor, run: Run, passes: Callable[[Signal], bool]) -> None:
+        self.by, self.run, self.passes = by, run, passes
         self.new: list[Alert] = []
         self.seen_again = 0
         self._intensities: _Intensities | None = None
@@ -43,16 +43,26 @@ class Keeping:
         counts = queries.counts_of(row.counts)
         known = queries.recent_alerts_of(row.group)
         seen: set[int] = set()
-        for signal in looked.signals:
+        explained: dict[int | None, float] = defaultdict(float)
+        # Circles first: an area does not rise by itself if a circle in it does.
+        for signal in sorted(looked.signals, key=lambda signal: signal.method == Method.TREND):
             zone = rules.Zone(frozenset(signal.cells), signal.area_id, signal.first_day, signal.last_day)
             same = next((one for one in known if rules.is_same(one.zone, zone)), None)
             more = _more(counts, zone, same) if same else signal.observed
+            excess = signal.observed - signal.expected
             if same is None or (
                 same.alert.state == AlertState.DISMISSED and rules.comes_back(same.observed, more)
             ):
-                if signal.p_value <= self.cutoff:
-                    self.new.append(self._alert(row, signal, counts, same.alert if same else None))
-            elif same.alert.state != AlertState.DISMISSED and signal.p_value <= rules.STILL_THERE:
+                if not self.passes(signal) or (
+                    signal.method == Method.TREND and rules.is_explained(excess, explained[signal.area_id])
+                ):
+                    continue
+                alert = self._alert(row, signal, counts, same.alert if same else None)
+                self.new.append(alert)
+                explained[alert.area_id] += excess
+                continue
+            explained[same.alert.area_id] += excess
+            if same.alert.state != AlertState.DISMISSED and signal.p_value <= rules.STILL_THERE:
                 if same.alert.pk not in seen and same.alert.run_id != self.run.pk:
                     self._sighting(same.alert, signal, more)
                 seen.add(same.alert.pk)
@@ -81,7 +91,7 @@ class Keeping:
             statistic=signal.statistic,
             p_value=signal.p_value,
             recurrence_days=signal.recurrence_days,
-            curve=counts.curve(signal.cells, days=CURVE_DAYS, area_id=signal.area_id),
+            curve=_curve(signal, counts),
             intensity=self._intensity(*signal.centre, metres) if signal.centre else None,
         )
         facts = {"group": row.group.name, "place": alert.place_name or (area.name if area else "")}
@@ -113,6 +123,15 @@ class Keeping:
         )
         self.seen_again += 1
         journal.record(events.SEEN_AGAIN, by=self.by, about=alert, observed=signal.observed, new=more)
+
+
+def _curve(signal: Signal, counts: Counts) -> list[list[Any]]:
+    """The last days of the zone; a whole area is compared with its own past, as it was found."""
+    curve = counts.curve(signal.cells, days=CURVE_DAYS, area_id=signal.area_id)
+    if not signal.usual:
+        return curve
+    own = curve[-len(signal.usual) :]
+    return [[day, observed, *usual] for (day, observed, *_), usual in zip(own, signal.usual, strict=True)]
 
 
 def _more(counts: Counts, zone: rules.Zone, known: queries.KnownAlert) -> int:

@@ -166,11 +166,13 @@ def finish_run(*, by: Actor, run: Run, found: Sequence[Found]) -> Run:
     run = Run.objects.lock(run)
     if run.state != RunState.RUNNING:
         return run
-    tests = sum(one.looked.tests for one in found)
+    tests = rules.Tests(sum(one.looked.scans for one in found), sum(one.looked.trends for one in found))
     budget = run.settings["budget"]
     signals = [signal for one in found for signal in one.looked.signals]
-    cutoff = rules.cutoff([signal.p_value for signal in signals], tests, budget) if tests else 0.0
-    keeping = Keeping(by, run, cutoff)
+    cutoff = rules.cutoff(
+        [tests.weighed(signal.p_value, signal.method) for signal in signals], tests.all, budget
+    )
+    keeping = Keeping(by, run, lambda signal: tests.weighed(signal.p_value, signal.method) <= cutoff)
     for one in found:
         RunInput.objects.filter(pk=one.input.pk).update(signals=len(one.looked.signals))
         keeping.keep(one.input, one.looked)
@@ -178,7 +180,7 @@ def finish_run(*, by: Actor, run: Run, found: Sequence[Found]) -> Run:
     engines = sorted({one.looked.engine for one in found if one.looked.engine})
     run.enter(
         RunState.DONE, by=by, slot=None, ended_at=clock.now(), leased_until=None,
-        engine=", ".join(engines)[:60], tests=tests, threshold_days=rules.threshold_days(tests, budget) if tests else None,
+        engine=", ".join(engines)[:60], tests=tests.all, threshold_days=tests.threshold_days(budget),
         done=max(run.total, 1), total=max(run.total, 1),
     )  # fmt: skip
     journal.record(events.RUN_DONE, by=by, about=run, new=len(keeping.new), again=keeping.seen_again)

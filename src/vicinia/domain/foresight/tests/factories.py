@@ -99,7 +99,7 @@ def run_with(*signals_of: Any, by: Actor | None = None, last_day: dt.date | None
     found = []
     for row, make in zip(queries.inputs_of(run), signals_of, strict=True):
         made = tuple(make(queries.counts_of(row.counts)))
-        found.append(actions.Found(row, Looked(made, 1, "pretended 1")))
+        found.append(actions.Found(row, Looked(made, 1, 0, "pretended 1")))
     return actions.finish_run(by=JOB, run=run, found=found)
 
 

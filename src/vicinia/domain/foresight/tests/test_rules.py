@@ -181,3 +181,29 @@ def test_a_verdict_in_words():
 def test_a_promise_is_kept_broken_or_nobody_can_tell(low, high, kept):
     assert rules.keeps_promise(Interval((low + high) / 2, low, high), 6) is kept
     assert rules.keeps_promise(None, 6) is None
+
+
+def test_circles_may_use_most_of_the_budget_however_many_the_areas() -> None:
+    for areas in (1, 10, 100):
+        tests = rules.Tests(scans=6, trends=areas)
+        places, of_areas = (budget_of(tests, method) for method in ("permutation", "trend"))
+        assert places == pytest.approx(0.75 * 6) and of_areas == pytest.approx(0.25 * 6)
+    assert rules.Tests(6, 0).threshold_days(6) == 365 and rules.Tests(0, 0).threshold_days(6) is None
+    assert rules.Tests(6, 40).threshold_days(6) == pytest.approx(365 / 0.75)
+    assert rules.Tests(0, 4).weighed(0.1, "trend") == rules.Tests(4, 0).weighed(0.1, "permutation") == 0.1
+
+
+def budget_of(tests: rules.Tests, method: str) -> float:
+    """Useless alerts a year of all tests of a method, with a budget of 6 in all, each test alone."""
+    number = tests.trends if method == "trend" else tests.scans
+    per_test = rules.threshold_days(tests.all, 6) * tests.weighed(1.0, method)
+    return rules.false_alarms_a_year(number, per_test)
+
+
+@pytest.mark.parametrize(
+    ("excess", "circles", "explained"), [(10, 5, True), (10, 4.9, False), (10, 0, False), (-1, 0, False)]
+)
+def test_an_area_does_not_rise_by_itself_if_a_circle_in_it_does(
+    excess: float, circles: float, explained: bool
+) -> None:
+    assert rules.is_explained(excess, circles) is explained

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 
 from vicinia.domain.foresight import actions, jobs, queries
-from vicinia.domain.foresight.counts import Grid
+from vicinia.domain.foresight.counts import Counts, Grid
 from vicinia.domain.foresight.engine import Looked
 from vicinia.domain.foresight.models import Alert, AlertMove, AlertSighting, FrozenCounts, Run
 from vicinia.domain.foresight.states import RunState
@@ -226,7 +226,7 @@ def test_a_dead_run_is_noticed_and_another_one_asked_for(cast, carla):
     run.refresh_from_db()
     assert (run.state, run.error, another.state) == ("failed", "interrupted", "queued")
     # The worker that was only slow comes back: what it found is nobody's.
-    late = actions.finish_run(by=JOB, run=run, found=[actions.Found(run.inputs.get(), Looked((), 1, "x"))])
+    late = actions.finish_run(by=JOB, run=run, found=[actions.Found(run.inputs.get(), Looked((), 1, 0, "x"))])
     assert late.state == "failed"
 
 
@@ -250,7 +250,7 @@ def test_a_run_that_fails_says_so_without_words(cast, carla, monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(jobs, "queue_night", lambda: None)
     actions.ask_again(by=carla, run=run)
-    monkeypatch.setattr(jobs.engine, "look", lambda *args, **kwargs: Looked((), 0, ""))
+    monkeypatch.setattr(jobs.engine, "look", lambda *args, **kwargs: Looked((), 0, 0, ""))
     jobs.watch()
     run.refresh_from_db()
     assert (run.state, run.error, run.percent) == ("done", "", 100)
@@ -322,8 +322,8 @@ def found_by_the_engine(cast):
 
 def test_the_engine_finds_what_rises(found_by_the_engine, cast):
     run = found_by_the_engine
-    assert (run.state, run.tests) == ("done", 1)
-    assert run.engine.startswith("permutation")
+    assert (run.state, run.tests) == ("done", 2), "circles, and the area as a whole"
+    assert run.engine.startswith("watch")
     alert = run.alerts.get()
     assert alert.observed == 9 and alert.expected < 2
     assert alert.first_day == YESTERDAY - dt.timedelta(days=3)
@@ -350,7 +350,7 @@ def test_an_alert_is_computed_again_to_the_last_digit(found_by_the_engine, anna,
 def test_an_alert_that_comes_out_otherwise_is_said(found_by_the_engine, cast, monkeypatch):
     from django.core.management import call_command
 
-    monkeypatch.setattr(jobs.engine, "look", lambda *args, **kwargs: Looked((), 1, "another engine"))
+    monkeypatch.setattr(jobs.engine, "look", lambda *args, **kwargs: Looked((), 1, 0, "another engine"))
     with pytest.raises(SystemExit):
         call_command("foresight_recompute")
     row = queries.recomputations_of(Alert.objects.get()).get()
@@ -369,3 +369,24 @@ def test_a_town_with_one_place_only(cast):
     burst(cast.crocetta, YESTERDAY, number=40)
     run = jobs.carry_out(actions.queue_night(by=JOB, last_day=YESTERDAY))
     assert run.state == "done" and not run.alerts.exists()
+
+
+def test_a_whole_area_that_rises_is_an_alert_of_its_own(cast):
+    """Everywhere in the area a little: no circle is striking, the area is; its curve is that of its own past."""
+    group()
+    whole = Counts.of(
+        [(YESTERDAY - dt.timedelta(days=day), None, None, cast.crocetta.pk) for day in range(8) for _ in range(5)]
+        + [(YESTERDAY - dt.timedelta(days=day), None, None, cast.crocetta.pk) for day in range(8, 360, 3)],
+        grid=Grid(100), first_day=YESTERDAY - dt.timedelta(days=364), last_day=YESTERDAY,
+    )  # fmt: skip
+    looked = jobs.engine.look(whole, jobs.Looking(7, 750), seed=1)
+    assert (looked.scans, looked.trends) == (0, 1)
+    [signal] = looked.signals
+    assert (signal.method, signal.area_id, signal.cells) == ("trend", cast.crocetta.pk, ())
+    assert (
+        signal.first_day >= YESTERDAY - dt.timedelta(days=9) and signal.observed >= 35 > 4 * signal.expected
+    )
+    run = run_with(lambda counts: [signal])
+    alert = run.alerts.get()
+    assert (alert.area, alert.lat, alert.radius_m) == (cast.crocetta, None, 0)
+    assert [day.expected for day in alert.curve_days] == [expected for expected, _usual in signal.usual]

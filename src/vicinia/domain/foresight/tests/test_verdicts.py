@@ -127,7 +127,7 @@ def test_settings_are_changed_and_the_journal_says_how(carla, anna):
     row = actions.change_settings(by=carla, new=new, seen_version=0)
     assert (row.budget, row.radius_m) == (12, 800)
     words = Entry.objects.get(event="foresight.settings").facts["what"]
-    assert "6 → 12" in words and "1000 → 800" in words
+    assert "6 → 12" in words and "750 → 800" in words
     actions.change_settings(by=carla, new=new)
     assert Entry.objects.filter(event="foresight.settings").count() == 1
     with pytest.raises(Conflict):
