@@ -32,7 +32,7 @@ OWN_ROOMS = {
     "mediation": {"documents", "papers", "texts"},
     "letters": {"documents", "papers", "texts"},
     "agreements": {"papers"},
-    "foresight": {"counts", "drawing", "engine", "sentences", "triggers"},
+    "foresight": {"counts", "drawing", "engine", "repeating", "sentences", "triggers"},
     "meetings": {"calendar", "documents", "papers", "texts"},
     "desk": {"day", "points", "search_page", "search_views"},
     "portal": {"documents", "texts"},

@@ -75,7 +75,10 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
         ("body_correct", "new_body_person", "new_agreement"), ((C.ASSIGN, C.MANAGE_SETTINGS), "get", "body")
     ),
     "imports": ((C.IMPORT_REPORTS,), "get", ""),
-    **dict.fromkeys(("alerts", "alert_runs", "alert_quality", "silent_areas"), ((C.SEE_ALERTS,), "get", "")),
+    **dict.fromkeys(
+        ("alerts", "alert_runs", "alert_quality", "repeat_places", "silent_areas"),
+        ((C.SEE_ALERTS,), "get", ""),
+    ),
     **dict.fromkeys(("alert_groups", "alert_group_new", "alert_settings"), ((C.SET_ALERTS,), "get", "")),
     "alert_groups_propose": ((C.SET_ALERTS,), "post", ""),
     **dict.fromkeys(("meetings", "meeting_new"), ((C.WORK_CASES,), "get", "")),

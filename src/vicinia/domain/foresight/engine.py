@@ -55,12 +55,47 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found, the strongest first; how many tests of places and of areas that took; which engine did it."""
+    """What was found, the strongest first; how many tests of places and of areas that took; which engine did it; what repeats."""
 
     signals: tuple[Signal, ...]
     scans: int
     trends: int
     engine: str
+    repeats: Repeats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatPlace:
+    """A cell that reports more than others: how many, expected if all were alike, and the multiple with its 95 % limits."""
+
+    lat: float
+    lon: float
+    reports: int
+    expected: float
+    relative: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearRepeat:
+    """After a report: how many more times than by chance another comes, up to so many metres and days away; and the chance."""
+
+    metres: int
+    days: int
+    observed: int
+    expected: float
+    ratio: float | None
+    p_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Where the reports of a group repeat: the surest places, their share of all reports, and the near-repeat table."""
+
+    places: tuple[RepeatPlace, ...]
+    share: float
+    near: tuple[NearRepeat, ...]
 
 
 def look(counts: Counts, looking: Looking, *, seed: int, progress: Progress | None = None) -> Looked:
@@ -69,7 +104,8 @@ def look(counts: Counts, looking: Looking, *, seed: int, progress: Progress | No
     areas, watched = _areas(counts)
     signals = sorted((places or ()) + areas, key=lambda signal: (signal.p_value, -signal.statistic))
     scans = int(places is not None)
-    return Looked(tuple(signals), scans, watched, _engine() if scans or watched else "")
+    repeats = _repeats(counts, seed) if scans else None
+    return Looked(tuple(signals), scans, watched, _engine() if scans or watched else "", repeats)
 
 
 def _engine() -> str:
@@ -164,3 +200,41 @@ def _of_area(counts: Counts, area: int, found: Any) -> Signal:
         recurrence_days=1 / p_value,
         usual=tuple(zip(found.by_day.round(3).tolist(), found.usual.tolist(), strict=True)),
     )
+
+
+# A place is shown if it surely has more than the mean, and the cells of a circle of neighbours make the bands of distance.
+_SURELY, _TOP = 1.0, 20
+_BANDS_DAYS, _PERMUTATIONS = (1, 7, 14, 28), 999
+
+
+def _repeats(counts: Counts, seed: int) -> Repeats:
+    """Repeat places against the mean of all cells that have ever reported; near repeats in bands of cells and days."""
+    import numpy as np
+
+    from vicinia_analytics.repeats import Reports, near_repeats, repeat_places
+
+    places = counts.places
+    index = {cell: at for at, cell in enumerate(places)}
+    in_place = np.zeros(len(places), dtype=np.int64)
+    for cell, _day, number in counts.cells:
+        in_place[index[cell]] += number
+    found = repeat_places(in_place, ratio=1.0, top=_TOP)
+    sure = tuple(
+        RepeatPlace(
+            *counts.grid.centre(places[row.place]), row.reports, row.expected, row.relative, row.low, row.high
+        )
+        for row in found.places
+        if row.low > _SURELY
+    )
+    share = sum(row.reports for row in sure) / found.reports
+    each = [(cell, day) for cell, day, number in counts.cells for _ in range(number)]
+    rows, columns = (np.array([int(cell.split(":")[part]) for cell, _ in each]) for part in (0, 1))
+    metres = counts.grid.metres
+    where = Reports(columns * float(metres), rows * float(metres), np.array([day for _, day in each]))
+    bands = (0, metres * 3 // 2, metres * 3)
+    table = near_repeats(where, metres=bands, days=_BANDS_DAYS, permutations=_PERMUTATIONS, seed=seed)
+    near = tuple(
+        NearRepeat(round(one.metres_to), one.days_to, one.observed, one.expected, one.ratio, one.p)
+        for one in table
+    )
+    return Repeats(sure, share, near)

@@ -183,12 +183,16 @@ class FrozenCounts(models.Model):
 
 
 class RunInput(models.Model):
-    """What a run read of a group, and how many signals came of it before any threshold."""
+    """What a run read of a group, and what came of it: how many signals before any threshold, and where reports repeat.
+
+    `repeats` is empty where there are too few reports; see `counts.Repeats`.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="inputs")
     group = models.ForeignKey(KindGroup, on_delete=models.PROTECT, related_name="+")
     counts = models.ForeignKey(FrozenCounts, on_delete=models.PROTECT, related_name="+")
     signals = models.PositiveSmallIntegerField(default=0)
+    repeats = models.JSONField(default=dict)
 
     objects = Rows.as_manager()
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("allerte/tipi/<int:pk>", watching.group, name="alert_group"),
     path("allerte/impostazioni", watching.settings, name="alert_settings"),
     path("allerte/qualita", watching.quality, name="alert_quality"),
+    path("allerte/luoghi-che-si-ripetono", watching.repeats, name="repeat_places"),
     path("allerte/zone-silenziose", watching.silent, name="silent_areas"),
     path(ALERT, alerts.alert, name="alert"),
     path(f"{ALERT}/archivia", alerts.dismiss, name="alert_dismiss"),

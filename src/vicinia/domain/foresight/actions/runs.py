@@ -9,7 +9,7 @@ from secrets import randbelow
 
 from django.db import transaction
 
-from vicinia.domain.foresight import events, queries, rules
+from vicinia.domain.foresight import events, queries, repeating, rules
 from vicinia.domain.foresight.actions.keeping import Keeping
 from vicinia.domain.foresight.counts import Counts, Grid
 from vicinia.domain.foresight.engine import Looked
@@ -174,7 +174,8 @@ def finish_run(*, by: Actor, run: Run, found: Sequence[Found]) -> Run:
     )
     keeping = Keeping(by, run, lambda signal: tests.weighed(signal.p_value, signal.method) <= cutoff)
     for one in found:
-        RunInput.objects.filter(pk=one.input.pk).update(signals=len(one.looked.signals))
+        repeats = repeating.as_kept(one.looked.repeats)
+        RunInput.objects.filter(pk=one.input.pk).update(signals=len(one.looked.signals), repeats=repeats)
         keeping.keep(one.input, one.looked)
 
     engines = sorted({one.looked.engine for one in found if one.looked.engine})

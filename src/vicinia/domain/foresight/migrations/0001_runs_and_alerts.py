@@ -147,6 +147,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('signals', models.PositiveSmallIntegerField(default=0)),
+                ('repeats', models.JSONField(default=dict)),
                 ('counts', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foresight.frozencounts')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foresight.kindgroup')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inputs', to='foresight.run')),

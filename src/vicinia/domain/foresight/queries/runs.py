@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from vicinia.domain.foresight import repeating
 from vicinia.domain.foresight.counts import Counts
-from vicinia.domain.foresight.models import Alert, FrozenCounts, Recomputation, Run, RunInput, RunRows
+from vicinia.domain.foresight.models import (
+    Alert,
+    FrozenCounts,
+    KindGroup,
+    Recomputation,
+    Run,
+    RunInput,
+    RunRows,
+)
 from vicinia.domain.foresight.states import RunKind, RunState
+from vicinia.foundation.kernel.actor import Actor
 
 
 def runs() -> RunRows:
@@ -77,3 +88,38 @@ def recomputations_of(alert: Alert) -> QuerySet[Recomputation]:
 def recomputations_waiting() -> QuerySet[Recomputation]:
     """What somebody asked to compute again and nobody has yet, oldest first."""
     return Recomputation.objects.filter(ended_at__isnull=True).select_related("alert__run").order_by("id")
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsShown:
+    """Where the reports of a group repeat, for one reader: `elsewhere` places are in areas that are not theirs."""
+
+    group: KindGroup
+    day: dt.date
+    kept: repeating.KeptRepeats | None
+    places: list[repeating.NamedPlace]
+    elsewhere: int
+
+
+def groups_looked_at() -> list[KindGroup]:
+    """The groups of the last run that ended."""
+    run = last_done()
+    return (
+        [row.group for row in run.inputs.select_related("group").order_by("group__position", "group_id")]
+        if run
+        else []
+    )
+
+
+def repeats_of(by: Actor, group: KindGroup) -> RepeatsShown | None:
+    """What the last run that ended kept of where the reports of a group repeat, in the areas that `by` sees. Two queries."""
+    run = last_done()
+    row = run.inputs.filter(group=group).first() if run else None
+    if run is None or row is None:
+        return None
+    kept = repeating.from_kept(row.repeats)
+    places = kept.places if kept else []
+    seen = [
+        place for place in places if by.everywhere or place.area_id is None or place.area_id in by.area_ids
+    ]
+    return RepeatsShown(group, run.last_day, kept, seen, len(places) - len(seen))

@@ -238,3 +238,24 @@ def test_an_alert_without_reports_that_one_sees(client, cast, alert, settings, c
 def test_alerts_of_two_groups(desk, cast, alert):
     later = alert_in(cast.crocetta, name="Rifiuti", last_day=clock.today(), kind_=kind("rifiuti"))
     assert alert.reference in page(desk, "alert", later.reference)
+
+
+def test_where_reports_repeat(desk, cast, carla, django_assert_num_queries):
+    from vicinia.domain.foresight import jobs
+    from vicinia.domain.foresight.tests.factories import background, burst
+
+    assert "Dopo la prima ricerca" in page(desk, "repeat_places")
+    group()
+    burst(cast.crocetta, clock.today())
+    jobs.carry_out(actions.ask_now(by=carla))
+    assert "troppo poche" in page(desk, "repeat_places")
+    background(cast.crocetta, clock.today() - dt.timedelta(days=15), days=300)
+    burst(cast.crocetta, clock.today() - dt.timedelta(days=20), number=80, days=40)
+    jobs.carry_out(actions.ask_now(by=carla))
+    text = page(desk, "repeat_places")
+    assert (
+        "delle segnalazioni." in text
+        and "Dopo una segnalazione" in text
+        and "lo stesso luogo e 7 giorni" in text
+    )
+    assert page(desk, "repeat_places") == text and "gruppo=" in text

@@ -390,3 +390,26 @@ def test_a_whole_area_that_rises_is_an_alert_of_its_own(cast):
     alert = run.alerts.get()
     assert (alert.area, alert.lat, alert.radius_m) == (cast.crocetta, None, 0)
     assert [day.expected for day in alert.curve_days] == [expected for expected, _usual in signal.usual]
+
+
+def test_a_run_keeps_where_reports_repeat(found_by_the_engine, cast, carla, anna, bruno):
+    PlaceFactory(name="Piazza Grande", lat=cast.crocetta.south + 0.0052, lon=cast.crocetta.west + 0.0052)
+    burst(cast.crocetta, YESTERDAY - dt.timedelta(days=20), number=80, days=40)
+    again = jobs.carry_out(actions.ask_now(by=carla))
+    [watched] = queries.groups_looked_at()
+    shown = queries.repeats_of(carla, watched)
+    assert shown and shown.kept and shown.day == again.last_day
+    first = shown.places[0]
+    assert (first.name, first.area, first.reports >= 9) == ("Piazza Grande", "Crocetta", True)
+    assert first.low > 1 and first.low <= first.relative <= first.high
+    assert shown.kept.share == pytest.approx(sum(p.reports for p in shown.places) / Report.objects.count())
+    soon = next(one for one in shown.kept.near if (one.metres, one.days) == (0, 7))
+    assert soon.observed > 3 * soon.expected and soon.p_value <= 0.01
+    assert queries.repeats_of(anna, watched).elsewhere == 0
+    elsewhere = queries.repeats_of(bruno, watched)
+    assert elsewhere.places == [] and elsewhere.elsewhere == len(shown.places)
+    assert "person" not in str(again.inputs.get().repeats).lower()
+
+
+def test_before_any_run_nothing_repeats(carla):
+    assert queries.groups_looked_at() == [] and queries.repeats_of(carla, group()) is None

@@ -147,3 +147,15 @@ def silent(request: HttpRequest) -> HttpResponse:
     return render(
         request, "foresight/silent.html", {"areas": queries.silent_areas(request.actor), "can_walk": can_walk}
     )
+
+
+@needs(Capability.SEE_ALERTS)
+def repeats(request: HttpRequest) -> HttpResponse:
+    """Where the reports of a group come from again and again, and how soon one follows another."""
+    groups = queries.groups_looked_at()
+    asked = request.GET.get("gruppo", "")
+    chosen = next((group for group in groups if str(group.pk) == asked), groups[0] if groups else None)
+    shown = queries.repeats_of(request.actor, chosen) if chosen else None
+    share = round(100 * shown.kept.share) if shown and shown.kept else 0
+    context = {"groups": groups, "chosen": chosen, "shown": shown, "percent": share}
+    return render(request, "foresight/repeats.html", context)
