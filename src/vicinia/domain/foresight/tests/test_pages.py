@@ -240,7 +240,7 @@ def test_alerts_of_two_groups(desk, cast, alert):
     assert alert.reference in page(desk, "alert", later.reference)
 
 
-def test_where_reports_repeat(desk, cast, carla, django_assert_num_queries):
+def test_where_reports_repeat(desk, cast, carla):
     from vicinia.domain.foresight import jobs
     from vicinia.domain.foresight.tests.factories import background, burst
 
@@ -258,4 +258,4 @@ def test_where_reports_repeat(desk, cast, carla, django_assert_num_queries):
         and "Dopo una segnalazione" in text
         and "lo stesso luogo e 7 giorni" in text
     )
-    assert page(desk, "repeat_places") == text and "gruppo=" in text
+    assert "?gruppo=" in text
