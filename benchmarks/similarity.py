@@ -18,7 +18,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from statistics import quantiles
@@ -84,7 +84,10 @@ class City:
         """Positions that the program would compare: of the same address first, then the nearest."""
         found, far, gap = self.around(at, METRES, DAYS)
         other = self.addresses[found] != self.addresses[at] if self.addresses[at] else np.ones(len(found))
-        return found[np.lexsort((gap, far.round(1), other))][:MOST]
+        chosen = found[np.lexsort((gap, far.round(1), other))][:MOST]
+        return chosen[
+            np.argsort(self.days[chosen], kind="stable")
+        ]  # so that of equal ones the earliest comes first
 
 
 def read(folder: Path) -> City:
@@ -181,10 +184,10 @@ def folds(city: City, number: int) -> np.ndarray:
 
 
 def ranked(one: Choice, weights: np.ndarray) -> int | None:
-    """Where the right one stands; among equals, in the order in which they were compared."""
+    """Where the right one stands; of equal ones the earliest comes first."""
     if one.right is None:
         return None
-    return _place(np.argsort(-(one.measured @ weights), kind="stable"), one.right)
+    return _place(np.argsort(-(one.measured @ weights).round(9), kind="stable"), one.right)
 
 
 def cross_validated(made: list[Choice], fold: np.ndarray) -> list[tuple[int | None, int]]:
@@ -207,30 +210,51 @@ def line(name: str, answers: list[tuple[int | None, int]]) -> tuple[float, float
 
 
 def thresholds(city: City) -> None:
-    """What each least score keeps of the pairs, and how much it shows about any report: the first 8, the first 3 open before."""
-    compare = HashedWords(city.counts)
+    """What each least score keeps of the pairs, and how much it shows about any report."""
     sample = np.random.default_rng(SEED).choice(len(city.reports), 500, replace=False)
-    scores = [_scores(city, one, compare) for one, _ in city.pairs]
-    other = [_scores(city, int(one), compare) for one in sample]
+    staff = [_scores(city, one) for one, _ in city.pairs], [_scores(city, int(one)) for one in sample]
+    asked = [(one, other) for one, other in city.pairs if city.reports[other].at <= city.reports[one].at]
+    before = [_scores(city, one, True) for one, _ in asked], [_scores(city, int(one), True) for one in sample]
     print(
-        f"\n{'least score':>12} {'pairs in 8':>11} {'pairs in 3':>11} {'shown with a pair':>18} {'shown with any':>15} {'any with some':>14}"
+        "\nthe least score for staff, who see 8: pairs found, how many are shown with a pair and with any report"
     )
-    for least in (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        kept = [[at for at, score in one if score >= least] for one in scores]
-        in_8, in_3 = (
-            np.mean([right in one[:most] for one, (_, right) in zip(kept, city.pairs, strict=True)])
-            for most in (8, 3)
+    print(
+        "and for residents, who see 3 that were open before: pairs found, how often the first is right, any report asked about"
+    )
+    for least in (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        with_pair, with_any = ([_kept(one, least, 8) for one in some] for some in staff)
+        found = _share(with_pair, city.pairs)
+        shown, any_shown = (float(np.mean([len(one) for one in some])) for some in (with_pair, with_any))
+        to_ask, of_any = ([_kept(one, least, 3) for one in some] for some in before)
+        first = (
+            _share([one[:1] for one in to_ask], asked) * len(asked) / max(sum(bool(one) for one in to_ask), 1)
         )
-        shown = np.mean([len(one[:8]) for one in kept])
-        lengths = [sum(score >= least for _, score in one[:8]) for one in other]
-        some = np.mean([length > 0 for length in lengths])
-        print(f"{least:12.2f} {in_8:11.3f} {in_3:11.3f} {shown:18.1f} {np.mean(lengths):15.1f} {some:14.2f}")
+        any_asked = np.mean([bool(one) for one in of_any])
+        print(
+            f"{least:5.2f}   staff {found:.3f} {shown:4.1f} {any_shown:4.1f}"
+            f"   residents {_share(to_ask, asked):.3f} {first:.3f} {any_asked:.2f}"
+        )
 
 
-def _scores(city: City, at: int, compare: HashedWords) -> list[tuple[int, float]]:
-    found = city.compared(at)
-    ranks = similarity.rank(city.reports[at], [city.reports[one] for one in found], compare=compare)
-    return [(int(found[place]), likeness.score) for place, likeness in ranks]
+def _kept(scores: list[tuple[int, float]], least: float, most: int) -> list[int]:
+    return [at for at, score in scores if score >= least][:most]
+
+
+def _share(kept: list[list[int]], pairs: list[tuple[int, int]]) -> float:
+    return float(np.mean([other in one for one, (_, other) in zip(kept, pairs, strict=True)]))
+
+
+def _scores(city: City, at: int, only_open_before: bool = False) -> list[tuple[int, float]]:
+    seen = city.reports[at]
+    found = [int(one) for one in city.compared(at)]
+    if only_open_before:
+        found = [one for one in found if _was_open(city.reports[one], seen.at)]
+    ranks = similarity.rank(seen, [city.reports[one] for one in found], compare=HashedWords(city.counts))
+    return [(found[place], likeness.score) for place, likeness in ranks]
+
+
+def _was_open(one: Sighting, moment: dt.datetime) -> bool:
+    return one.at <= moment and (one.ended is None or one.ended >= moment)
 
 
 def clock(city: City) -> float:
@@ -269,7 +293,7 @@ def main() -> int:
     five, first = line(
         f"ranking, {options.folds}-fold cross-validated", cross_validated(made, folds(city, options.folds))
     )
-    kept = np.array([getattr(similarity.WEIGHTS, field.name) for field in fields(Weights)])
+    kept = np.array(astuple(similarity.WEIGHTS))
     line("ranking, the weights of the program", [(ranked(one, kept), len(one.measured)) for one in made])
     if options.fit:
         found = fit(made)

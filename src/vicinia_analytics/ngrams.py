@@ -94,9 +94,9 @@ class GramCounts:
     documents: int
     counts: npt.NDArray[np.uint32]
 
-    def weights(self) -> Floats:
-        """The inverse document frequency of each bucket, smoothed: 1 + ln((1 + n) / (1 + df)); all 1 when n = 0."""
-        return np.asarray(1 + np.log((1 + self.documents) / (1.0 + self.counts)))
+    def weights(self, buckets: Ints) -> Floats:
+        """The inverse document frequency of some buckets, smoothed: 1 + ln((1 + n) / (1 + df)); all 1 when n = 0."""
+        return np.asarray(1 + np.log((1 + self.documents) / (1.0 + self.counts[buckets])))
 
     def packed(self) -> bytes:
         """The counts as little-endian numbers of 4 bytes."""
@@ -134,7 +134,7 @@ def cosines(one: str, others: Sequence[str], counts: GramCounts) -> Floats:
 def folded_cosines(one: str, others: Sequence[str], counts: GramCounts) -> Floats:
     """The same for texts that `telling_words` has been through."""
     text_of, bucket_of, times = _grams([one, *others])
-    weight = (1 + np.log(times)) * counts.weights()[bucket_of]
+    weight = (1 + np.log(times)) * counts.weights(bucket_of)
     sought = np.zeros(BUCKETS)
     of_one = text_of == 0
     sought[bucket_of[of_one]] = weight[of_one]

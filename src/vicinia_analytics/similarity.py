@@ -31,6 +31,8 @@ from vicinia_analytics.geometry import metres_between
 UNKNOWN_METRES = 150.0
 # A point that so many addresses share is where a program puts what it could not place: it says nothing.
 ADDRESSES_OF_A_VAGUE_POINT = 20
+# What is left of "open at the same time" for a report that ended just before the other came, and how soon half of that is gone.
+ENDED_BEFORE = 0.5
 HALF_DAYS = 21.0
 
 # From here on a measure is a reason that people are told.
@@ -63,7 +65,7 @@ class Weights:
     street: float
     """Of another number of the same street."""
     together: float
-    """Open at the same time; otherwise what is left of it halves with every HALF_DAYS between them."""
+    """Open at the same time: 1; otherwise ENDED_BEFORE, halved with every HALF_DAYS between them."""
     earlier: float
     """The other one came first: it is the one that the new one is joined to."""
     kind: float
@@ -77,11 +79,12 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    near=1.9, address=1.1, street=1.1, together=4.4, earlier=1.1, kind=3.4, group=1.5, person=1.0, words=1.3
+    near=1.9, address=0.6, street=0.5, together=4.8, earlier=0.9, kind=2.9, group=1.1, person=1.0, words=1.6
 )
 """Fitted by benchmarks/similarity.py on 262 pairs, rounded: see docs/analytics/similarity.md."""
 MIDDLE = 6.0
-"""The sum of weights at which a score is one half."""
+"""The sum of weights at which a score is one half: by it the score is an order and no probability, which would depend on how much
+a town reports. What a least score keeps and shows is in docs/analytics/similarity.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,9 @@ def rank(
     most: int | None = None,
     compare: WordsCompared = UNCOUNTED,
 ) -> list[tuple[int, Likeness]]:
-    """Positions in `others` with their likeness of at least `least`, the most alike first; ties keep their order.
+    """Positions in `others` with their likeness of at least `least`, the most alike first.
+
+    Of equal ones the earliest comes first: it is the one that a double is joined to.
 
     Words are compared only where they could still bring a report up to `least` and among the first `most`.
     """
@@ -161,8 +166,9 @@ def rank(
     worth = _worth_reading(sums, least, most)
     words[worth] = compare(one.words, [others[at].words for at in worth])
     alike = np.nan_to_num(words)
+    came = [other.at.timestamp() for other in others]
     scores = 1 / (1 + np.exp(MIDDLE - sums - WEIGHTS.words * alike))
-    order = [int(at) for at in np.argsort(-scores, kind="stable") if scores[at] >= least]
+    order = [int(at) for at in np.lexsort((came, -scores.round(9))) if scores[at] >= least]
     return [(at, _likeness(one, others[at], scores[at], metres[at], alike[at])) for at in order[:most]]
 
 
@@ -181,9 +187,10 @@ def distances(one: Sighting, others: Sequence[Sighting]) -> Floats:
 def measures(one: Sighting, others: Sequence[Sighting], metres: Floats) -> Floats:
     """What is measured of each pair, but for its words: shape (n, 8), a column for each of `Weights` in order."""
     address, street = _address(one.address)
+    known_addresses = {typed: _address(typed) for typed in {other.address for other in others}}
     rows = []
     for other, far in zip(others, metres, strict=True):
-        other_address, other_street = _address(other.address)
+        other_address, other_street = known_addresses[other.address]
         is_same = bool(address) and address == other_address
         known = 0.0 if is_same else UNKNOWN_METRES if isnan(far) else far
         is_kind = bool(one.kind) and one.kind == other.kind
@@ -228,11 +235,11 @@ def _address(typed: str) -> tuple[str, str]:
 
 
 def _together(one: Sighting, other: Sighting) -> float:
-    """1 when both were open at some time; else what is left of it after the days between them."""
+    """1 when both were open at some time; else what is left of it after the days between the end and the start."""
     first, second = sorted((one, other), key=lambda each: each.at)
     if first.ended is None or first.ended >= second.at:
         return 1.0
-    return float(0.5 ** (_days(first.ended, second.at) / HALF_DAYS))
+    return float(ENDED_BEFORE * 0.5 ** (_days(first.ended, second.at) / HALF_DAYS))
 
 
 def _days(one: dt.datetime, other: dt.datetime) -> float:
