@@ -43,7 +43,7 @@ def test_the_same_place_kind_and_words_on_the_same_day_are_surely_alike() -> Non
 @pytest.mark.parametrize(
     "less",
     [
-        {"lat": 44.806},
+        {"lat": 44.806, "address": ""},
         {"address": "Via dei Mille 14"},
         {"ended": NOON - dt.timedelta(days=3), "at": NOON - dt.timedelta(days=9)},
         {"at": NOON + dt.timedelta(days=1)},
@@ -73,7 +73,7 @@ def test_a_report_that_ended_before_counts_less_the_longer_it_is_ago() -> None:
 
     assert (
         likeness(NOISE, replace(NOISE, at=NOON - dt.timedelta(days=90))).score
-        > ended(0)
+        > ended(1)
         > ended(21)
         > ended(90)
     )
