@@ -7,7 +7,7 @@ reason of its own, which lifts a score but never makes it alone.
 
 The weights are the maximum of a conditional logit (D. McFadden, "Conditional logit analysis of qualitative choice behavior",
 1974): given one report of a pair, which of those around it is the other? `benchmarks/similarity.py` fits them on pairs
-that the staff of Boston closed as duplicates in 2015 (City of Boston, 311 requests, PDDL), and prints them.
+that the staff of a large city closed as duplicates (docs/analytics/similarity.md names it), and prints them.
 """
 
 from __future__ import annotations

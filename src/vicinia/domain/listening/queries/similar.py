@@ -31,8 +31,8 @@ COMPARED_METRES = 300.0
 COMPARED_DAYS = 180
 COMPARED_MOST = 300
 SAME_PERSON_MOST = 50
-# From which likeness on a report is shown (docs/analytics/similarity.md). Staff: no real double of Boston that stood among the
-# first eight is lost. Residents: nine tenths of them stay, and the first that is shown is the right one four times in five.
+# From which likeness on a report is shown (docs/analytics/similarity.md). Staff: of the real doubles tried, none that stood
+# among the first eight is lost. Residents: nine tenths of them stay, and the first that is shown is the right one four times in five.
 LIKE_FOR_STAFF = 0.1
 LIKE_FOR_RESIDENTS = 0.5
 
