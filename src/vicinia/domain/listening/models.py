@@ -245,6 +245,7 @@ class Report(Versioned, Staged, Located):
             models.Index(fields=["state", "-received_at", "-id"], name="report_state"),
             models.Index(fields=["channel", "-received_at", "-id"], name="report_channel"),
             models.Index(fields=["lat", "lon"], name="report_point"),
+            models.Index(fields=["address"], name="report_address"),
             models.Index(
                 fields=["lat", "lon"], condition=Q(state__in=sorted(OPEN_STATES)), name="report_open_point"
             ),

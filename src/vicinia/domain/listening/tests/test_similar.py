@@ -20,6 +20,7 @@ from vicinia.domain.listening.queries.similar import (
     Sought,
     public_streets,
     related_reports,
+    related_to,
     similar_open,
     similar_while_typing,
 )
@@ -75,6 +76,17 @@ def test_without_a_point_the_same_kind_in_the_same_area_is_compared(cast: Cast) 
     mine = report_in(cast.crocetta, location=Location(place_words="cortile", area_id=cast.crocetta.pk))
     double = report_in(cast.crocetta, reporter=UGO)
     assert found(related_reports(cast.actor(cast.anna), mine)) == {double.pk}
+
+
+def test_without_a_point_the_same_address_is_compared_whatever_the_kind(cast: Cast) -> None:
+    where = Location(address="Fermata di via Verdi", area_id=cast.crocetta.pk)
+    double = report_in(cast.crocetta, location=where, category=kind("lite"), reporter=UGO)
+    nowhere = Location(address="Fermata di via Verdi")
+    mine = [report_in(cast.crocetta, location=place) for place in (where, nowhere)]
+    for one in mine:
+        hits = related_reports(cast.actor(cast.anna), one)
+        assert Reason.PLACE in {hit.report.pk: hit.reasons for hit in hits}[double.pk]
+    assert related_to(cast.actor(cast.anna), Sought(kind(), Location(), "Musica")) == []
 
 
 def test_while_typing_nothing_comes_up_before_a_kind_and_a_place(cast: Cast) -> None:
