@@ -17,6 +17,7 @@ WITHOUT_A_LINE = {
     "vicinia.domain.problems.actions.look_again": "nothing happens: the case is told again what its sheet lacks",
     "vicinia.domain.listening.actions.dialogue.mark_read": "the message itself keeps when it was read",
     "vicinia.domain.listening.actions.drafts.rate_form": "a rating is anonymous: a line beside it would say whose it is",
+    "vicinia.domain.listening.actions.words.count_words": "sums over all reports: nothing is done to any of them",
     "vicinia.domain.listening.actions.triage.follow_with_case": "taking the case in charge leaves the line",
     "vicinia.domain.listening.actions.triage.note_first_contact": "the contact that calls it leaves the line",
 }

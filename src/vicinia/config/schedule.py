@@ -37,6 +37,7 @@ SCHEDULE = (
     Scheduled("agreements.remind", dt.timedelta(hours=6), agreements.remind),
     Scheduled("casework.propose_reopening", dt.timedelta(hours=6), casework.propose_reopening),
     Scheduled("foresight.watch", dt.timedelta(minutes=1), foresight.watch),
+    Scheduled("listening.count_words", dt.timedelta(hours=1), listening.count_words),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("mediation.remind", dt.timedelta(hours=6), mediation.remind),
     Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),

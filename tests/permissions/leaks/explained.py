@@ -25,7 +25,7 @@ OF_ONE_MODEL = {
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
         "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
-        "Sight.purpose", "Sight.shown", "Team.area_ids",
+        "Sight.purpose", "Sight.shown", "Team.area_ids", "WordCounts.stamp",
     ),
     "digests, tokens, seals and paths": (
         "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
@@ -33,6 +33,7 @@ OF_ONE_MODEL = {
         "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
     ),
     "sealed as a whole; planted through its action": ("Draft.content",),
+    "how many reports hold each of 32,768 hashed n-grams; what fewer than five hold is left out": ("WordCounts.counts",),
     "masked before it is kept": ("OutboxMessage.to_masked",),
     "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
     "written by the program": (
