@@ -38,7 +38,7 @@ OF_ONE_MODEL = {
     "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
     "written by the program": (
         "Alert.cells", "Alert.curve", "AlertSighting.cells", "FrozenCounts.content", "FrozenCounts.fingerprint", "Recomputation.engine",
-        "Run.engine", "Run.error", "Run.settings", "RunMove.reason",
+        "Run.engine", "Run.error", "Run.settings", "RunInput.repeats", "RunMove.reason",
         "BehaviourAgreementMove.reason", "Case.next_contact_words", "TextMove.reason", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
         "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
     ),

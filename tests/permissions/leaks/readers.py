@@ -81,7 +81,7 @@ MAY_READ: dict[str, set[str]] = {
     "texts": {*DESK, "ada"},  # printed on papers
     "drafts of texts": {"ada"},
     "imports": {"carla", "ada"},
-    "alert groups": {*DESK, "key see_alerts"},
+    "alert groups": {*DESK - {"lucia"}, "key see_alerts"},
     "draft": set(),  # the browser that it is typed in
     "ratings": set(),
     "users": {"ada"},

@@ -227,7 +227,7 @@ def test_progress_is_told_to_the_end() -> None:
 def test_batches_stay_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a batch takes long, the next is not longer: an interruption is heard."""
     monkeypatch.setattr(engine, "_BATCH_SECONDS", 0.0)
-    monkeypatch.setattr(engine, "_BLOCK", 32)
+    monkeypatch.setattr(engine, "BLOCK", 32)
     told: list[int] = []
     settings = Settings(replications=96, threads=1)
     permutation(random_study(1), settings, progress=lambda done, _: told.append(done))
