@@ -34,6 +34,8 @@ _IN_CORE = 0.4
 _USUAL = 0.975
 # A level of 28 days is so uncertain that sums of it alarm half as often again as they say; 56 keep the promise.
 _LEVEL_DAYS = 56
+# A sum that chance reaches every few days.
+_NO_RISE = 1.0
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Rise:
 
 
 def rise(counts: Ints, *, watched: int = 60, left_out: int = 7, ratio: float = 2.0) -> Rise | None:
-    """Whether a daily series ends in a rise; None if it does not, or has too few days before those `watched` to say what is usual.
+    """Whether a daily series ends in a rise; None if it hardly does, or has too few days before those `watched` to say what is usual.
 
     left_out: days before each one that it does not learn from, so that a rise does not become usual at once. ratio: the rise looked
     for. Raises TrendInputError for a count below 0.
@@ -133,14 +135,15 @@ def rise(counts: Ints, *, watched: int = 60, left_out: int = 7, ratio: float = 2
         return None
     known = moving_expectation(counts, first=first, settings=moving)
     settings = CusumSettings(ratio=ratio)
-    line = alarm_line(known, settings=settings)
-    never = Line(float("inf"), line.lines, line.false_alarms)
-    sums = cusum(counts, known, settings=settings, line=never)
-    statistic = float(sums.score[-1])
-    if not statistic > 0:
+    # No line: the sum goes on. What it would take a line to say is worth its simulation only for a sum that is something.
+    never = Line(float("inf"), np.array([0.0, 1.0]), np.array([1.0, 1.0]))
+    score = cusum(counts, known, settings=settings, line=never).score
+    statistic = float(score[-1])
+    if not statistic > _NO_RISE:
         return None
-    since = int(np.flatnonzero(np.concatenate([[0.0], sums.score]) == 0)[-1])
-    recurrence = max(1.0, float(sums.recurrence_days[-1]))
+    since = int(np.flatnonzero(np.concatenate([[0.0], score]) == 0)[-1])
+    days = alarm_line(known, settings=settings).recurrence_days(score[-1:])
+    recurrence = max(1.0, float(days[0]))
     usual = usual_at_most(1 - _USUAL, known.mean, known.overdispersion).astype(np.int64)
     return Rise(
         first + since, int(counts[first + since :].sum()), float(known.mean[since:].sum()), statistic, max(1 / recurrence, _SMALLEST_P),

@@ -168,14 +168,11 @@ def _areas(counts: Counts) -> tuple[tuple[Signal, ...], int]:
 
     from vicinia_analytics.watch import rise
 
-    daily = {
-        area: np.array(counts.by_day((), area_id=area))
-        for area, _day, _number in counts.areas
-        if area != NOWHERE
-    }
+    areas = sorted({area for area, _day, _number in counts.areas} - {NOWHERE})
+    daily = {area: np.array(counts.by_day((), area_id=area)) for area in areas}
     watched = {area: series for area, series in daily.items() if int(series.sum()) >= FEWEST_REPORTS}
     signals = []
-    for area, series in sorted(watched.items()):
+    for area, series in watched.items():
         found = rise(series, watched=min(CURVE_DAYS, len(series) // 3))
         if found is None:
             continue
