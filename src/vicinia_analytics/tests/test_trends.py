@@ -10,8 +10,16 @@ import pytest
 from scipy.stats import binom, nbinom, norm, poisson
 from scipy.stats import t as student
 
-from vicinia_analytics.trends import cusum as cusums
-from vicinia_analytics.trends.cusum import CusumSettings, Line, alarm_line, cusum, false_alarms_a_year
+from vicinia_analytics.regression import RegressionError
+from vicinia_analytics.trends import seasonal
+from vicinia_analytics.trends.cusum import (
+    CusumSettings,
+    Line,
+    _weights,
+    alarm_line,
+    cusum,
+    false_alarms_a_year,
+)
 from vicinia_analytics.trends.ears import Ears, EarsSettings, ears
 from vicinia_analytics.trends.farrington import Bound, FarringtonSettings, Power, farrington
 from vicinia_analytics.trends.results import TrendInputError, at_least, usual_at_most
@@ -333,6 +341,28 @@ def test_little_or_no_history():
     assert (found.mean[~closed] > 0.5).all()
 
 
+def test_a_series_that_no_regression_fits_has_its_mean(monkeypatch):
+    fitted = seasonal.negative_binomial_regression
+
+    def only_means(design, counts, **options):
+        if design.shape[1] > 1:
+            raise RegressionError("The fit does not settle in 100 turns.")
+        return fitted(design, counts, **options)
+
+    monkeypatch.setattr(seasonal, "negative_binomial_regression", only_means)
+    found = seasonal_expectation(np.arange(100.0), first=80, settings=SeasonSettings(refit_every=5))
+    assert found.mean[:6] == pytest.approx([65 / 2] * 5 + [70 / 2])
+    assert found.overdispersion[0] > 0
+
+
+def test_counts_beyond_measure_take_no_longer():
+    """A mean of a thousand that varies without measure: counts up to some 100,000 in 400 blocks, and the promise as without."""
+    wild = flat(1000.0, 8.0, days=28)
+    assert false_alarms_a_year(wild, np.array([3.0]))[0] == pytest.approx(
+        false_alarms_a_year(flat(100.0, 8.0, days=28), np.array([3.0]))[0], rel=0.02
+    )
+
+
 def test_the_moving_level_by_hand():
     """Four a day and never on the seventh: shares shrink towards 1, the level is that of the window."""
     counts = np.where(np.arange(420) % 7 == 6, 0, 4)
@@ -440,7 +470,7 @@ def test_the_chain_promises_what_a_simulation_gives(base, alpha):
     means, copies, years = town(364, base), 400, 3
     expectation = Expectation(0, means, np.zeros(364), np.full(364, alpha))
     line = alarm_line(expectation, settings=CusumSettings(most_a_year=2.0))
-    gain, loss = cusums._weights(means, np.full(364, alpha), 2.0)
+    gain, loss = _weights(means, np.full(364, alpha), 2.0)
     random, sums, alarms = np.random.default_rng(17), np.zeros(copies), 0
     for day in np.tile(np.arange(364), years):
         mean = means[day]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vicinia_analytics.regression import CountFit, negative_binomial_regression, seasonal_design
+from vicinia_analytics.regression import RegressionError, negative_binomial_regression, seasonal_design
 from vicinia_analytics.trends.results import (
     Floats,
     Ints,
@@ -91,7 +91,12 @@ def _projected(
     both = _columns(np.concatenate([learnt, served]), len(learnt) * settings.step_days, settings)
     past, ahead = both[: len(learnt)], both[len(learnt) :]
     # A weekday that never had a case (a counter that is closed) is allowed: its rate is as good as 0.
-    fit: CountFit = negative_binomial_regression(past, counts[learnt], allow_separation=True)
+    try:
+        fit = negative_binomial_regression(past, counts[learnt], allow_separation=True)
+    except RegressionError:
+        # A handful of bursts in years of nothing has no season; a mean can always be had.
+        past, ahead = past[:, :1], ahead[:, :1]
+        fit = negative_binomial_regression(past, counts[learnt])
     eta, error = fit.predict(ahead)
     known = np.exp(eta) > least
     return np.maximum(np.exp(eta), least), np.where(known, error, 0.0), fit.overdispersion
