@@ -10,11 +10,14 @@ from vicinia.domain.foresight import jobs as foresight
 _SERVE = """
 import sys
 from vicinia.config.wsgi import application
+from django.conf import settings
 from django.urls import get_resolver
 from django.test import Client, override_settings
 
 get_resolver().url_patterns
-with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
+plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+storages = settings.STORAGES | {"staticfiles": plain}
+with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False, STORAGES=storages):
     for address in ("/accesso", "/allerte", "/allerte/ricerche", "/api/v1/alerts", "/segnala", "/healthz"):
         assert Client().get(address).status_code < 500, address
 import vicinia.domain.foresight.jobs, vicinia.domain.foresight.views.alerts, vicinia.config.schedule
