@@ -86,8 +86,7 @@ def test_one_problem_emerges_in_the_last_two_weeks() -> None:
     near = [
         report
         for report in reports()
-        if report.kind in EMERGING.kinds
-        and math.dist((report.x, report.y), (square.x, square.y)) < 180
+        if report.kind in EMERGING.kinds and math.dist((report.x, report.y), (square.x, square.y)) < 180
     ]
     start = NOW - dt.timedelta(days=14)
     recent = [report for report in near if report.happened_at >= start]
