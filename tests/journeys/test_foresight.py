@@ -55,7 +55,7 @@ def test_an_alert_becomes_a_problem_that_is_solved(
     press(page, "Apri il caso")
     case = Case.objects.get()
     expect(page).to_have_url(f"{page.url.split('/casi')[0]}/casi/{case.reference}")
-    page.goto(f"/casi/{case.reference}/scheda-sara/riquadro")
+    page.goto(f"/casi/{case.reference}/scheda-sara")
     expect(page.get_by_text("dove se ne attendevano 1,4").first).to_be_visible()
     page.goto(f"/casi/{case.reference}/allerte")
     expect(page.get_by_text("Questo caso segue un'allerta.")).to_be_visible()
@@ -151,8 +151,7 @@ def test_everyone_reads_the_method_without_scripts(
     )
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     none_of(page, "Musica alta", alert.reference, "Maria")
-    with_scripts = open_page("/metodo", **options)
-    well_made(with_scripts, f"metodo-{language[:2]}-{size}")
+    well_made(open_page("/metodo", **options), f"metodo-{language[:2]}-{size}")
     open_page("/", **options).get_by_role(
         "link", name="Come cerchiamo le allerte" if language == "it-IT" else "How we look for alerts"
     ).click()

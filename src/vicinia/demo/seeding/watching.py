@@ -17,9 +17,9 @@ from vicinia_analytics.geometry import metres_between
 
 COORDINATOR = "lucia.marchesi"
 AT = dt.time(2, 30)
-# A town is looked at every night; here only on those that tell something, and once in four weeks: making it stays quick.
-EVERY_NIGHT_FOR, SINCE_DAYS, APART_DAYS = 10, 252, 28
-AFTER_A_RISE = 3
+# A town is looked at every night; here only on those that tell something, and once in six weeks: making it stays quick.
+EVERY_NIGHT_FOR, SINCE_DAYS, APART_DAYS = 7, 252, 42
+AFTER_A_RISE = 2
 # An alert younger than this may still wait for a decision.
 UNDECIDED_DAYS = 4
 NEAR_M = 400
