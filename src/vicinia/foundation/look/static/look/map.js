@@ -72,7 +72,7 @@ class TownMap {
   drawCells() {
     for (const { box, count, level } of JSON.parse(this.place.dataset.cells ?? "[]")) {
       this.L.rectangle(box, { className: `map-cell map-cell-${level}`, interactive: false }).addTo(this.map)
-        .bindTooltip(String(count), { permanent: true, direction: "center", className: "map-label" });
+        .bindTooltip(String(count), { pane: "overlayPane", permanent: true, direction: "center", className: "map-label" });
     }
   }
 
