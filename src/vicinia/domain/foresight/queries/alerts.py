@@ -12,9 +12,7 @@ from vicinia.domain.foresight.models import Alert, AlertMove, AlertRows, AlertSi
 from vicinia.domain.foresight.rules import Zone
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.paging import counts_up_to
 
-NEW_COUNTED_AT_MOST = 100
 # How far back a rise may have been seen for tonight's to be the same one: windows are a few weeks at most.
 REMEMBERED = dt.timedelta(days=60)
 
@@ -38,9 +36,9 @@ def alert_to_change(by: Actor, alert: Alert) -> Alert:
     return row
 
 
-def new_count(by: Actor) -> int:
-    """How many alerts nobody has decided about, up to NEW_COUNTED_AT_MOST. One query."""
-    return counts_up_to(NEW_COUNTED_AT_MOST, new=Alert.objects.visible_to(by).new())["new"]
+def new_alerts(by: Actor) -> AlertRows:
+    """Alerts that nobody has decided about."""
+    return Alert.objects.visible_to(by).new()
 
 
 def alerts_of_case(by: Actor, case: Case) -> list[Alert]:

@@ -51,7 +51,7 @@ def test_an_alert_of_elsewhere_does_not_exist(alert, anna, bruno):
     with pytest.raises(Refused) as refused:
         actions.dismiss(by=anna, alert=alert, reason="over")
     assert refused.value.verdict.status == 403
-    assert (queries.new_count(anna), queries.new_count(bruno)) == (1, 0)
+    assert (queries.new_alerts(anna).count(), queries.new_alerts(bruno).count()) == (1, 0)
 
 
 def test_a_place_problem_is_opened_with_its_sheet_begun(alert, carla):
