@@ -118,11 +118,9 @@ def begin_run(*, by: Actor, run: Run) -> Run:
     register = queries.read_register(run.last_day, run.settings["history_days"])
     grid = Grid(run.settings["grid_m"])
     run.inputs.all().delete()  # of an earlier try
-    groups = {group.pk: group for group in queries.groups_in_use()}
     for group_id, categories in queries.categories_of_groups().items():
-        if group_id in groups:
-            counts = _frozen(register.counts(categories, grid))
-            RunInput.objects.create(run=run, group_id=group_id, counts=counts)
+        counts = _frozen(register.counts(categories, grid))
+        RunInput.objects.create(run=run, group_id=group_id, counts=counts)
 
     journal.record(events.RUN_BEGUN, by=by, about=run, day=run.last_day.isoformat())
     return run

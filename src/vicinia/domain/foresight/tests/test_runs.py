@@ -414,3 +414,30 @@ def test_a_run_keeps_where_reports_repeat(found_by_the_engine, cast, carla, anna
 
 def test_before_any_run_nothing_repeats(carla):
     assert queries.groups_looked_at() == [] and queries.repeats_of(carla, group()) is None
+
+
+def test_two_circles_of_one_rise_are_one_sighting(cast):
+    alert = alert_in(cast.crocetta)
+    run_with(
+        lambda counts: [signal(counts, alert.cells), signal(counts, alert.cells, p_value=0.001)],
+        last_day=alert.run.last_day + dt.timedelta(days=1),
+    )
+    assert AlertSighting.objects.filter(alert=alert).count() == 1 and Alert.objects.count() == 1
+
+
+def test_a_rise_that_goes_on_the_day_after_has_new_reports_only(cast):
+    alert = alert_in(cast.crocetta)
+    day = alert.last_day + dt.timedelta(days=1)
+    burst(cast.crocetta, day, number=4, days=1)
+    run_with(found_again(alert, first_day=day, last_day=day), last_day=day)
+    assert AlertSighting.objects.get().new_reports == 4
+
+
+def test_a_group_that_is_not_in_use_is_not_read(cast, carla):
+    watched = group()
+    background(cast.crocetta, YESTERDAY, places=2, each=3)
+    idle = actions.save_group(
+        by=carla, group=None, new=actions.NewGroup("Altro", [kind("altro")], is_active=False)
+    )
+    run = run_with(lambda counts: [])
+    assert [row.group for row in run.inputs.all()] == [watched] and not idle.is_active

@@ -9,7 +9,7 @@ from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.foresight import actions, queries
 from vicinia.domain.foresight.models import Alert, KindGroup
-from vicinia.domain.foresight.tests.factories import alert_in, burst
+from vicinia.domain.foresight.tests.factories import alert_in, burst, group, run_with, signal
 from vicinia.domain.listening.tests.factories import kind, report_in
 from vicinia.domain.outcomes import actions as outcomes
 from vicinia.domain.problems.models import Sheet
@@ -213,3 +213,13 @@ def test_weeks_and_years_add_up(alert, carla):
     assert year.promised == pytest.approx(6 / 365)
     actions.dismiss(by=carla, alert=alert, reason="chance")
     assert queries.years_of_alerts()[0].tally == queries.Tally(0, 0, 1)
+
+
+def test_a_place_problem_is_opened_on_a_whole_area(cast, carla):
+    """No circle: the sheet says which area, without a radius."""
+    group()
+    burst(cast.crocetta, clock.today() - dt.timedelta(days=1))
+    fields = {"method": "trend", "area_id": cast.crocetta.pk, "centre": None}
+    [alert] = run_with(lambda counts: [signal(counts, [], **fields)]).alerts.all()
+    case = actions.open_case(by=carla, alert=alert)
+    assert Sheet.objects.get(case=case).where == "In tutta la zona Crocetta"
