@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from vicinia.domain.foresight import rules
 from vicinia.domain.foresight.models import Alert, Run
@@ -101,7 +102,7 @@ def quality(by: Actor) -> Quality:
     """How alerts did in the last year, of those that one may see. Three queries."""
     today = clock.today()
     first_run = Run.objects.done().order_by("ended_at").values_list("ended_at", flat=True).first()
-    began = max(today - YEAR, first_run.date()) if first_run else today
+    began = max(today - YEAR, timezone.localdate(first_run)) if first_run else today
     days = (today - began).days + 1
     rows = list(Alert.objects.visible_to(by).filter(found_on__gte=began).in_lines())
     whole = _of("", rows)
