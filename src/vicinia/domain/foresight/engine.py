@@ -79,9 +79,11 @@ class RepeatPlace:
 
 @dataclass(frozen=True, slots=True)
 class NearRepeat:
-    """After a report: how many more times than by chance another comes, up to so many metres and days away; and the chance."""
+    """Pairs of reports between so many metres and days from each other, both ends included: more than by chance, and the chance of it."""
 
+    metres_from: int
     metres: int
+    days_from: int
     days: int
     observed: int
     expected: float
@@ -231,7 +233,16 @@ def _repeats(counts: Counts, seed: int) -> Repeats:
     bands = (0, metres * 3 // 2, metres * 3)
     table = near_repeats(where, metres=bands, days=_BANDS_DAYS, permutations=_PERMUTATIONS, seed=seed)
     near = tuple(
-        NearRepeat(round(one.metres_to), one.days_to, one.observed, one.expected, one.ratio, one.p)
+        NearRepeat(
+            round(one.metres_from),
+            round(one.metres_to),
+            one.days_from,
+            one.days_to,
+            one.observed,
+            one.expected,
+            one.ratio,
+            one.p,
+        )
         for one in table
     )
     return Repeats(sure, share, near)

@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vicinia.domain.foresight.engine import NearRepeat
 from vicinia.domain.foresight.models import Alert
 from vicinia.foundation.look import dates
 
@@ -110,3 +111,18 @@ def intensity(alert: Alert) -> str:
     if alert.intensity > 1.25:
         return _("In questa zona si segnala molto: %(times)s volte la media della città.") % facts
     return _("In questa zona si segnala come nel resto della città.")
+
+
+def how_near(one: NearRepeat) -> str:
+    """ "nello stesso luogo, entro 1 giorno", "tra 150 e 300 m, da 8 a 14 giorni": a band of the table of what follows a report."""
+    if not one.metres:
+        place = _("nello stesso luogo")
+    elif not one.metres_from:
+        place = _("fino a %(metres)s m") % {"metres": one.metres}
+    else:
+        place = _("tra %(least)s e %(metres)s m") % {"least": one.metres_from, "metres": one.metres}
+    if not one.days_from:
+        days = ngettext("entro %(n)s giorno", "entro %(n)s giorni", one.days) % {"n": one.days}
+    else:
+        days = _("da %(least)s a %(days)s giorni") % {"least": one.days_from, "days": one.days}
+    return _("%(place)s, %(days)s") % {"place": place, "days": days}

@@ -256,6 +256,6 @@ def test_where_reports_repeat(desk, cast, carla):
     assert (
         "delle segnalazioni." in text
         and "Dopo una segnalazione" in text
-        and "lo stesso luogo e 7 giorni" in text
+        and "Nello stesso luogo, da 2 a 7 giorni" in text
     )
     assert "?gruppo=" in text

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import translation
 
 from vicinia.domain.foresight import sentences
+from vicinia.domain.foresight.engine import NearRepeat
 from vicinia.domain.foresight.models import Alert, KindGroup
 from vicinia.domain.territory.models import Area
 
@@ -102,3 +103,15 @@ def test_silence_is_not_calm():
     assert "poco: 0,6 volte" in sentences.intensity(alert(intensity=0.6))
     assert "molto: 2,0 volte" in sentences.intensity(alert(intensity=2.0))
     assert "come nel resto" in sentences.intensity(alert(intensity=1.0))
+
+
+@pytest.mark.parametrize(
+    ("band", "words"),
+    [
+        ((0, 0, 0, 1), "nello stesso luogo, entro 1 giorno"),
+        ((0, 150, 2, 7), "fino a 150 m, da 2 a 7 giorni"),
+        ((150, 300, 0, 1), "tra 150 e 300 m, entro 1 giorno"),
+    ],
+)
+def test_how_near_a_report_follows(band, words):
+    assert sentences.how_near(NearRepeat(*band, observed=1, expected=0.5, ratio=2.0, p_value=0.01)) == words

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vicinia.domain.foresight import actions, drawing, queries, rules
+from vicinia.domain.foresight import actions, drawing, queries, rules, sentences
 from vicinia.domain.foresight.forms import GroupForm, SettingsForm
 from vicinia.domain.foresight.models import KindGroup, WatchSettings
 from vicinia.foundation.accounts.guards import needs
@@ -157,5 +157,6 @@ def repeats(request: HttpRequest) -> HttpResponse:
     chosen = next((group for group in groups if str(group.pk) == asked), groups[0] if groups else None)
     shown = queries.repeats_of(request.actor, chosen) if chosen else None
     share = round(100 * shown.kept.share) if shown and shown.kept else 0
-    context = {"groups": groups, "chosen": chosen, "shown": shown, "percent": share}
+    near = [(sentences.how_near(one), one) for one in shown.kept.near] if shown and shown.kept else []
+    context = {"groups": groups, "chosen": chosen, "shown": shown, "percent": share, "near": near}
     return render(request, "foresight/repeats.html", context)
