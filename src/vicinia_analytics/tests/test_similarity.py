@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vicinia_analytics import ngrams, similarity
@@ -170,11 +170,13 @@ def slow(one: Sighting, other: Sighting) -> float:
     return float(1 / (1 + exp(similarity.MIDDLE - total)))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(SIGHTINGS, SIGHTINGS)
 def test_the_score_agrees_with_the_slow_twin(one: Sighting, other: Sighting) -> None:
     assert likeness(one, other).score == pytest.approx(slow(one, other), abs=0.01)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     SIGHTINGS,
     st.lists(SIGHTINGS, max_size=12),

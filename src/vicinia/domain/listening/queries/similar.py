@@ -29,7 +29,7 @@ from vicinia_analytics.similarity import HashedWords, WordsCompared
 # How far, and how long before or after, a report may be to be compared at all, and how many are compared at most.
 COMPARED_METRES = 300.0
 COMPARED_DAYS = 180
-COMPARED_MOST = 300
+COMPARED_MOST = 200
 SAME_PERSON_MOST = 50
 # From which likeness on a report is shown (docs/analytics/similarity.md). Staff: half of it would find no more of the real doubles
 # that were tried. Residents: nine tenths of them stay, and the first that is shown is the right one four times in five.
