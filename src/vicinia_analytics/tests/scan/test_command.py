@@ -199,3 +199,12 @@ def test_the_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--version"])
     assert capsys.readouterr().out.startswith("vicinia-scan ")
+
+
+def test_a_month_does_not_say_which_day(capsys: pytest.CaptureFixture[str], files: dict[str, str], tmp_path: Path) -> None:  # fmt: skip
+    (tmp_path / "months.csv").write_text(
+        "location,date,count\np1,2026-03,4\np2,2026-04,2\n", encoding="utf-8"
+    )
+    code, _, said = ran(capsys, str(tmp_path / "months.csv"), files["places"])
+    assert code == command.WRONG and "a month does not say which day; try --unit month" in said
+    assert ran(capsys, str(tmp_path / "months.csv"), files["places"], "--unit", "month", "--replications", "9")[0] == command.DONE  # fmt: skip
