@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vicinia.demo.rises import DARK, EMERGING, RISES, SACKS, Rise
+from vicinia.demo.rises import DARK, RISES, SACKS, SPRING, Rise
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.words import GROUPS, KINDS
 from vicinia.domain.casework.models import Case
 from vicinia.domain.foresight import actions, jobs, queries
 from vicinia.domain.foresight.models import Alert
@@ -16,6 +17,7 @@ from vicinia.foundation.kernel.actor import Actor
 from vicinia_analytics.geometry import metres_between
 
 COORDINATOR = "lucia.marchesi"
+GROUP_NAMES = {group.code: group.name for group in GROUPS}
 AT = dt.time(2, 30)
 # A town is looked at every night; here only on those that tell something, and once in six weeks: making it stays quick.
 EVERY_NIGHT_FOR, SINCE_DAYS, APART_DAYS = 7, 252, 42
@@ -60,16 +62,23 @@ class Watch:
             self._later(lambda: self._dismiss(alert, Dismissal.ONE_FACT, words))
         elif rise is SACKS:
             self._later(lambda: self._keep_an_eye(alert))
+        elif rise is SPRING and not alert.has_zone:
+            words = "Sono le serate in piazza: le segue già il caso di Anna."
+            self._later(lambda: self._dismiss(alert, Dismissal.KNOWN, words))
 
     def _is_of(self, alert: Alert, rise: Rise) -> bool:
-        if alert.lat is None or alert.lon is None:
+        """Whether an alert is of a rise: its kinds, its days, and its place or, if a whole quarter rises, its quarter."""
+        today = self.desk.now.date()
+        days = (today - alert.last_day).days, (today - alert.first_day).days
+        if days[0] > rise.from_days or days[1] < rise.to_days - AFTER_A_RISE:
             return False
-        days = (self.desk.now.date() - alert.last_day).days
-        lon, lat = self.desk.town.place(rise.place).lonlat
-        is_then = rise.to_days - AFTER_A_RISE <= days <= rise.from_days or (
-            rise is EMERGING and days <= rise.from_days
-        )
-        return is_then and metres_between(alert.lat, alert.lon, lat, lon) <= NEAR_M
+        if alert.group.name not in {GROUP_NAMES[KINDS[kind].group] for kind in rise.kinds}:
+            return False
+        place = self.desk.town.place(rise.place)
+        lon, lat = place.lonlat
+        if alert.lat is None or alert.lon is None:
+            return alert.area_id == self.desk.places.areas[place.quarter]
+        return metres_between(alert.lat, alert.lon, lat, lon) <= NEAR_M
 
     def _later(self, do: object) -> None:
         self.desk.later(dt.timedelta(hours=6), do, at_hour=9)  # type: ignore[arg-type]
