@@ -68,11 +68,11 @@ class TownMap {
     else this.showHere();
   }
 
-  // Squares with a number each: how much there is, never at whose door.
+  // Squares with a number each: how much there is, never at whose door. The numbers lie over squares and under markers.
   drawCells() {
     for (const { box, count, level } of JSON.parse(this.place.dataset.cells ?? "[]")) {
       this.L.rectangle(box, { className: `map-cell map-cell-${level}`, interactive: false }).addTo(this.map)
-        .bindTooltip(String(count), { pane: "overlayPane", permanent: true, direction: "center", className: "map-label" });
+        .bindTooltip(String(count), { pane: "shadowPane", permanent: true, direction: "center", className: "map-label" });
     }
   }
 
