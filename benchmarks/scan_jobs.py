@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from vicinia_analytics.regression import poisson_regression
 from vicinia_analytics.scan import Calendar, Places, Study, Unit
 from vicinia_analytics.scan.inputs import Floats
 from vicinia_analytics.scan.population import Population, cases_by_stratum, expected_cases
@@ -112,6 +111,8 @@ def new_mexico(data: Path) -> tuple[Study, Floats]:
 
 def new_mexico_expected(data: Path) -> tuple[Study, Floats]:
     """New Mexico 1986–1989 by county seat, and the baseline that 1973–1985 give (as in the R package scanstatistics)."""
+    from vicinia_analytics.regression import poisson_regression
+
     with (data / "scan/NM_geo.csv").open(encoding="utf-8") as file:
         seats = [row for row in csv.DictReader(file) if row["county"] != "cibola"]
     with (data / "scan/NM_popcas.csv").open(encoding="utf-8") as file:

@@ -9,11 +9,12 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqdm import tqdm
 
+from vicinia_analytics.baseline import place_baseline
 from vicinia_analytics.scan import (
     Calendar,
     Cluster,
@@ -34,12 +35,23 @@ from vicinia_analytics.scan import (
 from vicinia_analytics.scan.dates import When
 from vicinia_analytics.scan.engine import Progress
 from vicinia_analytics.scan.expected import by_population
+from vicinia_analytics.scan.inputs import Ints
 from vicinia_analytics.scan.population import Population, cases_by_stratum, expected_cases
-from vicinia_analytics.scan.readers import Event, FileError, read_events, read_places, read_population
+from vicinia_analytics.scan.readers import (
+    Event,
+    FileError,
+    PopulationTable,
+    read_events,
+    read_places,
+    read_population,
+)
 from vicinia_analytics.scan.results import own_version
+from vicinia_analytics.trends.results import TrendInputError
 
 DONE, WRONG, INTERRUPTED = 0, 2, 130
 _DAYS = 14
+# A forecast comes from a program, not from a file.
+_MODELS = [Model.PERMUTATION, Model.POISSON, Model.BERNOULLI, Model.EXPECTATION]
 
 _ABOUT = """\
 Where and when are there more cases than chance explains? Scan statistics of Kulldorff and Neill.
@@ -56,7 +68,8 @@ models:
   permutation  needs cases only; places and days that always have more are allowed for (the default)
   poisson      cases against the population, by the strata of its covariates
   bernoulli    cases against controls
-  expectation  the latest periods against what the earlier ones lead to expect, whatever happens elsewhere
+  expectation  the longest window against what came before it, whatever happens elsewhere: by day from the cases alone
+               (30 days and more), or from the population
 
 examples:
   vicinia-scan reports.csv places.csv
@@ -102,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("events", type=Path, metavar="EVENTS", help="cases: .csv or .cas")
     add("locations", type=Path, metavar="LOCATIONS", help="where the places are: .csv or .geo")
-    add("--model", type=Model, choices=list(Model), default=Model.PERMUTATION, metavar="MODEL",
+    add("--model", type=Model, choices=_MODELS, default=Model.PERMUTATION, metavar="MODEL",
         help="permutation, poisson, bernoulli or expectation (default: permutation)")  # fmt: skip
     add("--population", type=Path, metavar="FILE", help="people at risk: .csv or .pop")
     add("--controls", type=Path, metavar="FILE", help="those who are not cases: .csv or .ctl")
@@ -146,32 +159,23 @@ def _date(text: str) -> When:
 # ---------------------------------------------------------------- what is given
 
 
-def _scan(options: argparse.Namespace) -> tuple[ScanResult, Study]:
-    """Read the files and run the model. What is wrong with any of the files is said together."""
-    _check_files_of_model(options)
-    places = read_places(options.locations, geographic=not options.cartesian)
-    problems: list[str] = []
-    table = people = None
-    covariates: tuple[str, ...] = ()
-    events: tuple[Event, ...] = ()
+@dataclass(frozen=True)
+class _Given:
+    """What the files say."""
+
+    places: Places
+    events: tuple[Event, ...]
     controls: tuple[Event, ...] = ()
-    if options.population:
-        with _gathered(problems):
-            table = read_population(options.population, places)
-            covariates = table.covariates if options.model is Model.POISSON else ()
-    with _gathered(problems):
-        events = read_events(options.events, places, covariates=covariates)
-    if options.controls:
-        with _gathered(problems):
-            controls = read_events(options.controls, places)
-    if problems:
-        raise FileError(problems)
-    if table:
-        people = Population.of(table.rows, places=places)
-    calendar = _calendar(options, events + controls)
-    cases = _counts(events, places, calendar)
+    people: Population | None = None
+
+
+def _scan(options: argparse.Namespace) -> tuple[ScanResult, Study]:
+    """Read the files and run the model."""
+    _check_files_of_model(options)
+    given = _read(options)
+    calendar = _calendar(options, given.events + given.controls)
+    study = Study(given.places, calendar, _table_of(given.events, given.places, calendar))
     settings = _settings(options, calendar)
-    study = Study(places, calendar, cases.table(len(places), len(calendar)))
     with tqdm(total=settings.replications, unit="replicate", disable=None, leave=False) as bar:
 
         def progress(done: int, _: int) -> None:
@@ -180,21 +184,49 @@ def _scan(options: argparse.Namespace) -> tuple[ScanResult, Study]:
         if options.model is Model.PERMUTATION:
             return permutation(study, settings, progress=progress), study
         if options.model is Model.BERNOULLI:
-            others = _counts(controls, places, calendar).table(len(places), len(calendar))
-            return bernoulli(study, others, settings, progress=progress), study
-        assert people is not None  # `_check_files_of_model`
+            controls = _table_of(given.controls, given.places, calendar)
+            return bernoulli(study, controls, settings, progress=progress), study
         if options.model is Model.EXPECTATION:
-            return _expectation(study, people, settings, progress)
-        counts = cases_by_stratum([(event.when.first, event.count, event.stratum) for event in events], people, calendar)  # fmt: skip
-        return poisson(study, expected_cases(people, counts, calendar), settings, progress=progress), study
+            return _expectation(study, given.people, settings, progress)
+        assert given.people is not None  # `_check_files_of_model`
+        rows = [(event.when.first, event.count, event.stratum) for event in given.events]
+        expected = expected_cases(given.people, cases_by_stratum(rows, given.people, calendar), calendar)
+        return poisson(study, expected, settings, progress=progress), study
+
+
+def _read(options: argparse.Namespace) -> _Given:
+    """The files; what is wrong with any of them is said together."""
+    places = read_places(options.locations, geographic=not options.cartesian)
+    problems: list[str] = []
+    table: PopulationTable | None = None
+    events: tuple[Event, ...] = ()
+    controls: tuple[Event, ...] = ()
+    if options.population:
+        with _gathered(problems):
+            table = read_population(options.population, places)
+    covariates = table.covariates if table and options.model is Model.POISSON else ()
+    with _gathered(problems):
+        events = read_events(options.events, places, covariates=covariates)
+    if options.controls:
+        with _gathered(problems):
+            controls = read_events(options.controls, places)
+    if problems:
+        raise FileError(problems)
+    return _Given(places, events, controls, Population.of(table.rows, places=places) if table else None)
 
 
 def _expectation(
-    study: Study, people: Population, settings: Settings, progress: Progress
+    study: Study, people: Population | None, settings: Settings, progress: Progress
 ) -> tuple[ScanResult, Study]:
-    """The last windows are judged, by what came before them."""
+    """The longest window is judged, by what came before it."""
     judged = settings.max_length or 1
-    baseline = by_population(study, people.person_days(study.calendar).sum(axis=0), judged)
+    if people is not None:
+        baseline = by_population(study, people.person_days(study.calendar).sum(axis=0), judged)
+    else:
+        try:
+            baseline = place_baseline(study.cases, judged=judged)
+        except TrendInputError as problem:
+            raise ScanInputError(str(problem)) from None
     calendar = Calendar(study.calendar.first_day(len(study.calendar) - judged), study.calendar.end, study.calendar.unit)  # fmt: skip
     latest = Study(study.places, calendar, study.cases[:, -judged:])
     return expectation(latest, baseline, settings, progress=progress), latest
@@ -203,7 +235,8 @@ def _expectation(
 def _check_files_of_model(options: argparse.Namespace) -> None:
     model = options.model
     wrong = [
-        (model in {Model.POISSON, Model.EXPECTATION} and not options.population, f"The {model} model needs --population."),
+        (model is Model.POISSON and not options.population, "The poisson model needs --population."),
+        (model is Model.EXPECTATION and not options.population and options.unit is not Unit.DAY, "By another unit than days the expectation model needs --population."),
         (model is Model.BERNOULLI and not options.controls, "The bernoulli model needs --controls."),
         (model in {Model.PERMUTATION, Model.BERNOULLI} and options.population, f"The {model} model has no use for --population."),
         (model is not Model.BERNOULLI and options.controls, f"The {model} model has no use for --controls."),
@@ -233,10 +266,9 @@ def _calendar(options: argparse.Namespace, events: Sequence[Event]) -> Calendar:
     return Calendar(start, end, unit)
 
 
-def _counts(events: Sequence[Event], places: Places, calendar: Calendar) -> Counts:
-    return Counts.of(
-        ((event.place, event.when.first, event.count) for event in events), places=places, calendar=calendar
-    )
+def _table_of(events: Sequence[Event], places: Places, calendar: Calendar) -> Ints:
+    rows = ((event.place, event.when.first, event.count) for event in events)
+    return Counts.of(rows, places=places, calendar=calendar).table(len(places), len(calendar))
 
 
 def _settings(options: argparse.Namespace, calendar: Calendar) -> Settings:

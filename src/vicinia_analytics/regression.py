@@ -16,6 +16,8 @@ from scipy.special import digamma, xlogy
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 _TOLERANCE = 1e-8
+# Coarser than what the coefficients leave open, or the two would chase each other's last digits.
+_OVERDISPERSION_TOLERANCE = 1e-4
 _MOST_TURNS = 100
 _MOST_HALVINGS = 40
 _MOST_ROUNDS = 100
@@ -54,7 +56,7 @@ class CountFit:
 
     def predict(self, design: Floats, offset: Floats | float = 0.0) -> tuple[Floats, Floats]:
         """Linear predictor and its standard error, float64[new rows] each, for a design float64[new rows, columns]."""
-        spread = np.einsum("ij,jk,ik->i", design, self.covariance, design)
+        spread = ((design @ self.covariance) * design).sum(axis=1)
         return design @ self.coefficients + offset, np.sqrt(np.maximum(spread, 0) * self.dispersion)
 
 
@@ -89,8 +91,8 @@ def negative_binomial_regression(
     for _round in range(_MOST_ROUNDS):
         alpha = negative_binomial_overdispersion(counts, fit.fitted)
         moved = abs(alpha - fit.overdispersion)
-        fit = _fit(design, counts, offset, weights, alpha, allow_separation)
-        if moved <= 1e-6 * (alpha + 1e-3):
+        fit = _fit(design, counts, offset, weights, alpha, allow_separation, start=fit.coefficients)
+        if moved <= _OVERDISPERSION_TOLERANCE * (alpha + 1e-3):
             return fit
     raise RegressionError(f"The overdispersion does not settle in {_MOST_ROUNDS} rounds.")
 
@@ -162,14 +164,22 @@ def _checked(
 
 
 def _fit(
-    design: Floats, counts: Floats, offset: Floats, weights: Floats, alpha: float, allow_separation: bool
+    design: Floats,
+    counts: Floats,
+    offset: Floats,
+    weights: Floats,
+    alpha: float,
+    allow_separation: bool,
+    start: Floats | None = None,
 ) -> CountFit:
-    means, predictor = counts + 0.1, np.log(counts + 0.1)
-    coefficients: Floats | None = None
+    coefficients, predictor = start, np.log(counts + 0.1) if start is None else design @ start + offset
+    means = _means(predictor)
     deviance = _deviance(counts, means, weights, alpha)
     for _turn in range(_MOST_TURNS):
-        root = np.sqrt(weights * means / (1 + alpha * means))
-        target = predictor - offset + (counts - means) / means
+        # Newton's weights, which for Poisson are Fisher's too; the likelihood is concave in the predictor, so they are above 0.
+        bend = means * (1 + alpha * counts) / (1 + alpha * means) ** 2
+        root = np.sqrt(weights * bend)
+        target = predictor - offset + (counts - means) / (1 + alpha * means) / bend
         q, r = np.linalg.qr(root[:, None] * design)
         wanted = np.linalg.solve(r, q.T @ (root * target))
         before = deviance
@@ -180,7 +190,7 @@ def _fit(
     else:
         raise RegressionError(f"The fit does not settle in {_MOST_TURNS} turns.")
     fit = _summary(design, counts, means, weights, alpha, coefficients, deviance)
-    unknown = np.einsum("ij,jk,ik->i", design, fit.covariance, design) > _UNKNOWN
+    unknown = ((design @ fit.covariance) * design).sum(axis=1) > _UNKNOWN
     if unknown.any() and not allow_separation:
         raise RegressionError(f"Row {int(np.argmax(unknown)) + 1} is of a group without any count: its rate would be 0.")  # fmt: skip
     return fit

@@ -10,12 +10,14 @@ from tests.architecture.house import SourceFile, planted, program_files
 JOURNAL = {f"vicinia.foundation.journal.actions.{name}" for name in ("record", "record_many", "seen")}
 # Acts that leave no line of their own, each with the reason.
 WITHOUT_A_LINE = {
+    "vicinia.domain.foresight.actions.runs.note_progress": "nothing happens: a run says how far it is",
     "vicinia.domain.risk.actions.ask_again": "the report or episode that came in has left its line",
     "vicinia.domain.agreements.actions.keeping.remind": "the message in the outbox is the line, and says nothing",
     "vicinia.domain.mediation.actions.keeping.remind": "the message in the outbox is the line, and says nothing",
     "vicinia.domain.problems.actions.look_again": "nothing happens: the case is told again what its sheet lacks",
     "vicinia.domain.listening.actions.dialogue.mark_read": "the message itself keeps when it was read",
     "vicinia.domain.listening.actions.drafts.rate_form": "a rating is anonymous: a line beside it would say whose it is",
+    "vicinia.domain.listening.actions.words.count_words": "sums over all reports: nothing is done to any of them",
     "vicinia.domain.listening.actions.triage.follow_with_case": "taking the case in charge leaves the line",
     "vicinia.domain.listening.actions.triage.note_first_contact": "the contact that calls it leaves the line",
 }

@@ -33,6 +33,7 @@ OWN_ROOMS = {
     "mediation": {"documents", "papers", "texts"},
     "letters": {"documents", "papers", "texts"},
     "agreements": {"papers"},
+    "foresight": {"counts", "drawing", "engine", "repeating", "sentences", "triggers"},
     "meetings": {"calendar", "documents", "papers", "texts"},
     "assemblies": {"documents", "papers", "texts"},
     "desk": {"day", "points", "search_page", "search_views"},

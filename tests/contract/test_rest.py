@@ -21,6 +21,7 @@ from vicinia.config.wsgi import application
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.queries import closing_of
+from vicinia.domain.foresight.tests.factories import alert_in
 from vicinia.domain.listening import actions
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import kind, police_kind, report_in
@@ -487,7 +488,7 @@ def test_rounds_and_key_contacts_are_of_who_sees_them(client: Client, cast: Cast
 def test_the_description_is_public_and_names_every_address(client: Client) -> None:
     found = client.get(f"{API}/openapi.json")
     assert found.status_code == 200
-    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 26
+    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 34
 
 
 @pytest.mark.django_db(transaction=True)
@@ -502,6 +503,7 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     round_, contact = a_round(cast), a_key_contact(cast)
     references = {"cases": case.reference, "reports": report.reference}
     references |= {"rounds": round_.reference, "key-contacts": contact.reference}
+    references["alerts"] = alert_in(cast.crocetta).reference
     signed_in = Client()
     signed_in.force_login(cast.carla)
     token = "a" * 32

@@ -22,6 +22,8 @@ from vicinia.domain.casework import urls as casework_urls
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict
 from vicinia.domain.casework.tests.factories import case_of, close_case
+from vicinia.domain.foresight import urls as foresight_urls
+from vicinia.domain.foresight.tests.factories import alert_in, group
 from vicinia.domain.letters import urls as letters_urls
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import urls as listening_urls
@@ -94,6 +96,12 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     "households": ((C.REVEAL_PEOPLE,), "get", ""),
     "households_of_building": ((C.REVEAL_PEOPLE,), "get", "building"),
     "imports": ((C.IMPORT_REPORTS,), "get", ""),
+    **dict.fromkeys(
+        ("alerts", "alert_runs", "alert_quality", "repeat_places", "silent_areas"),
+        ((C.SEE_ALERTS,), "get", ""),
+    ),
+    **dict.fromkeys(("alert_groups", "alert_group_new", "alert_settings"), ((C.SET_ALERTS,), "get", "")),
+    "alert_groups_propose": ((C.SET_ALERTS,), "post", ""),
     **dict.fromkeys(("meetings", "meeting_new"), ((C.WORK_CASES,), "get", "")),
     "team": ((C.ASSIGN,), "get", ""),
     **dict.fromkeys(("proposals", "sheets_for_me"), ((C.TAKE_CHARGE,), "get", "")),
@@ -158,6 +166,7 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     "review_from_case": (C.TRIAGE_REPORTS, "get"),
     "call_case": (C.REVEAL_PEOPLE, "get"),
     "presence_on_case": (C.SEE_CASES, "get"),
+    "alerts_on_case": (C.SEE_ALERTS, "get"),
     "behaviour_agreements_on_case": (C.SEE_CASES, "get"),
     "behaviour_agreement_new": (C.WORK_CASES, "get"),
     **dict.fromkeys(("meetings_on_case", "meeting_put_on"), (C.WORK_CASES, "get")),
@@ -170,6 +179,14 @@ CASE_PAGES: dict[str, tuple[Capability, str]] = {
     **{
         f"case_{name}": (C.WORK_CASES, "get")
         for name in ("impegno", "intervento", "da-fare", "collega", "persona", "proponi", "chiudi")
+    },
+}
+ALERT_PAGES: dict[str, tuple[Capability, str]] = {
+    "alert": (C.SEE_ALERTS, "get"),
+    "alert_recompute": (C.SEE_ALERTS, "post"),
+    **{
+        f"alert_{name}": (C.DECIDE_ALERTS, "get")
+        for name in ("dismiss", "watch", "open_case", "link_case", "take_back")
     },
 }
 # Addresses of one row in a case: who has no such row gets 404, as who may not see the case.
@@ -185,6 +202,10 @@ INNER: dict[str, tuple[Capability, str, Callable[[Case], Any]]] = {
 }
 # Tested by name elsewhere: a stage, a file, a person's page, an import, a proposal each need more than a number.
 ELSEWHERE = {
+    **dict.fromkeys(
+        ("alert_run", "alert_run_now", "alert_run_again", "alert_group"),
+        "test_alerts_are_hidden_with_their_area",
+    ),
     "day": "test_the_day_is_a_page_for_who_has_one",
     "search": "desk/tests/test_search.py",
     **dict.fromkeys(("hand_over", "sheets_of_user"), "casework/tests/test_team.py"),
@@ -433,7 +454,7 @@ def can(user: User, *capabilities: Capability) -> bool:
 def names() -> Iterator[str]:
     subjects = (
         *(listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls),
-        *(letters_urls, agreements_urls, outreach_urls, assemblies_urls, participation_urls),
+        *(letters_urls, agreements_urls, foresight_urls, outreach_urls, assemblies_urls, participation_urls),
         *(territory_urls, people_urls),
     )
     for module in (desk_urls, *subjects):
@@ -441,7 +462,7 @@ def names() -> Iterator[str]:
 
 
 def test_every_address_has_an_expectation() -> None:
-    expected = {*PAGES, *REPORT_PAGES, *CASE_PAGES, *INNER, *ELSEWHERE}
+    expected = {*PAGES, *REPORT_PAGES, *CASE_PAGES, *ALERT_PAGES, *INNER, *ELSEWHERE}
     assert set(names()) == expected
 
 
@@ -476,6 +497,23 @@ def test_pages_of_a_case_are_hidden_with_it(cast: Cast, town: Town) -> None:
             for row, case in town.cases.items():
                 status = ask(client, method, name, case.reference)
                 check(f"{who} {name} {row}", status, can(user, capability), who in SEES[row], name == "case")
+
+
+def test_alerts_are_hidden_with_their_area(cast: Cast) -> None:
+    alert = alert_in(cast.crocetta)
+    about: dict[str, tuple[Capability, str, list[Any]]] = {
+        "alert_run": (C.SEE_ALERTS, "get", [alert.run_id]),
+        "alert_run_now": (C.DECIDE_ALERTS, "post", []),
+        "alert_run_again": (C.DECIDE_ALERTS, "post", [alert.run_id]),
+        "alert_group": (C.SET_ALERTS, "get", [group().pk]),
+    }
+    for who, user, client in everybody(cast):
+        for name, (capability, method) in ALERT_PAGES.items():
+            status = ask(client, method, name, alert.reference)
+            check(f"{who} {name}", status, can(user, capability), who in ("anna", "carla"), name == "alert")
+        for name, (capability, method, args) in about.items():
+            status = ask(client, method, name, *args)
+            check(f"{who} {name}", status, can(user, capability), True, False)
 
 
 def test_rows_inside_a_case_are_hidden_with_it(cast: Cast, town: Town) -> None:

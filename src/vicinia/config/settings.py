@@ -91,6 +91,9 @@ HELP_ADDRESS = setting("VICINIA_HELP_ADDRESS", str, "", "Where residents can com
 DPO_CONTACT = setting(
     "VICINIA_DPO_CONTACT", str, "", "Contact of the data-protection officer, shown in the privacy notice."
 )
+SOURCE_URL = setting(
+    "VICINIA_SOURCE_URL", str, "", "Where the source of the program that runs here is published."
+)
 ACCESSIBILITY_URL = setting(
     "VICINIA_ACCESSIBILITY_URL", str, "", "Address of the accessibility declaration (form.agid.gov.it)."
 )
@@ -207,6 +210,7 @@ INSTALLED_APPS = [
     "vicinia.domain.meetings",
     "vicinia.domain.assemblies",
     "vicinia.domain.participation",
+    "vicinia.domain.foresight",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",
     "vicinia.interfaces.partner",

@@ -1,4 +1,4 @@
-"""When and where reports happen: two years of a town, with one problem that begins to emerge in the last two weeks.
+"""When and where reports happen: two years of a town, with what rises now and then (`rises.py`).
 
 A Poisson process whose count is known is as many independent draws from its rate: each report draws its kind, then a
 day (season x weekday x holidays), an hour (profile of the kind) and a place (repeat places x population).
@@ -16,16 +16,12 @@ import holidays
 
 from vicinia.demo.people import Resident, settle_residents
 from vicinia.demo.rates import ANONYMOUS, AT_RISK, CHANNELS, FOUND, HOURS, RATES, SEASONS, SPOKEN, WEEKS
+from vicinia.demo.rises import EMERGING, RISES
 from vicinia.demo.seeded import stream
 from vicinia.demo.town import Civic, Place, Town, to_wgs84
 from vicinia.demo.words import KINDS, Telling, voice_for, write
 
 DAYS = 730
-CLUSTER_DAYS = 14
-CLUSTER_PLACE = "Piazza Liberazione"
-CLUSTER_METRES = 180
-# What emerges around the square: 11 reports, where about 1.5 are expected.
-CLUSTER_KINDS = ("schiamazzi",) * 7 + ("musica-locali", "musica-locali", "vetri-rotti", "alcol-in-strada")
 REPEAT_SHARE = 0.42
 REPEAT_PLACES = 7
 
@@ -60,7 +56,7 @@ class PlannedReport:
     at_risk: bool
     has_photo: bool
     story: str  # same for the reports of one repeat place and kind, or ''
-    part_of_cluster: bool
+    rise: str  # code of what rises here, or ''
 
 
 @dataclass(frozen=True)
@@ -75,6 +71,10 @@ class Spot:
     y: float
 
 
+# When, which kind, where, the story it belongs to, what it is a part of.
+Seed = tuple[dt.datetime, str, Spot, str, str]
+
+
 @lru_cache(maxsize=2)
 def plan_reports(town: Town, *, seed: int, now: dt.datetime, count: int = 4000) -> tuple[PlannedReport, ...]:
     """Plan two years of reports up to now, in the order they are received."""
@@ -82,18 +82,18 @@ def plan_reports(town: Town, *, seed: int, now: dt.datetime, count: int = 4000) 
     rng = stream(seed, "rhythm")
     calendar = _Calendar(now)
     spots = _Spots(town, seed)
-    seeds: list[tuple[dt.datetime, str, Spot, str, bool]] = []
+    seeds: list[Seed] = []
     kinds, weights = zip(
         *((kind, rate[0] * calendar.mass(rate[1], rate[2])) for kind, rate in RATES.items()), strict=True
     )
-    planted = min(len(CLUSTER_KINDS), count)
-    while len(seeds) < count - planted:
+    risen = _risen(town, now, stream(seed, "cluster"))[:count]
+    while len(seeds) < count - len(risen):
         kind = rng.choices(kinds, weights)[0]
         happened = calendar.draw(RATES[kind], rng)
         if happened < now - dt.timedelta(minutes=30):
             spot, story = spots.draw(kind, rng)
-            seeds.append((happened, kind, spot, story, False))
-    seeds += _cluster(town, now, stream(seed, "cluster"))[:planted]
+            seeds.append((happened, kind, spot, story, ""))
+    seeds += risen
     seeds.sort(key=lambda row: (row[0], row[1], row[2].words))
     return _tell(seeds, residents, now, stream(seed, "telling"))
 
@@ -166,7 +166,7 @@ class _Spots:
         self.open = [_at_place(place) for place in town.places if place.kind in outside]
         self.repeat = {kind: self._repeat_places(kind, stream(seed, "repeat", kind)) for kind in RATES}
         # The square has always been one of the noisy places, by far not the worst: that is what is expected of it.
-        self.repeat["schiamazzi"][1] = self.repeat["musica-locali"][2] = _at_place(town.place(CLUSTER_PLACE))
+        self.repeat["schiamazzi"][1] = self.repeat["musica-locali"][2] = _at_place(town.place(EMERGING.place))
 
     def draw(self, kind: str, rng: Random) -> tuple[Spot, str]:
         """Draw a place, with the story it belongs to when it is a repeat place."""
@@ -243,27 +243,20 @@ def locative(name: str, kind: str) -> str:
     return f"davanti {'all' + chr(39) if first[0] in 'AEIOU' else 'al '}{name}"
 
 
-def _cluster(town: Town, now: dt.datetime, rng: Random) -> list[tuple[dt.datetime, str, Spot, str, bool]]:
-    """The problem that emerges: evenings of the last two weeks around one square, denser towards the end."""
-    square = town.place(CLUSTER_PLACE)
-    doors = [
-        civic for civic in town.civics_near(square.x, square.y, CLUSTER_METRES - 20) if not civic.exponent
-    ]
-    spots = [_at_place(square), *[_at_door(door) for door in rng.sample(doors, min(9, len(doors)))]]
-    planted = []
-    for kind in CLUSTER_KINDS:
-        back = round(rng.triangular(1, CLUSTER_DAYS - 1, 2))
-        hour = rng.choice((22, 23, 23, 0, 1))
-        day = now.date() - dt.timedelta(days=back - (1 if hour < 12 else 0))
-        at = dt.datetime.combine(day, dt.time(hour, rng.randrange(60)), now.tzinfo)
-        planted.append(
-            (min(at, now - dt.timedelta(hours=1)), kind, rng.choice(spots), "piazza-liberazione", True)
-        )
-    return planted
+def _risen(town: Town, now: dt.datetime, rng: Random) -> list[Seed]:
+    """The reports of every rise, around its place."""
+    found: list[Seed] = []
+    for rise in RISES:
+        middle = town.place(rise.place)
+        doors = [door for door in town.civics_near(middle.x, middle.y, rise.metres) if not door.exponent]
+        spots = [_at_place(middle), *[_at_door(door) for door in rng.sample(doors, min(9, len(doors)))]]
+        for kind in rise.kinds:
+            found.append((rise.moment(now, rng), kind, rng.choice(spots), rise.code, rise.code))
+    return found
 
 
 def _tell(
-    seeds: list[tuple[dt.datetime, str, Spot, str, bool]],
+    seeds: list[Seed],
     residents: tuple[Resident, ...],
     now: dt.datetime,
     rng: Random,
@@ -272,9 +265,9 @@ def _tell(
     stories: dict[str, list[PlannedReport]] = defaultdict(list)
     said: set[str] = set()
     told: list[PlannedReport] = []
-    for number, (happened, kind, spot, story, planted) in enumerate(seeds):
+    for number, (happened, kind, spot, story, rise) in enumerate(seeds):
         report = _report(f"P{number:05}", happened, kind, spot, story, stories[story], nearby, said, now, rng)
-        report = replace(report, part_of_cluster=planted)
+        report = replace(report, rise=rise)
         said.add(report.description)
         if story:
             stories[story].append(report)
@@ -337,7 +330,7 @@ def _report(
         frequency=text.frequency, who_suffers=text.who_suffers, language=text.language,
         at_risk=rng.random() < AT_RISK.get(kind, 0.01),
         has_photo=channel in {"web", "email", "street"} and rng.random() < (0.5 if thing else 0.05),
-        story=story, part_of_cluster=False,
+        story=story, rise="",
     )  # fmt: skip
 
 

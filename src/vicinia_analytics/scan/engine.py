@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,21 +24,30 @@ from vicinia_analytics.scan.inputs import (
     Settings,
     Study,
 )
-from vicinia_analytics.scan.packing import COARSE_LEVELS, LEVELS, WHOLE, alias_table, pack, pack_anywhere
+from vicinia_analytics.scan.packing import alias_table
+from vicinia_analytics.scan.replicates import (
+    BERNOULLI,
+    BLOCK,
+    CHOOSE,
+    EXPECTATION,
+    KULLDORFF,
+    LANES,
+    SCATTER,
+    anywhere_replicates,
+    general,
+    latest_replicates,
+    threads,
+    threads_of,
+)
 from vicinia_analytics.scan.results import Cluster, ScanResult, own_version
 from vicinia_analytics.scan.zones import Zones, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 Progress = Callable[[int, int], None]
 """Told after each batch of replicates: how many are done, of how many."""
 
-_KULLDORFF, _BERNOULLI, _EXPECTATION = 0, 1, 2
-_SHUFFLE, _CHOOSE, _SCATTER = 0, 1, 2
-# Replicates that go through the places together. More read the tables less often; many more no longer fit in the cache.
-_BLOCK = 128
-_LANES = 32
 _BATCH_SECONDS = 0.5
 
 
@@ -77,45 +85,55 @@ def permutation(
         raise ScanInputError(f"{total} cases; a permutation needs at least two.")
     lengths = _lengths(study, settings)
     around = zones(study.places, measure=cases.sum(axis=1), settings=settings)
-    base = cases.sum(axis=1)[:, None] * (cases.sum(axis=0) / total)[None, :]
-    replicate = (
-        _fast_replicates(around, cases, lengths, settings)
+    # What is before the longest window that ends with the data is in no window.
+    latest = slice(-lengths[1], None) if settings.prospective else slice(None)
+    base = cases.sum(axis=1)[:, None] * (cases.sum(axis=0)[latest] / total)[None, :]
+    replicate, together = (
+        (latest_replicates(around, cases, lengths, settings), BLOCK)
         if settings.prospective
-        else _anywhere_replicates(around, cases, base, lengths, settings)
+        else (anywhere_replicates(around, cases, base, lengths, settings), LANES)
     )
-    if settings.prospective:  # what is before the longest window is in no window
-        cases, base = cases[:, -lengths[1] :], np.ascontiguousarray(base[:, -lengths[1] :])
-    return _run(
-        _Search(study, settings, Model.PERMUTATION, around, np.ascontiguousarray(cases), base, _KULLDORFF, total, total, lengths, replicate, _BLOCK if settings.prospective else _LANES),
-        progress,
-    )  # fmt: skip
+    counts = np.ascontiguousarray(cases[:, latest])
+    search = _Search(study, settings, Model.PERMUTATION, around, counts, base, KULLDORFF, total, total, lengths, replicate, together)  # fmt: skip
+    return _run(search, progress)
 
 
 def forecast(
     study: Study, expected: Forecast, settings: Settings | None = None, *, progress: Progress | None = None
 ) -> ScanResult:
-    """Scan of the latest days against a forecast: Neill's score (2009), chance measured by permutation as `permutation` does.
+    """Expectation-based scan of the latest days: a place's share of all cases × what was forecast of the town, Neill's score (2009).
 
-    What is expected comes from the past, so a cluster does not hide itself by raising its own share; and as replicates keep the
-    cases of each day and of each place, a day on which the whole town has more is no signal, however wrong the forecast was. Raises
-    ScanInputError if the settings are not prospective or the forecast is not of these places and this window.
+    Unlike `permutation` it knows when the whole town has more than usual, so it sees more, and is deceived by a wrong forecast. A
+    replicate has as many cases each period as the forecast may give (negative binomial), of places that all cases draw. Raises
+    ScanInputError if the settings are not prospective or the forecast is of another window.
     """
     settings = settings or Settings()
-    lengths = _lengths(study, settings)
+    lengths, total = _lengths(study, settings), study.total
     if not settings.prospective:
-        raise ScanInputError("A forecast is compared with the latest days only.")
-    if len(expected.share) != len(study.places) or len(expected.by_period) != lengths[1]:
-        raise ScanInputError(f"A forecast of {len(expected.share)} places and {len(expected.by_period)} periods, for {len(study.places)} and {lengths[1]}.")  # fmt: skip
-    if study.total < 2:
-        raise ScanInputError(f"{study.total} cases; a permutation needs at least two.")
-    weight = np.maximum(1, np.rint(expected.share * (WHOLE / expected.share.sum()))).astype(np.int64)
-    by_length = expected.by_period[::-1].cumsum()[lengths[0] - 1 :]
+        raise ScanInputError("A forecast is compared with the latest periods only.")
+    if len(expected.by_period) != lengths[1]:
+        raise ScanInputError(f"A forecast of {len(expected.by_period)} periods for windows of {lengths[1]}.")
+    if total < 2:
+        raise ScanInputError(f"{total} cases; a permutation needs at least two.")
     around = zones(study.places, measure=study.cases.sum(axis=1), settings=settings)
-    replicate = _fast_replicates(around, study.cases, lengths, settings, (weight, by_length / WHOLE))
-    base = weight[:, None] * (expected.by_period / WHOLE)[None, :]
-    cases = np.ascontiguousarray(study.cases[:, -lengths[1] :])
-    search = _Search(study, settings, Model.FORECAST, around, cases, base, _EXPECTATION, float(study.total), float(base.sum()), lengths, replicate, _BLOCK)  # fmt: skip
+    by_length = expected.by_period[::-1].cumsum()[lengths[0] - 1 :]
+    replicate = latest_replicates(
+        around, study.cases, lengths, settings, (by_length, _ages(expected, total, settings))
+    )
+    base = study.cases.sum(axis=1)[:, None] * (expected.by_period / total)[None, :]
+    counts = np.ascontiguousarray(study.cases[:, -lengths[1] :])
+    search = _Search(study, settings, Model.FORECAST, around, counts, base, EXPECTATION, total, float(base.sum()), lengths, replicate, BLOCK)  # fmt: skip
     return _run(search, progress)
+
+
+def _ages(expected: Forecast, total: int, settings: Settings) -> Ints:
+    """How many cases each replicate has in each period, youngest first: int64[replications, periods]; together at most all."""
+    random = np.random.default_rng([settings.seed, 3])
+    mean = np.broadcast_to(expected.by_period[::-1], (max(1, settings.replications), len(expected.by_period)))
+    if expected.overdispersion:
+        mean = random.gamma(1 / expected.overdispersion, mean * expected.overdispersion)
+    so_far = np.minimum(random.poisson(mean).cumsum(axis=1), total)
+    return np.diff(so_far, axis=1, prepend=0)
 
 
 def poisson(
@@ -173,9 +191,9 @@ def bernoulli(
     how_many = np.full(settings.replications, study.total)
 
     def replicate(first: int, number: int) -> Floats:
-        return _general(around, base, lengths, settings, _BERNOULLI, base_total, _CHOOSE, cells, np.zeros(1), how_many, first, number)  # fmt: skip
+        return general(around, base, lengths, settings, BERNOULLI, base_total, CHOOSE, cells, np.zeros(1), how_many, first, number)  # fmt: skip
 
-    search = _Search(study, settings, Model.BERNOULLI, around, study.cases, base, _BERNOULLI, total, base_total, lengths, replicate)  # fmt: skip
+    search = _Search(study, settings, Model.BERNOULLI, around, study.cases, base, BERNOULLI, total, base_total, lengths, replicate)  # fmt: skip
     return _run(search, progress)
 
 
@@ -191,11 +209,11 @@ def _scattered(
     lengths = _lengths(study, settings)
     around = zones(study.places, measure=base.sum(axis=1), settings=settings)
     alias, threshold = alias_table(base.ravel())
-    code = _EXPECTATION if model is Model.EXPECTATION else _KULLDORFF
+    code = EXPECTATION if model is Model.EXPECTATION else KULLDORFF
     base_total = float(base.sum())
 
     def replicate(first: int, number: int) -> Floats:
-        return _general(around, base, lengths, settings, code, base_total, _SCATTER, alias, threshold, how_many, first, number)  # fmt: skip
+        return general(around, base, lengths, settings, code, base_total, SCATTER, alias, threshold, how_many, first, number)  # fmt: skip
 
     search = _Search(study, settings, model, around, study.cases, base, code, float(study.total), base_total, lengths, replicate)  # fmt: skip
     return _run(search, progress)
@@ -224,118 +242,6 @@ def _lengths(study: Study, settings: Settings) -> tuple[int, int]:
     return settings.min_length, longest
 
 
-# ---------------------------------------------------------------- replicates
-
-
-def _threads_of(settings: Settings) -> int:
-    """How many threads a scan uses: as many as asked for or as there are."""
-    import numba
-
-    most: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
-    return min(settings.threads or most, most)
-
-
-@contextmanager
-def _threads(settings: Settings) -> Iterator[None]:
-    """The threads that were asked for; the results do not depend on them."""
-    import numba
-
-    before = numba.get_num_threads()
-    numba.set_num_threads(_threads_of(settings))
-    try:
-        yield
-    finally:
-        numba.set_num_threads(before)
-
-
-def _fast_replicates(
-    around: Zones,
-    cases: Ints,
-    lengths: tuple[int, int],
-    settings: Settings,
-    forecast: tuple[Ints, Floats] | None = None,
-) -> Callable[[int, int], Floats]:
-    """Permutation with windows that end with the data: see `kernels`."""
-    from vicinia_analytics.scan import kernels
-
-    packed = pack(around, cases, lengths, forecast)
-    code = _KULLDORFF if forecast is None else _EXPECTATION
-    block = min(_BLOCK, -(-settings.replications // _threads_of(settings)) or 1)
-    required: list[Any] = []
-    entry_kind = np.zeros(0, dtype=np.uint16 if lengths[1] <= 256 else np.uint32)
-
-    def replicate(first: int, number: int) -> Floats:
-        if not required:
-            required.append(
-                kernels.required_counts(
-                    LEVELS, code, settings.min_cases, packed.rate, packed.in_window, len(packed.case_place), packed.largest, packed.lane_bits,
-                    packed.words,
-                )
-            )  # fmt: skip
-        return np.asarray(
-            kernels.permutation_maxima(
-                packed.order, packed.reach, packed.case_place, packed.weight, packed.starts, packed.increments, code,
-                settings.min_cases, packed.rate, LEVELS, required[0], packed.lane_bits, settings.seed, first, number, block, entry_kind,
-            )
-        )  # fmt: skip
-
-    return replicate
-
-
-def _anywhere_replicates(
-    around: Zones, cases: Ints, base: Floats, lengths: tuple[int, int], settings: Settings
-) -> Callable[[int, int], Floats]:
-    """Permutation with windows anywhere."""
-    from vicinia_analytics.scan import kernels
-
-    packed = pack_anywhere(around, cases, lengths)
-    if packed is None:
-        return _shuffled_replicates(around, cases, base, lengths, settings)
-    required: list[Any] = []
-
-    def replicate(first: int, number: int) -> Floats:
-        if not required:
-            required.append(
-                kernels.required_anywhere(COARSE_LEVELS, settings.min_cases, packed.in_window, len(packed.period_of), packed.strip_begins, lengths[0])
-            )  # fmt: skip
-        return np.asarray(
-            kernels.anywhere_maxima(
-                around.order, around.reach, packed.begins, packed.period_of, packed.in_window, lengths[0], settings.min_cases, COARSE_LEVELS,
-                packed.strip_begins, packed.strip_of, required[0], settings.seed, first, number,
-            )
-        )  # fmt: skip
-
-    return replicate
-
-
-def _shuffled_replicates(
-    around: Zones, cases: Ints, base: Floats, lengths: tuple[int, int], settings: Settings
-) -> Callable[[int, int], Floats]:
-    """Permutation with windows anywhere."""
-    place, period = np.nonzero(cases)
-    place_of, period_of = np.repeat(place, cases[place, period]), np.repeat(period, cases[place, period])
-    how_many = np.full(settings.replications, len(place_of))
-
-    def replicate(first: int, number: int) -> Floats:
-        return _general(around, base, lengths, settings, _KULLDORFF, len(place_of), _SHUFFLE, place_of, period_of.astype(float), how_many, first, number)  # fmt: skip
-
-    return replicate
-
-
-def _general(
-    around: Zones, base: Floats, lengths: tuple[int, int], settings: Settings, code: int, base_total: float,
-    way: int, a: Ints, b: Floats, how_many: Ints, first: int, number: int,
-) -> Floats:  # fmt: skip
-    from vicinia_analytics.scan import kernels
-
-    return np.asarray(
-        kernels.general_maxima(
-            around.order, around.reach, base, lengths, settings.prospective, code, settings.min_cases, float(base_total), way, a, b,
-            how_many[first : first + number].astype(np.int64), settings.seed, first,
-        )
-    )  # fmt: skip
-
-
 # ---------------------------------------------------------------- the search
 
 
@@ -343,7 +249,7 @@ def _run(search: _Search, progress: Progress | None) -> ScanResult:
     from vicinia_analytics.scan import kernels
 
     started = time.perf_counter()
-    with _threads(search.settings):
+    with threads(search.settings):
         scores, found = kernels.best_by_centre(
             search.zones.order, search.zones.reach, np.ascontiguousarray(search.counts), search.base, search.lengths, search.settings.prospective,
             search.code, search.settings.min_cases, float(search.total), float(search.base_total),
@@ -380,7 +286,7 @@ def _maxima(search: _Search, statistic: float, progress: Progress | None) -> Flo
     A replicate depends on the seed and its number only, so batches change nothing.
     """
     settings, done = search.settings, 0
-    number = search.together * _threads_of(settings)
+    number = search.together * threads_of(settings)
     maxima = np.zeros(settings.replications)
     sequential = settings.p_value is PValue.SEQUENTIAL
     while done < settings.replications:
@@ -405,7 +311,7 @@ def _cluster(search: _Search, rank: int, centre: int, scores: Floats, found: Int
     window = slice(first, last + 1)
     observed = int(search.counts[order, window].sum())
     base = float(search.base[order, window].sum())
-    expected = base * search.total / search.base_total if search.code == _BERNOULLI else base
+    expected = base * search.total / search.base_total if search.code == BERNOULLI else base
     statistic = float(scores[centre])
     p_value, tail = _chances(search.settings, statistic, maxima)
     calendar = search.study.calendar
@@ -437,7 +343,7 @@ def _chances(settings: Settings, statistic: float, maxima: Floats) -> tuple[floa
 
 def _relative_risk(search: _Search, observed: int, expected: float) -> float | None:
     """Observed over expected inside, divided by the same outside; for the expectation-based scan, inside only."""
-    if search.code == _EXPECTATION:
+    if search.code == EXPECTATION:
         return observed / expected
     outside, expected_outside = search.total - observed, search.total - expected
     return (

@@ -212,22 +212,21 @@ class Counts:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What is expected of each place, as its share of what is expected of all of them in each period.
+    """What is expected of all places together in the latest periods, oldest first: float64[periods of the longest window].
 
-    share: float64[places], of any sum; by_period: float64[periods of the longest window], oldest first. Both more than zero: raises
-    ScanInputError.
+    overdispersion: α of a variance μ + α μ², as the past shows it; 0 for a Poisson. Raises ScanInputError unless all that is expected
+    is above 0 and α is not below.
     """
 
-    share: Floats
     by_period: Floats
+    overdispersion: float = 0.0
 
     def __post_init__(self) -> None:
-        for values, what in ((self.share, "place"), (self.by_period, "period")):
-            wrong = np.flatnonzero(~((values > 0) & np.isfinite(values)))
-            if len(wrong):
-                raise ScanInputError(
-                    f"Forecast of {what} {int(wrong[0]) + 1}: {values[wrong[0]]} is not more than 0."
-                )
+        wrong = np.flatnonzero(~((self.by_period > 0) & np.isfinite(self.by_period)))
+        if len(wrong):
+            raise ScanInputError(f"Forecast of period {int(wrong[0]) + 1}: {self.by_period[wrong[0]]} is not more than 0.")  # fmt: skip
+        if not (self.overdispersion >= 0 and isfinite(self.overdispersion)):
+            raise ScanInputError(f"An overdispersion of {self.overdispersion} is below 0 or no number.")
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,8 @@ from vicinia_analytics.scan.zones import Zones
 
 # Scores at which a table says which counts reach them; from 0, so that a low best score is found too.
 # Most replicates of a town's data end between 6 and 14.
-LEVELS = np.concatenate([np.arange(0.0, 5.0), np.arange(5.0, 12.0, 0.25), np.arange(12.0, 24.0, 2.0)])
+LEVELS = np.concatenate([[0.0, 1, 3, 5], np.arange(6.0, 11.0, 0.5), [11.0, 12, 14, 17, 21]])
 COARSE_LEVELS = np.array([0.0, 1, 3, 5, 6, 7, 8, 9, 9.5, 10, 10.5, 11, 11.5, 12, 13, 14, 16, 18, 22])
-# What the weights of a forecast add up to.
-WHOLE = 1 << 15
 # A longer strip asks less often, and more often in vain.
 _STRIP = 1.05
 _FITS_16 = (1 << 15) - 1
@@ -34,26 +32,29 @@ class Packed:
     increments: np.ndarray[Any, np.dtype[np.uint64]]
     in_window: Ints
     rate: Floats
-    """What is expected in a window for each unit of weight."""
+    """Share of all cases that is expected in each window."""
     lane_bits: int
     words: int
     largest: int
-    """Most weight in any zone."""
+    """Most cases in any zone."""
 
 
 def pack(
-    zones: Zones, cases: Ints, lengths: tuple[int, int], forecast: tuple[Ints, Floats] | None = None
+    zones: Zones, cases: Ints, lengths: tuple[int, int], forecast: tuple[Floats, Ints] | None = None
 ) -> Packed:
     """Prepare cases (int64[places, periods]) for windows of `lengths` periods (shortest, longest) that end with the data.
 
-    forecast: weight of each place and rate of each window, their product what is expected; without, as many cases as chance alone
-    puts together: all cases of the place by the share of all cases that are in the window.
+    forecast: cases expected in all places in each window, and how many each replicate has at each age (int64[replicates, ages],
+    youngest first); without, what is expected and what there is are those of the data.
     """
     shortest, longest = lengths
-    places, periods = cases.shape
+    places, total = len(cases), max(1, int(cases.sum()))
     by_age = cases[:, ::-1]
+    ages = by_age.sum(axis=0)[None, :longest] if forecast is None else forecast[1]
+    starts = np.hstack([np.zeros((len(ages), 1), np.int64), ages.cumsum(axis=1)])
     windows = range(shortest, longest + 1)
-    in_window = np.array([int(by_age[:, :length].sum()) for length in windows], dtype=np.int64)
+    in_window = starts[:, shortest:].max(axis=0)
+    rate = (in_window if forecast is None else forecast[0]) / total
     lane_bits = 16 if int(in_window[-1]) <= _FITS_16 else 32
     per_word = 64 // lane_bits
     words = -(-len(windows) // (per_word * _WORDS_A_STEP)) * _WORDS_A_STEP
@@ -62,13 +63,12 @@ def pack(
         for w, length in enumerate(windows):
             if age < length:
                 increments[age, w // per_word] |= np.uint64(1 << (w % per_word) * lane_bits)
-    ages = by_age.sum(axis=0)
-    starts = np.concatenate([[0], ages[:longest].cumsum()]).astype(np.int64)
-    place_of = np.repeat(np.tile(np.arange(places), periods), by_age.T.ravel())
-    weight, rate = forecast or (cases.sum(axis=1), in_window / max(1, int(cases.sum())))
+    everywhere = np.arange(places, dtype=np.int32)
+    place_of = np.concatenate([np.repeat(everywhere, of_age) for of_age in by_age.T])
+    weight = cases.sum(axis=1)
     return Packed(
-        zones.order, zones.reach, place_of.astype(np.int32), weight.astype(np.int32), starts, increments.ravel(), in_window, rate,
-        lane_bits, words, _largest(zones, weight),
+        zones.order, zones.reach, place_of, weight.astype(np.int32), starts, increments.ravel(), in_window, rate, lane_bits, words,
+        _largest(zones, weight),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ _PER_KM = 1e6
 _INDEX_BITS = 20
 _MOST_PLACES = 1 << _INDEX_BITS
 _CHUNK = 64
+_MORE = 8
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,15 @@ def zones(places: Places, *, measure: Floats | Ints, settings: Settings) -> Zone
         raise ScanInputError(f"{len(places)} places; at most {_MOST_PLACES - 1}.")
     kind = np.int16 if len(places) <= np.iinfo(np.int16).max else np.int32
     reach = np.empty(len(places), dtype=np.int64)
-    rows = []
+    whole = np.zeros((len(places), 1), dtype=kind)
     for start in range(0, len(places), _CHUNK):
         here = slice(start, min(start + _CHUNK, len(places)))
         order, within = orders(places, here, radius=settings.max_radius)
         reach[here] = reach_of(order, within, measure=measure, settings=settings)
-        rows.append(order[:, : max(1, int(reach[here].max()))].astype(kind))
-    whole = np.zeros((len(places), max(row.shape[1] for row in rows)), dtype=kind)
-    for start in range(0, len(places), _CHUNK):
-        row = rows.pop(0)  # so that each is held once
-        whole[start : start + len(row), : row.shape[1]] = row
+        width = int(reach[here].max())
+        if width > whole.shape[1]:  # rows that nobody has written yet take no memory
+            wider = np.zeros((len(places), width + width // _MORE), dtype=kind)
+            wider[:start, : whole.shape[1]] = whole[:start]
+            whole = wider
+        whole[here, :width] = order[:, :width]
     return Zones(whole, reach)

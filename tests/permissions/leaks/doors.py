@@ -188,6 +188,10 @@ def values(town: Town) -> dict[str, list[str]]:
         "cases": [case.reference for case in town.cases.values()],
         "rounds": _each("presence.Round", "reference"),
         "stops": _each("presence.RoundStop"),
+        "allerte": _all("foresight.Alert", "reference"),
+        "ricerche": _all("foresight.Run", "pk"),
+        "allerte tipi": _all("foresight.KindGroup", "pk"),
+        "alerts": _all("foresight.Alert", "reference"),
         "key-contacts": _each("presence.KeyContact", "reference"),
     }
 

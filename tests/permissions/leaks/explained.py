@@ -9,6 +9,7 @@ OF_EVERY_MODEL = {
     "by_name": "a colleague's name",
     "answered_by_name": "a colleague's name",
     "approved_by": "a colleague's name",
+    "asked_by": "a colleague's name",
     "seen_by": "a colleague's name",
     "from_state": "a state",
     "to_state": "a state",
@@ -26,7 +27,7 @@ OF_ONE_MODEL = {
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
         "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
-        "Sight.purpose", "Sight.shown", "Team.area_ids",
+        "Sight.purpose", "Sight.shown", "Team.area_ids", "WordCounts.stamp",
     ),
     "digests, tokens, seals and paths": (
         "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
@@ -34,9 +35,12 @@ OF_ONE_MODEL = {
         "Minutes.fingerprint", "Minutes.text_digest", "OutboxMessage.unsubscribe_link", "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
     ),
     "sealed as a whole; planted through its action": ("Draft.content",),
+    "how many reports hold each of 32,768 hashed n-grams; what fewer than five hold is left out": ("WordCounts.counts",),
     "masked before it is kept": ("OutboxMessage.to_masked",),
     "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
     "written by the program": (
+        "Alert.cells", "Alert.curve", "AlertSighting.cells", "FrozenCounts.content", "FrozenCounts.fingerprint", "Recomputation.engine",
+        "Run.engine", "Run.error", "Run.settings", "RunInput.repeats", "RunMove.reason",
         "BehaviourAgreementMove.reason", "SignUpMove.reason", "SubscriptionMove.reason", "Case.next_contact_words", "TextMove.reason", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
         "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
     ),
@@ -48,7 +52,7 @@ OF_ONE_MODEL = {
         "ResolutionMove.reason", "ResultMove.reason",
     ),
     "what everybody may know": (
-        "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Area.boundary", "Area.code", "Area.kind", "Area.name",
+        "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Alert.place_name", "Area.boundary", "Area.code", "Area.kind", "Area.name",
         "Area.source", "Building.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
         "Category.keywords", "Category.name", "Category.name_en", "Category.national_code", "Category.national_name",
         "CivicNumber.exponent", "CivicNumber.postal_code", "EarlierBoundary.boundary", "Edition.name", "Edition.token",

@@ -76,7 +76,9 @@ def _assemblies(town: Town) -> None:
         assemblies.make_official(by=by, minutes=minutes)
         until = today + dt.timedelta(days=1)
         assemblies.open_amendments(by=by, minutes=minutes, until=until)
-        asked = assemblies.propose_amendment(by=by, minutes=minutes, words=w("town noted"), who=w("town noted"))
+        asked = assemblies.propose_amendment(
+            by=by, minutes=minutes, words=w("town noted"), who=w("town noted")
+        )
         assemblies.settle_amendment(
             by=by, amendment=asked, state=AmendmentState.REJECTED, answer=w("town noted")
         )

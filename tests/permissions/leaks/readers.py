@@ -64,6 +64,7 @@ def _corner(regime: str) -> dict[str, set[str]]:
         "witness": area,
         "tenant": area,
         "stop": sees,
+        "alert": sees - {"lucia"},  # the laboratory decides nothing about alerts
         "stop file": sees,
     }
 
@@ -73,7 +74,9 @@ MAY_READ: dict[str, set[str]] = {
     **{f"{regime} {part}": who for regime in SEES for part, who in _corner(regime).items()},
     "places": set(READERS),
     "town published": set(READERS),
-    "town said": set(READERS),  # kept encrypted, and published: approved minutes, decisions, proposals with their answer
+    "town said": set(
+        READERS
+    ),  # kept encrypted, and published: approved minutes, decisions, proposals with their answer
     "town noted": set(DESK),  # of assemblies: names, drafts of minutes, corrections, how a decision goes
     "town idea file": {"carla", "lucia"},
     "town draft": {*DESK, "key see_outreach"},  # notices and events before they are out
@@ -93,6 +96,7 @@ MAY_READ: dict[str, set[str]] = {
     "texts": {*DESK, "ada"},  # printed on papers
     "drafts of texts": {"ada"},
     "imports": {"carla", "ada"},
+    "alert groups": {*DESK - {"lucia"}, "key see_alerts"},
     "draft": set(),  # the browser that it is typed in
     "ratings": set(),
     "users": {"ada"},

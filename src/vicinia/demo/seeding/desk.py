@@ -8,6 +8,7 @@ from random import Random
 
 from vicinia.demo.pictures import photo
 from vicinia.demo.rhythm import PlannedReport
+from vicinia.demo.rises import EMERGING
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.housing import details_of
 from vicinia.demo.seeding.setting import Places
@@ -148,7 +149,7 @@ class Desk:
 
     def _decide(self, planned: PlannedReport, report: Report) -> None:
         age = self.now - planned.received_at
-        if planned.part_of_cluster or (age < FRESH and self.rng.random() < 0.45):
+        if planned.rise == EMERGING.code or (age < FRESH and self.rng.random() < 0.45):
             return
         by = self.operator_of(planned.quarter)
         self.later(
@@ -189,7 +190,7 @@ class Desk:
         again = self._again(report)
         if not again.is_open or again.state == ReportState.LINKED:
             return
-        if planned.story and self._part_of_story(by, planned, again):
+        if planned.story and not planned.rise and self._part_of_story(by, planned, again):
             return
         self._end_alone(by, planned, again)
 

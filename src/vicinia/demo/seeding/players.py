@@ -12,6 +12,7 @@ from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.mediating import ask_to_mediate, mediate
 from vicinia.demo.seeding.thinking import think
+from vicinia.demo.seeding.watching import follow
 from vicinia.demo.stories import SHEETS, Act, Part, Story
 from vicinia.domain.agreements.models import BehaviourAgreement
 from vicinia.domain.casework import actions as casework
@@ -306,6 +307,9 @@ class Player:
 
     def _sheet(self, act: Act) -> None:
         think(by=self._by(act), case=self._case, thinking=SHEETS[self.story.code])
+
+    def _alert(self, act: Act) -> None:
+        follow(by=self._by(act), case=self._case, words=act.text)
 
     def _act(self, act: Act) -> None:
         new = enforcement.NewAct(

@@ -17,6 +17,7 @@ from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
 from vicinia.demo.seeding.telling import Telling
 from vicinia.demo.seeding.together import Together
+from vicinia.demo.seeding.watching import Watch
 from vicinia.demo.stories import STILL_TO_ASK, STORIES
 from vicinia.demo.town import build_town
 from vicinia.domain.listening import actions as listening
@@ -60,6 +61,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Patrol(desk).happenings()
     queue += Telling(desk).happenings()
     queue += Together(desk).happenings()
+    queue += Watch(desk).happenings()
     heapq.heapify(queue)
     while queue:
         happening = heapq.heappop(queue)

@@ -54,6 +54,7 @@ VERBS = {
     "table_write": "text agreed",  # it is held: what was said, and the decisions, between semicolons
     "table_undertake": "who text due_days body",
     "table_close": "",
+    "alert": "text",  # the case follows the alert that rose where it is
     "sheet": "",  # the SARA sheet of sheets.py, begun and written so far
 }
 

@@ -6,13 +6,8 @@ from collections import Counter
 from zoneinfo import ZoneInfo
 
 from vicinia.demo.rates import RATES
-from vicinia.demo.rhythm import (
-    CLUSTER_KINDS,
-    CLUSTER_METRES,
-    CLUSTER_PLACE,
-    PlannedReport,
-    plan_reports,
-)
+from vicinia.demo.rhythm import PlannedReport, plan_reports
+from vicinia.demo.rises import EMERGING, RISES
 from vicinia.demo.town import build_town
 from vicinia.demo.words import KINDS
 
@@ -57,7 +52,7 @@ def test_each_report_is_where_it_says() -> None:
 
 def test_noise_is_for_summer_weekends_and_lights_for_winter() -> None:
     def share(kind: str, held) -> float:
-        own = [report for report in reports() if report.kind == kind and not report.part_of_cluster]
+        own = [report for report in reports() if report.kind == kind and not report.rise]
         return sum(map(held, own)) / len(own)
 
     assert share("schiamazzi", lambda report: report.happened_at.month in {5, 6, 7, 8, 9}) > 0.55
@@ -87,16 +82,25 @@ def test_places_come_back_and_later_reports_tell_the_same_story() -> None:
 
 
 def test_one_problem_emerges_in_the_last_two_weeks() -> None:
-    square = TOWN.place(CLUSTER_PLACE)
+    square = TOWN.place(EMERGING.place)
     near = [
         report
         for report in reports()
-        if report.kind in CLUSTER_KINDS
-        and math.dist((report.x, report.y), (square.x, square.y)) < CLUSTER_METRES
+        if report.kind in EMERGING.kinds and math.dist((report.x, report.y), (square.x, square.y)) < 180
     ]
     start = NOW - dt.timedelta(days=14)
     recent = [report for report in near if report.happened_at >= start]
-    expected = (len(near) - len(recent)) / (730 - 14) * 14
-    assert sum(report.part_of_cluster for report in recent) == 11
-    assert 9 <= len(recent) <= 13
+    expected = sum(not report.rise for report in near if report.happened_at < start) / (730 - 14) * 14
+    assert sum(report.rise == EMERGING.code for report in recent) == len(EMERGING.kinds)
+    assert 11 <= len(recent) <= 17
     assert 0.7 < expected < 2.2
+
+
+def test_what_rose_rose_around_its_place_in_its_days() -> None:
+    for rise in RISES:
+        own = [report for report in reports() if report.rise == rise.code]
+        place = TOWN.place(rise.place)
+        assert sorted(report.kind for report in own) == sorted(rise.kinds)
+        assert all(math.dist((one.x, one.y), (place.x, place.y)) <= rise.metres for one in own)
+        ages = [(NOW - report.happened_at).days for report in own]
+        assert rise.to_days - 2 <= min(ages) and max(ages) <= rise.from_days

@@ -245,6 +245,7 @@ class Report(Versioned, Staged, Located):
             models.Index(fields=["state", "-received_at", "-id"], name="report_state"),
             models.Index(fields=["channel", "-received_at", "-id"], name="report_channel"),
             models.Index(fields=["lat", "lon"], name="report_point"),
+            models.Index(fields=["address"], name="report_address"),
             models.Index(
                 fields=["lat", "lon"], condition=Q(state__in=sorted(OPEN_STATES)), name="report_open_point"
             ),
@@ -350,3 +351,20 @@ class Rating(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="rating_from_one_to_five")
         ]
+
+
+class WordCounts(models.Model):
+    """How common each hashed n-gram is in the reports' words, as one row; see `vicinia_analytics.ngrams`.
+
+    A sum over many reports: no row, text or person can be found by it, and what fewer than five reports hold is left out.
+    """
+
+    stamp = models.CharField(max_length=40)
+    documents = models.PositiveIntegerField()
+    counts = models.BinaryField()
+    counted_at = models.DateTimeField()
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_row_of_word_counts")]

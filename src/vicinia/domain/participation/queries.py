@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -166,8 +167,10 @@ def merged_into(idea: Idea) -> list[Idea]:
 def targets_for(idea: Idea) -> list[Idea]:
     """Published proposals that this one may be merged into, the likest first."""
     rows = list(Idea.objects.live().exclude(pk=idea.pk).newest_first()[:COMPARED_MOST])
-    likeness = {row.pk: _likeness(f"{idea.title} {idea.text}", row) for row in rows}
-    return sorted(rows, key=lambda row: (-likeness[row.pk], -row.pk))
+    alike = _likeness(f"{idea.title} {idea.text}", rows)
+    return [
+        row for _like, row in sorted(zip(alike, rows, strict=True), key=lambda one: (-one[0], -one[1].pk))
+    ]
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,7 @@ class SimilarIdea:
 def similar_ideas(title: str, text: str) -> list[SimilarIdea]:
     """Published proposals that say much the same, the likest first. One query."""
     rows = list(with_counts(Idea.objects.live().newest_first())[:COMPARED_MOST])
-    likeness = [(_likeness(f"{title} {text}", row), row) for row in rows]
+    likeness = zip(_likeness(f"{title} {text}", rows), rows, strict=True)
     near = sorted((one for one in likeness if one[0] >= LIKE_ENOUGH), key=lambda one: (-one[0], -one[1].pk))
     return [
         SimilarIdea(row.reference, row.title, row.text, row.support_count)  # type: ignore[attr-defined]
@@ -191,8 +194,10 @@ def similar_ideas(title: str, text: str) -> list[SimilarIdea]:
     ]
 
 
-def _likeness(words: str, idea: Idea) -> float:
-    return similarity.words_alike(words, f"{idea.title} {idea.text}") or 0.0
+def _likeness(words: str, ideas: list[Idea]) -> list[float]:
+    """From 0 to 1 for each of them, and 0 where there are no words to compare."""
+    alike = similarity.UNCOUNTED(words, [f"{idea.title} {idea.text}" for idea in ideas])
+    return [0.0 if isnan(one) else float(one) for one in alike]
 
 
 def ideas_due(by: Actor, until: dt.date) -> QuerySet[Idea]:

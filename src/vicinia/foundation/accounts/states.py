@@ -50,6 +50,9 @@ class Capability(StrEnum):
     KEEP_OUTREACH = "keep_outreach"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
+    SEE_ALERTS = "see_alerts"
+    DECIDE_ALERTS = "decide_alerts"
+    SET_ALERTS = "set_alerts"
 
 
 CAPABILITY_NAMES = {
@@ -81,6 +84,9 @@ CAPABILITY_NAMES = {
     Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
+    Capability.SEE_ALERTS: _("vedere le allerte"),
+    Capability.DECIDE_ALERTS: _("decidere sulle allerte e chiederne la ricerca"),
+    Capability.SET_ALERTS: _("decidere come si cercano le allerte"),
 }
 
 _CASEWORK = frozenset(
@@ -99,7 +105,7 @@ _CASEWORK = frozenset(
 )
 
 ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
-    Role.OPERATOR: _CASEWORK | {Capability.SEE_POLICE_CASES},
+    Role.OPERATOR: _CASEWORK | {Capability.SEE_POLICE_CASES, Capability.SEE_ALERTS},
     Role.COORDINATOR: _CASEWORK
     | {
         Capability.SEE_POLICE_CASES,
@@ -122,6 +128,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
         Capability.RUN_PARTICIPATION,
+        Capability.SEE_ALERTS,
+        Capability.DECIDE_ALERTS,
+        Capability.SET_ALERTS,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
@@ -146,6 +155,7 @@ KEY_SCOPES = (
     Capability.ENTER_REPORTS,
     Capability.IMPORT_REPORTS,
     Capability.SEE_STATISTICS,
+    Capability.SEE_ALERTS,
     Capability.EDIT_TERRITORY,
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,

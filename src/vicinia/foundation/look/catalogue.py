@@ -120,13 +120,17 @@ DAYS_CHART = BarSeries(
     title="Segnalazioni al giorno attorno a piazza Liberazione",
     sentence="Dal 15 al 21 marzo 9 segnalazioni dove se ne attendevano 1,4.",
     bars=tuple(
-        Bar(f"{day} mar", value, meaning="" if day > 14 else "plain", url="#elenco" if value else "")
-        for day, value in zip(range(8, 22), (0, 1, 0, 0, 1, 0, 0, 1, 1, 0, 2, 1, 2, 3), strict=True)
+        Bar(f"{day} mar", value, "#elenco" if value else "", "" if day > 14 else "plain", expected, usual)
+        for day, value, expected, usual in zip(
+            range(8, 22),
+            (0, 1, 0, 0, 1, 0, 0, 1, 1, 0, 2, 1, 2, 3),
+            (0.3, 0.3, 0.3, 0.3, 0.6, 0.6, 0.3) * 2,
+            (1, 1, 1, 1, 2, 2, 1) * 2,
+            strict=True,
+        )
     ),
     label_heading="Giorno",
     value_heading="Segnalazioni",
-    expected=0.4,
-    usual=(0, 1.1),
     note="In blu il periodo dell'allerta. Tratteggio: attese. Fascia: oscillazione normale.",
 )
 MONTHS_CHART = LineSeries(

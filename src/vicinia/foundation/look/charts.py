@@ -18,30 +18,44 @@ BARS_WITH_NUMBERS = 14
 class Bar:
     """One bar; `url` leads to what it counts.
 
-    `meaning` is late, due, done, calm, plain (grey) or empty (blue).
+    `meaning` is late, due, done, calm, plain (grey) or empty (blue). `expected` is where the dashed line passes over it,
+    `usual` how high the band of normal swing reaches. `parts` stand on each other, each a value and its meaning.
     """
 
     label: str
     value: float
     url: str = ""
     meaning: str = ""
+    expected: float | None = None
+    usual: float | None = None
+    parts: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BarSeries:
-    """What a bar chart shows; the `sentence` says what to see in it.
-
-    `expected` draws a dashed line, `usual` = (low, high) a band of normal swing.
-    """
+    """What a bar chart shows; the `sentence` says what to see in it, `parts` what each part of a bar is."""
 
     title: Sentence
     sentence: Sentence
     bars: tuple[Bar, ...]
     label_heading: Sentence
     value_heading: Sentence
-    expected: float | None = None
-    usual: tuple[float, float] | None = None
+    parts: tuple[Sentence, ...] = ()
     note: Sentence = ""
+
+    @property
+    def has_expected(self) -> bool:
+        return any(bar.expected is not None for bar in self.bars)
+
+    @property
+    def has_usual(self) -> bool:
+        return any(bar.usual is not None for bar in self.bars)
+
+    @property
+    def legend(self) -> list[tuple[Sentence, str]]:
+        """What each part is called, and its meaning."""
+        meanings = next((bar.parts for bar in self.bars if bar.parts), ())
+        return [(name, meaning) for name, (_value, meaning) in zip(self.parts, meanings, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +92,22 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a bar in drawing units; a bar without parts is one piece."""
+
+    y: float
+    height: float
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnBar:
     """A bar in drawing units."""
 
     bar: Bar
     x: float
-    y: float
     width: float
-    height: float
+    pieces: list[Piece]
     middle: float
     number_at: float
 
@@ -97,9 +119,8 @@ class BarDrawing:
     bars: list[DrawnBar]
     grid: list[Tick]
     labels: list[Tick]
-    expected_at: float | None
-    band_top: float | None
-    band_height: float
+    expected: str
+    band: str
     has_numbers: bool
 
 
@@ -124,18 +145,18 @@ class LineDrawing:
 
 def draw_bars(series: BarSeries) -> BarDrawing:
     """Lay a bar chart out on a 640 x 240 canvas."""
-    values = [bar.value for bar in series.bars]
-    top = _round_top([*values, series.expected or 0, *(series.usual or ())])
-    slot = PLOT_WIDTH / max(len(values), 1)
+    heights = [
+        height for bar in series.bars for height in (bar.value, bar.expected, bar.usual) if height is not None
+    ]
+    top = _round_top(heights)
+    slot = PLOT_WIDTH / max(len(series.bars), 1)
     bars = [_draw_bar(bar, at, slot, top) for at, bar in enumerate(series.bars)]
-    low, high = series.usual or (0.0, 0.0)
     return BarDrawing(
         bars=bars,
         grid=_grid(top),
         labels=_labels([bar.label for bar in series.bars], [drawn.middle for drawn in bars]),
-        expected_at=None if series.expected is None else _y(series.expected, top),
-        band_top=_y(high, top) if series.usual else None,
-        band_height=round(_y(low, top) - _y(high, top), 1),
+        expected=_steps([bar.expected for bar in series.bars], slot, top, closed=False),
+        band=_steps([bar.usual for bar in series.bars], slot, top, closed=True),
         has_numbers=len(bars) <= BARS_WITH_NUMBERS,
     )
 
@@ -155,16 +176,34 @@ def draw_lines(series: LineSeries) -> LineDrawing:
 def _draw_bar(bar: Bar, at: int, slot: float, top: float) -> DrawnBar:
     width = min(slot * 0.72, 48)
     middle = LEFT + slot * (at + 0.5)
-    y = _y(bar.value, top)
+    pieces, below = [], 0.0
+    for value, meaning in bar.parts or ((bar.value, bar.meaning),):
+        y = _y(below + value, top)
+        pieces.append(Piece(y, round(_y(below, top) - y, 1), meaning))
+        below += value
     return DrawnBar(
         bar=bar,
         x=round(middle - width / 2, 1),
-        y=y,
         width=round(width, 1),
-        height=round(TOP + PLOT_HEIGHT - y, 1),
+        pieces=pieces,
         middle=round(middle, 1),
-        number_at=round(y - 4, 1),
+        number_at=round(_y(bar.value, top) - 4, 1),
     )
+
+
+def _steps(values: list[float | None], slot: float, top: float, *, closed: bool) -> str:
+    """A line that is level over each bar; closed, the surface under it. It breaks where there is no value."""
+    path: list[str] = []
+    floor, is_drawing = _y(0, top), False
+    for at, value in enumerate([*values, None]):
+        x = round(LEFT + slot * at, 1)
+        if value is None:
+            path += [f"V{floor}Z"] if is_drawing and closed else []
+        else:
+            begin = "L" if is_drawing else f"M{x} {floor}L" if closed else "M"
+            path.append(f"{begin}{x} {_y(value, top)}H{round(LEFT + slot * (at + 1), 1)}")
+        is_drawing = value is not None
+    return "".join(path)
 
 
 def _draw_line(line: Line, number: int, places: list[float], top: float) -> DrawnLine:

@@ -27,6 +27,7 @@ class Town:
     help_address: str
     dpo: str
     accessibility_url: str
+    source_url: str
     languages: tuple[tuple[str, str], ...]
     map_base: str
     map_attribution: str
@@ -48,6 +49,7 @@ def current_town() -> Town:
         help_address=settings.HELP_ADDRESS,
         dpo=settings.DPO_CONTACT,
         accessibility_url=settings.ACCESSIBILITY_URL,
+        source_url=settings.SOURCE_URL,
         languages=tuple((code, str(name)) for code, name in settings.LANGUAGES),
         map_base=settings.MAP_BASE,
         map_attribution=settings.MAP_ATTRIBUTION,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from vicinia.domain.casework.models import Case, CasePerson, Commitment, Contact, Intervention
+from vicinia.domain.foresight import sentences
+from vicinia.domain.foresight.models import Alert, AlertSighting
 from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.outreach.queries import Reach, audience_names
@@ -301,4 +304,49 @@ def event(row: Event) -> dict[str, Any]:
         "places": row.places,
         "taken": row.taken,
         "people_came": row.people_came,
+    }
+
+
+def alert(row: Alert) -> dict[str, Any]:
+    """An alert as a line of a list: places and numbers, nothing of the reports but how many they are."""
+    return {
+        "reference": row.reference,
+        "sentence": sentences.headline(row),
+        "state": state(row.state, row.get_state_display()),
+        "group": {"id": row.group_id, "name": row.group.label},
+        "method": row.method,
+        "area": {"code": row.area.code, "name": row.area.name} if row.area else None,
+        "place": row.place_name,
+        "lat": row.lat,
+        "lon": row.lon,
+        "radius_m": row.radius_m,
+        "found_on": day(row.found_on),
+        **_risen(row),
+    }
+
+
+def _risen(row: Alert | AlertSighting) -> dict[str, Any]:
+    return {
+        "first_day": day(row.first_day),
+        "last_day": day(row.last_day),
+        "observed": row.observed,
+        "expected": row.expected,
+        "recurrence_days": row.recurrence_days,
+    }
+
+
+def full_alert(row: Alert, sightings: Iterable[AlertSighting]) -> dict[str, Any]:
+    """One alert with its curve and the later nights on which the same rise was seen. What was decided is told by its state only."""
+    return alert(row) | {
+        "statistic": row.statistic,
+        "p_value": row.p_value,
+        "intensity": row.intensity,
+        "curve": [
+            {"day": day(one.day), "observed": one.observed, "expected": one.expected, "usual": one.usual}
+            for one in row.curve_days
+        ],
+        "sightings": [
+            {"seen_on": day(seen.seen_on), "new_reports": seen.new_reports, **_risen(seen)}
+            for seen in sightings
+        ],
     }

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from vicinia.interfaces.api.problems import nothing_here
-from vicinia.interfaces.api.views import buildings, cases, outreach, participation, presence, reports
+from vicinia.interfaces.api.views import alerts, buildings, cases, outreach, participation, presence, reports
 
 V1 = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
@@ -34,6 +34,8 @@ V1 = [
     path("proposals/<str:reference>", participation.proposal, name="api_proposal"),
     path("buildings", buildings.buildings, name="api_buildings"),
     path("buildings/<str:code>", buildings.building, name="api_building"),
+    path("alerts", alerts.alerts, name="api_alerts"),
+    path("alerts/<str:reference>", alerts.alert, name="api_alert"),
     path("rounds/<str:reference>", presence.round_, name="api_round"),
     path("rounds/<str:reference>/start", presence.start),
     path("rounds/<str:reference>/stops/<int:pk>/seen", presence.tick),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vicinia.domain.foresight import queries as foresight
 from vicinia.domain.listening import queries as listening
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel.paging import counts_up_to
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look.components import NavEntry
 
@@ -63,17 +67,21 @@ PLACES = (
 
 
 def entries(request: HttpRequest) -> Iterator[NavEntry]:
-    """The entries for the actor of this request. One query at most, for the count of what has come in."""
+    """The entries for the actor of this request. One query at most, for what has come in and the new alerts."""
     by, path = request.actor, request.path
+    counts = _counts(request)
     if by.can(C.SEE_REPORTS):
         yield NavEntry(_("Oggi"), reverse("day"), active=path == reverse("day"))
         inbox = reverse("inbox")
-        counted = getattr(request, "new_reports", None)  # the inbox itself has just counted them
-        count = listening.unassigned_count(by) if counted is None else counted
-        yield NavEntry(_("In arrivo"), inbox, active=path.startswith(inbox), count=count)
+        yield NavEntry(_("In arrivo"), inbox, active=path.startswith(inbox), count=counts["reports"])
     if by.can(C.ENTER_REPORTS):
         entry = reverse("new_report")
         yield NavEntry(_("Segnala"), entry, active=path == entry, primary=True)
+    if by.can(C.SEE_ALERTS):
+        page = reverse("alerts")
+        yield NavEntry(
+            _("Allerte"), page, active=path.startswith(page), count=counts["alerts"], on_phone=False
+        )
     for place in PLACES:
         if any(map(by.can, place.needs)):
             pages = tuple(map(reverse, place.pages))
@@ -88,3 +96,16 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
                 on_phone=on_phone,
                 in_menu=place.in_menu,
             )
+
+
+def _counts(request: HttpRequest) -> dict[str, int]:
+    """How many reports and alerts wait for somebody, of those that the actor sees. One query."""
+    by = request.actor
+    counted = getattr(request, "new_reports", None)  # the inbox itself has just counted them
+    rows: dict[str, QuerySet[Any]] = {}
+    if by.can(C.SEE_REPORTS) and counted is None:
+        rows["reports"] = listening.unassigned(by)
+    if by.can(C.SEE_ALERTS):
+        rows["alerts"] = foresight.new_alerts(by)
+    counts = counts_up_to(listening.COUNTED_AT_MOST, **rows) if rows else {}
+    return counts if counted is None else counts | {"reports": counted}

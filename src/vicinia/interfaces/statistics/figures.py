@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict, Stage
+from vicinia.domain.foresight import queries as foresight
+from vicinia.domain.foresight.queries import YearOfAlerts
 from vicinia.domain.listening.states import Channel, ReportState
 from vicinia.domain.reviews import queries as reviews
 from vicinia.foundation.accounts.states import Capability
@@ -309,3 +311,32 @@ def age_words(at: int) -> str:
         _("oltre un anno"),
     ]
     return names[at]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsOfYear:
+    """The alerts of a year for everyone: None is a number that is kept back."""
+
+    year: int
+    nights: int
+    promised: float
+    found: int | None
+    useful: int | None
+    undecided: int | None
+    useless: int | None
+
+    @classmethod
+    def of(cls, year: YearOfAlerts) -> AlertsOfYear:
+        tally = year.tally
+        useful, undecided, useless = protect_line((tally.useful, tally.undecided, tally.useless)).counts
+        found = None if is_small(tally.found) else tally.found
+        return cls(year.year, year.nights, year.promised, found, useful, undecided, useless)
+
+    @property
+    def has_gaps(self) -> bool:
+        return None in (self.found, self.useful, self.undecided, self.useless)
+
+
+def alerts_by_year() -> list[AlertsOfYear]:
+    """Whether early warning keeps what it promises, every year until today, for everyone."""
+    return [AlertsOfYear.of(year) for year in foresight.years_of_alerts()]

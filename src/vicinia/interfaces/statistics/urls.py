@@ -7,6 +7,7 @@ from vicinia.interfaces.statistics import views
 urlpatterns = [
     path("statistiche", views.statistics, name="statistics"),
     path("statistiche.csv", views.statistics_csv, name="statistics_csv"),
+    path("metodo", views.method, name="early_warning_method"),
     path("dati", views.yearly, name="open_data"),
     path("dati/dcat.jsonld", views.catalogue, name="open_data_catalogue"),
     path("dati/<int:year>", views.yearly, name="open_data_year"),

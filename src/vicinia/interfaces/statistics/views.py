@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from vicinia.domain.foresight import queries as foresight
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.documents import csv_export
@@ -18,7 +19,7 @@ from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import page_or_part
 from vicinia.foundation.look.components import Tab
 from vicinia.interfaces.statistics import charts, open_data, periods, queries
-from vicinia.interfaces.statistics.figures import Figures, figures, public_figures
+from vicinia.interfaces.statistics.figures import Figures, alerts_by_year, figures, public_figures
 from vicinia.interfaces.statistics.forms import PeriodForm, StatisticsForm
 
 # What everyone reads of a year that is over hardly changes: it is added up again once an hour at most.
@@ -123,3 +124,10 @@ def catalogue(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         content, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
     )
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    """How early warning works, told to everyone, and what came of it so far."""
+    years = cache.get_or_set("statistics:alerts", alerts_by_year, SECONDS_KEPT)
+    context = {"years": years, "watching": foresight.watch_settings()}
+    return render(request, "statistics/method.html", context)

@@ -73,6 +73,7 @@ def test_json_for_programs(capsys: pytest.CaptureFixture[str], files: dict[str, 
         ["--model", "poisson", "--population", "population", "--spatial"],
         ["--model", "bernoulli", "--controls", "controls"],
         ["--model", "expectation", "--population", "population", "--max-days", "2"],
+        ["--model", "expectation", "--max-days", "2", "--start", "2026-02-01"],
         ["--p-value", "sequential", "--prospective"],
         ["--unit", "week", "--start", "2026-03-04", "--end", "2026-03"],
     ],
@@ -82,7 +83,7 @@ def test_every_model(capsys: pytest.CaptureFixture[str], files: dict[str, str], 
     assert code == command.DONE, err
     best = json.loads(out)["clusters"][0]
     assert best["locations"] == ["p3"] and best["end"] == "2026-03-31"
-    if "expectation" in words:
+    if "expectation" in words and "population" in words:
         assert best["expected"] == pytest.approx(2)
     if "--spatial" in words:
         assert best["start"] == "2026-03-01" and best["recurrence_interval_days"] is None
@@ -133,7 +134,8 @@ def test_risk_without_a_comparison_is_a_dash(capsys: pytest.CaptureFixture[str],
     ("words", "sentence"),
     [
         (["--model", "poisson"], "The poisson model needs --population."),
-        (["--model", "expectation"], "The expectation model needs --population."),
+        (["--model", "expectation", "--unit", "week"], "By another unit than days the expectation model needs --population."),
+        (["--model", "expectation", "--max-days", "20"], "20 of 31 days are judged: 30 are needed before them."),
         (["--model", "bernoulli"], "The bernoulli model needs --controls."),
         (["--population", "population"], "The permutation model has no use for --population."),
         (["--controls", "controls"], "The permutation model has no use for --controls."),
@@ -197,3 +199,12 @@ def test_the_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--version"])
     assert capsys.readouterr().out.startswith("vicinia-scan ")
+
+
+def test_a_month_does_not_say_which_day(capsys: pytest.CaptureFixture[str], files: dict[str, str], tmp_path: Path) -> None:  # fmt: skip
+    (tmp_path / "months.csv").write_text(
+        "location,date,count\np1,2026-03,4\np2,2026-04,2\n", encoding="utf-8"
+    )
+    code, _, said = ran(capsys, str(tmp_path / "months.csv"), files["places"])
+    assert code == command.WRONG and "a month does not say which day; try --unit month" in said
+    assert ran(capsys, str(tmp_path / "months.csv"), files["places"], "--unit", "month", "--replications", "9")[0] == command.DONE  # fmt: skip

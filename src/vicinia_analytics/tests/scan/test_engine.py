@@ -14,6 +14,7 @@ from scipy.stats import binom
 
 from vicinia_analytics.scan import (
     Calendar,
+    Forecast,
     Places,
     PValue,
     ScanInputError,
@@ -24,6 +25,7 @@ from vicinia_analytics.scan import (
     bernoulli,
     engine,
     expectation,
+    forecast,
     permutation,
     poisson,
     results,
@@ -186,7 +188,7 @@ def test_chance_alone_is_as_surprising_as_said(model: str) -> None:
         cases = random.poisson(1.0, (9, 8))
         study = study_of(cases, seed=number)
         settings = Settings(
-            prospective=model != "look back", max_length=4, replications=replications, seed=number, threads=1
+            prospective=model != "look back", max_length=4, replications=replications, seed=number
         )
         if model in {"permutation", "look back"}:
             result = permutation(study, settings)
@@ -225,7 +227,7 @@ def test_progress_is_told_to_the_end() -> None:
 def test_batches_stay_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a batch takes long, the next is not longer: an interruption is heard."""
     monkeypatch.setattr(engine, "_BATCH_SECONDS", 0.0)
-    monkeypatch.setattr(engine, "_BLOCK", 32)
+    monkeypatch.setattr(engine, "BLOCK", 32)
     told: list[int] = []
     settings = Settings(replications=96, threads=1)
     permutation(random_study(1), settings, progress=lambda done, _: told.append(done))
@@ -270,6 +272,12 @@ def test_gumbel_goes_below_what_replicates_can_say() -> None:
         (lambda: poisson(study_of([[1, 2]]), np.array([[1.0, -1.0]])), "Place 'p0', 2026-03-31: the expected is -1.0."),
         (lambda: expectation(study_of([[1, 2]]), np.array([[1.0, np.nan]])), "Place 'p0', 2026-03-31: the baseline is nan."),
         (lambda: expectation(study_of([[1, 2]]), np.array([[0.0, 1.0]])), "Place 'p0', 2026-03-30: cases where none is expected."),
+        (lambda: forecast(study_of([[1, 2]]), Forecast(np.ones(2)), Settings(prospective=False)), "A forecast is compared with the latest periods only."),
+        (lambda: forecast(study_of([[1, 2]]), Forecast(np.ones(3))), "A forecast of 3 periods for windows of 2."),
+        (lambda: forecast(study_of([[1, 0]]), Forecast(np.ones(2))), "1 cases; a permutation needs at least two."),
+        (lambda: Forecast(np.array([1.0, 0.0])), "Forecast of period 2: 0.0 is not more than 0."),
+        (lambda: Forecast(np.array([np.nan])), "Forecast of period 1: nan is not more than 0."),
+        (lambda: Forecast(np.ones(2), -0.1), "An overdispersion of -0.1 is below 0 or no number."),
         (lambda: bernoulli(study_of([[1, 2]]), np.ones((2, 2), dtype=np.int64)), "Controls have the shape (2, 2), cases (1, 2)."),
         (lambda: bernoulli(study_of([[1, 2]]), np.zeros((1, 2), dtype=np.int64)), "A Bernoulli scan needs cases and controls."),
         (lambda: bernoulli(study_of([[0, 0]]), np.ones((1, 2), dtype=np.int64)), "A Bernoulli scan needs cases and controls."),

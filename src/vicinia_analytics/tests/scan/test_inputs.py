@@ -94,6 +94,7 @@ def test_a_study_from_rows() -> None:
         (lambda: Settings(stop_after=0), "A sequential test stops after at least one exceedance."),
         (lambda: Settings(analyses_before=0), "Analyses are at least one."),
         (lambda: Settings(threads=0), "Threads are at least one."),
+        (lambda: Settings(min_cases=0), "A cluster has at least one case."),
         (lambda: Settings(clusters=0), "Clusters are at least one."),
         (lambda: Settings(seed=-1), "A seed is 0 or more."),
     ],

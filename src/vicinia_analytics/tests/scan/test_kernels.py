@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from vicinia_analytics.scan import Calendar, Places, Settings, Study, engine
-from vicinia_analytics.scan.engine import bernoulli, expectation, permutation, poisson
+from vicinia_analytics.scan import Calendar, Forecast, Places, Settings, Study, engine
+from vicinia_analytics.scan.engine import bernoulli, expectation, forecast, permutation, poisson
 from vicinia_analytics.scan.inputs import Floats, Ints
 from vicinia_analytics.scan.packing import alias_table
 from vicinia_analytics.tests.scan import twins
@@ -96,6 +97,44 @@ def test_replicates_of_a_permutation(study: Study, how: Settings) -> None:
             counts = twins.permuted(study.cases, how.seed, replicate)
             score, *_ = twins.best(counts, base, around, how, twins.kulldorff(total))
         assert maxima[replicate] == pytest.approx(score, abs=1e-9)
+
+
+@quickly
+@given(st.data(), studies(), ways())
+def test_forecast(data: st.DataObject, study: Study, how: Settings) -> None:
+    """Neill's score against the share of a place in what was forecast; replicates with as many cases as the forecast gives."""
+    if not long_enough(study, how):
+        return
+    how = replace(how, prospective=True)
+    longest = min(how.max_length or 1, len(study.calendar))
+    by_period = np.array(data.draw(st.lists(st.floats(0.5, 9), min_size=longest, max_size=longest)))
+    expected = Forecast(by_period, data.draw(st.sampled_from([0.0, 0.5])))
+    in_place = study.cases.sum(axis=1)
+    base = np.outer(in_place / study.total, by_period)
+    around = twins.zones(study, in_place, how)
+    latest = study_of(study.cases[:, -longest:].tolist(), [(0, 0)] * len(in_place))
+    found: list[engine.ScanResult] = []
+    maxima = captured(lambda: found.append(forecast(study, expected, how)))
+    score, *_ = twins.best(latest.cases, base, around, how, twins.expectation)
+    assert (found[0].clusters[0].statistic if found[0].clusters else 0) == pytest.approx(score, abs=1e-9)
+    ages = engine._ages(expected, study.total, how)
+    for replicate in range(how.replications):
+        counts = twins.latest_permuted(study.cases, how, replicate, ages[replicate].tolist())
+        twin, *_ = twins.best(counts, base, around, how, twins.expectation)
+        assert maxima[replicate] == pytest.approx(twin, abs=1e-9)
+
+
+def test_a_forecast_says_how_many_cases_a_replicate_has() -> None:
+    """Poisson or negative binomial of the forecast mean, never more than there are cases."""
+    expected = np.array([30.0, 60.0])
+    how = Settings(replications=20_000, seed=3)
+    plain = engine._ages(Forecast(expected), 1_000, how)
+    assert plain.mean(axis=0) == pytest.approx([60, 30], rel=0.01) and plain.var(axis=0) == pytest.approx(
+        [60, 30], rel=0.05
+    )
+    wide = engine._ages(Forecast(expected, 0.1), 10_000, how)
+    assert wide.var(axis=0) == pytest.approx([60 + 0.1 * 60**2, 30 + 0.1 * 30**2], rel=0.05)
+    assert engine._ages(Forecast(expected, 0.1), 70, how).sum(axis=1).max() == 70
 
 
 @st.composite
@@ -189,3 +228,15 @@ def test_many_cases_need_wider_lanes() -> None:
     )
     tall = np.array([[3, 20_000], [40_000, 20_000], [3, 0]], dtype=np.int64)
     assert permutation(study_of(tall.tolist(), [(0, 0), (5, 0), (9, 0)]), how).clusters[0].p_value == 1 / 21
+
+
+def test_too_many_cases_in_a_window_anywhere_are_shuffled_one_by_one() -> None:
+    study = study_of([[20_000, 100], [20_000, 90], [3, 9]], [(0, 0), (5, 0), (9, 0)])
+    how = Settings(prospective=False, max_length=1, replications=3)
+    maxima = captured(lambda: permutation(study, how))
+    around = twins.zones(study, study.cases.sum(axis=1), how)
+    base = np.outer(study.cases.sum(axis=1), study.cases.sum(axis=0)) / study.total
+    for replicate in range(3):
+        counts = twins.permuted(study.cases, how.seed, replicate)
+        score, *_ = twins.best(counts, base, around, how, twins.kulldorff(study.total))
+        assert maxima[replicate] == pytest.approx(score, abs=1e-6)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vicinia_analytics.scan import Calendar, Places, ScanInputError, Study, Unit
@@ -39,6 +39,7 @@ def slow_person_days(population: Population, calendar: Calendar) -> np.ndarray:
     return out
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["2023-01", "2023-02-10", "2023-02-11", "2023-04", "2022", "2024"]), st.integers(0, 500)), min_size=1, max_size=4),
     st.sampled_from(list(Unit)),

@@ -141,12 +141,16 @@ def best(
     return found
 
 
-def latest_permuted(cases: Ints, settings: Settings, replicate: int) -> Ints:
-    """Counts of the longest window if the dates went round: which cases the latest days, one after another, draw."""
+def latest_permuted(cases: Ints, settings: Settings, replicate: int, ages: list[int] | None = None) -> Ints:
+    """Counts of the longest window if the dates went round: which cases the latest days, one after another, draw.
+
+    ages: how many cases each of the latest days has, the last one first; those of the data unless told.
+    """
     places, periods = cases.shape
     longest = min(settings.max_length or max(1, periods // 2), periods)
     of_cases = [place for t in reversed(range(periods)) for place in range(places) for _ in range(cases[place, t])]  # fmt: skip
-    dates = [t for t in reversed(range(periods)) for _ in range(int(cases[:, t].sum()))]
+    a_day = cases.sum(axis=0)[::-1].tolist() if ages is None else ages
+    dates = [periods - 1 - age for age, number in enumerate(a_day) for _ in range(number)]
     inside = sum(1 for t in dates if t >= periods - longest)
     drawn = Random(settings.seed, replicate).shuffled(of_cases, inside)
     out = np.zeros((places, longest), dtype=np.int64)

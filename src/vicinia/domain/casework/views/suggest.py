@@ -38,7 +38,7 @@ def seek_person(by: Actor, case: Case) -> Seek:
 def seek_to_link(by: Actor, case: Case) -> Seek:
     """Find a report for a case: of the same regime, still to be decided, those about the same thing first."""
     rows = listening.reports(by).in_triage().filter(legal_basis=case.legal_basis)
-    place = Location(lat=case.lat, lon=case.lon, area_id=case.area_id)
+    place = Location(lat=case.lat, lon=case.lon, address=case.address, area_id=case.area_id)
     first = queries.reports_in(case).filter(reporter__isnull=False).first()
     person_id = first.reporter_id if first else None
     sought = similar.Sought(case.category, place, f"{case.title} {case.summary}", person_id)

@@ -42,6 +42,7 @@ from vicinia.domain.listening.actions.triage import (
     undo,
     unpublish,
 )
+from vicinia.domain.listening.actions.words import count_words
 
 __all__ = [
     "CategoryCard",
@@ -53,6 +54,7 @@ __all__ = [
     "ask_reporter",
     "begin_import",
     "correct",
+    "count_words",
     "drop_draft",
     "end_import",
     "end_with_case",

@@ -312,9 +312,9 @@ def reports_due(by: Actor, until: dt.date) -> QuerySet[Report]:
     return rows.most_urgent_first()
 
 
-def unassigned_count(by: Actor) -> int:
-    """How many new reports nobody has taken, up to COUNTED_AT_MOST."""
-    return counts_up_to(COUNTED_AT_MOST, unassigned=reports(by).unassigned())["unassigned"]
+def unassigned(by: Actor) -> ReportRows:
+    """New reports that nobody has taken."""
+    return reports(by).unassigned()
 
 
 def new_by_area(by: Actor) -> list[tuple[int | None, str, int, list[str]]]:

@@ -3,6 +3,7 @@
 from vicinia.domain.presence.queries.contacts import (
     cases_to_tell,
     contacts_due,
+    contacts_late_by_area,
     contacts_with,
     copy_for_person,
     key_contact_named,
@@ -37,6 +38,7 @@ __all__ = [
     "case_line",
     "cases_to_tell",
     "contacts_due",
+    "contacts_late_by_area",
     "contacts_with",
     "copy_for_person",
     "crew_of",

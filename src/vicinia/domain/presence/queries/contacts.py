@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as CaseExpression
-from django.db.models import Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet, When
 
 from vicinia.domain.casework import queries as casework
 from vicinia.domain.casework.models import CaseRows
@@ -35,6 +35,12 @@ def contacts_due(by: Actor, until: dt.date) -> KeyContactRows:
     """Those of one's own teams' areas, or placed nowhere yet, to be heard by a day: also for who sees the whole town."""
     rows = key_contacts(by).filter(Q(area_id__in=by.area_ids) | Q(area_id__isnull=True))
     return rows.due_by(until).in_lines().most_urgent_first()
+
+
+def contacts_late_by_area(by: Actor, today: dt.date) -> dict[int, int]:
+    """How many key contacts of each area should have been heard before today. One query."""
+    rows = key_contacts(by).due_by(today - dt.timedelta(days=1)).filter(area_id__isnull=False)
+    return dict(rows.order_by().values_list("area_id").annotate(n=Count("pk")))
 
 
 def talks_of(by: Actor, contact: KeyContact) -> QuerySet[KeyContactTalk]:

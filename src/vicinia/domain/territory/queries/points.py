@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from vicinia.domain.territory.models import Area, CivicNumber
+from vicinia.domain.territory.models import Area, CivicNumber, Place
 from vicinia.domain.territory.queries import memory
 from vicinia.domain.territory.queries.addresses import AddressHit, Precision, search_addresses
 from vicinia.domain.territory.queries.base import BaseMap
@@ -89,6 +89,30 @@ def nearest_civic_number(lat: float, lon: float, *, within_m: float = _REACH_M) 
         return None
     metres = metres_between(lat, lon, nearest.lat, nearest.lon)
     return NearestNumber(nearest, metres) if metres <= within_m else None
+
+
+def numbers_around(lat: float, lon: float, metres: float) -> int:
+    """How many civic numbers lie within so many metres of a point. One query."""
+    south, west, north, east = box_around(lat, lon, metres)
+    inside = CivicNumber.objects.filter(lat__range=(south, north), lon__range=(west, east))
+    points = inside.order_by().values_list("lat", "lon")
+    return sum(metres_between(lat, lon, *point) <= metres for point in points)
+
+
+def numbers_in_all() -> int:
+    """How many civic numbers the town has. One query."""
+    return CivicNumber.objects.count()
+
+
+def name_near(lat: float, lon: float, *, within_m: float = _REACH_M) -> str:
+    """How people call the place where a point is: the nearest named place, else the street; "" if none is `within_m`."""
+    south, west, north, east = box_around(lat, lon, within_m)
+    named = Place.objects.in_use().filter(lat__range=(south, north), lon__range=(west, east))
+    around = sorted((metres_between(lat, lon, place.lat, place.lon), place.name) for place in named)
+    if around and around[0][0] <= within_m:
+        return around[0][1]
+    near = nearest_civic_number(lat, lon, within_m=within_m)
+    return str(near.number.street) if near else ""
 
 
 def base_map() -> BaseMap:

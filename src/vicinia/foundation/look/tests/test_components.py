@@ -145,12 +145,35 @@ def test_a_sorted_column_turns_round_and_goes_back_to_the_first_page():
 
 
 def test_bars_are_as_tall_as_their_values():
-    bars = (Bar("a", 0), Bar("b", 2), Bar("c", 4))
-    drawing = draw_bars(BarSeries("t", "s", bars, "x", "y", expected=1, usual=(0, 2)))
-    heights = [drawn.height for drawn in drawing.bars]
+    bars = (Bar("a", 0), Bar("b", 2, usual=2), Bar("c", 4))
+    drawing = draw_bars(BarSeries("t", "s", bars, "x", "y"))
+    heights = [drawn.pieces[0].height for drawn in drawing.bars]
     assert heights[0] == 0
     assert heights[2] == pytest.approx(2 * heights[1])
-    assert drawing.bars[1].y == drawing.band_top
+    assert f" {drawing.bars[1].pieces[0].y}H" in drawing.band, (
+        "the band reaches as high as a bar of its value"
+    )
+
+
+def test_parts_of_a_bar_stand_on_each_other():
+    bars = (Bar("a", 3, parts=((1, "done"), (2, "plain"))),)
+    series = BarSeries("t", "s", bars, "x", "y", parts=("Utili", "Inutili"))
+    below, above = draw_bars(series).bars[0].pieces
+    assert above.height == pytest.approx(2 * below.height) and above.y + above.height == pytest.approx(
+        below.y
+    )
+    html = render("{% bar_chart series %}", series=series)
+    assert "chart-bar-done" in html and html.count("Inutili") == 2, "in the legend and in the table"
+
+
+def test_what_is_expected_follows_the_days_and_breaks_where_nobody_knows():
+    values = (1, None, 1, 2)
+    bars = tuple(Bar(str(at), 0, expected=value, usual=value) for at, value in enumerate(values))
+    drawing = draw_bars(BarSeries("t", "s", bars, "x", "y"))
+    assert drawing.expected.count("M") == drawing.band.count("Z") == 2
+    assert drawing.expected.count("H") == 3
+    html = render("{% bar_chart series %}", series=BarSeries("t", "s", bars, "x", "y"))
+    assert '<td class="number">1,0</td><td class="number">1</td>' in html
 
 
 def test_a_line_breaks_where_a_value_is_missing():

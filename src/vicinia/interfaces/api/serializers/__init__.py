@@ -226,13 +226,15 @@ class FullReportShape(ReportShape):
     case = drf.CharField(allow_null=True)
 
 
-class _PageShape(drf.Serializer):
+class PageShape(drf.Serializer):
+    """Which page of how many."""
+
     count = drf.IntegerField(help_text="Counted up to 2,000.")
     page = drf.IntegerField()
     pages = drf.IntegerField()
 
 
-class ReportPage(_PageShape):
+class ReportPage(PageShape):
     results = ReportShape(many=True)
 
 
@@ -276,7 +278,7 @@ class BuildingShape(drf.Serializer):
     place = PlaceShape()
 
 
-class BuildingPage(_PageShape):
+class BuildingPage(PageShape):
     results = BuildingShape(many=True)
 
 
@@ -302,7 +304,7 @@ class BuildingInFullShape(BuildingShape):
     stairs = StairShape(many=True)
 
 
-class CasePage(_PageShape):
+class CasePage(PageShape):
     results = CaseShape(many=True)
 
 

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from vicinia.domain.casework.models import Case, CaseReport, OutcomeReply
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict
+from vicinia.domain.foresight.models import Alert
 from vicinia.domain.listening.models import Category, Report
 from vicinia.domain.listening.states import Channel, ReportState
 from vicinia.domain.listening.tests.factories import kind, police_kind
@@ -378,3 +380,50 @@ def test_the_desk_reads_them_with_and_without_small_numbers(cast: Cast):
     assert "meno di 5" in councillor and "<dt>Fatti</dt>" not in councillor
     filtered = text(of(cast.carla).get(f"{path}&zona={cast.crocetta.pk}"))
     assert "Riesami su richiesta" not in filtered, "too few to be told by area"
+
+
+# Early warning, told to everyone -----------------------------------------------------------------------------------------
+
+
+def watched(useless: int, useful: int) -> None:
+    """A night of this year with so many alerts, each dismissed as chance or as known already."""
+    from vicinia.domain.foresight.tests.factories import alert_in
+
+    first = alert_in(Area.objects.get(name="Crocetta"))
+    values = {f.attname: getattr(first, f.attname) for f in Alert._meta.concrete_fields if not f.primary_key}
+    reasons = ["chance"] * useless + ["known"] * useful
+    rows = [
+        Alert(**(values | {"reference": f"x-{at}", "state": "dismissed", "dismissed_as": reason}))
+        for at, reason in enumerate(reasons)
+    ]
+    Alert.objects.bulk_create(rows)
+
+
+def test_everyone_reads_how_early_warning_works_before_it_has_looked(cast: Cast, client):
+    page = text(client.get("/metodo"))
+    assert "Che cosa non conta mai" in page and "al massimo 6 all'anno" in page
+    assert "La città non è ancora stata guardata." in page
+    assert 'href="/metodo"' in text(client.get("/")), "the footer of every page leads there"
+
+
+def test_everyone_reads_whether_the_promise_is_kept_without_small_numbers(cast: Cast, client):
+    watched(useless=7, useful=9)
+    with CaptureQueriesContext(connection) as first:
+        page = text(client.get("/metodo"))
+    assert '<td class="number" data-label="In tutto">17</td>' in page
+    # One alert waits for a decision: that 1, and the 7 from which it would follow, are kept back.
+    assert '<td class="number" data-label="Da decidere">–</td>' in page
+    assert '<td class="number" data-label="Inutili, viste">–</td>' in page
+    assert '<td class="number" data-label="Utili">9</td>' in page
+    assert "Musica alta" not in page and Alert.objects.latest("id").reference not in page
+    assert len(first) <= 12
+    with CaptureQueriesContext(connection) as again:
+        client.get("/metodo")
+    assert len(again) < len(first), "counted once an hour"
+
+
+def test_a_few_alerts_are_not_counted_for_everyone(cast: Cast, client):
+    watched(useless=1, useful=1)
+    page = text(client.get("/metodo"))
+    assert '<td class="number" data-label="In tutto">–</td>' in page
+    assert re.search(r'data-label="Notti guardate">1<', page)

@@ -1,5 +1,5 @@
 // Maps: <div class="map" data-map>. The ground is the town's own GeoJSON (data-base-url) or tiles (data-tiles);
-// points come from data-points-url; data-picker fills the fields named by data-lat and data-lon.
+// points come from data-points-url or data-points; data-picker fills the fields named by data-lat and data-lon.
 // Leaflet is loaded only when a map comes into view. A list or text fields beside the map always say the same.
 const script = document.querySelector("script[data-look]");
 const words = document.getElementById("look-words").dataset;
@@ -59,12 +59,21 @@ class TownMap {
     const { baseUrl, tiles, pointsUrl } = this.place.dataset;
     const ground = baseUrl ? this.drawGround(await json(baseUrl)) : null;
     if (tiles) this.L.tileLayer(tiles, { maxZoom: 19 }).addTo(this.map);
-    const points = pointsUrl ? await json(pointsUrl) : null;
+    const points = pointsUrl ? await json(pointsUrl) : JSON.parse(this.place.dataset.points ?? "null");
     this.frame(ground, points);
-    if (points) this.showPoints(points);
+    this.drawCells();
     this.drawCircles();
+    if (points) this.showPoints(points);
     if ("picker" in this.place.dataset) new Picker(this);
     else this.showHere();
+  }
+
+  // Squares with a number each: how much there is, never at whose door. The numbers lie over squares and under markers.
+  drawCells() {
+    for (const { box, count, level } of JSON.parse(this.place.dataset.cells ?? "[]")) {
+      this.L.rectangle(box, { className: `map-cell map-cell-${level}`, interactive: false }).addTo(this.map)
+        .bindTooltip(String(count), { pane: "shadowPane", permanent: true, direction: "center", className: "map-label" });
+    }
   }
 
   // Areas around points, in metres, each with what it is; the map shows them all.
