@@ -112,7 +112,49 @@ class SearchDocuments:
     order: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """One record that counts towards a figure: when, of which kind, and how much (1, or the people it reached).
+
+    `person_id` is given where one person is known, so that a figure of people can count them once.
+    """
+
+    record_id: int
+    on: dt.date
+    kind: str = ""
+    amount: int = 1
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLink:
+    """A record behind a figure, as a line that leads to its page."""
+
+    record_id: int
+    title: Sentence
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Countable:
+    """Something that a programme counts: assemblies held, contacts at the desk, doors reached by a notice.
+
+    `rows(since, until)` gives all that happened from the first to the last day, both included, in order of id;
+    `kinds` names the kinds that a row may have, by which a figure may be narrowed.
+    `links(by, record_ids)` gives those records that `by` may see; None where a figure never says which (cases).
+    """
+
+    key: str
+    title: Sentence
+    unit: Sentence
+    rows: Callable[[dt.date, dt.date], Iterable[CountedRow]]
+    links: Callable[[Actor, Collection[int]], Iterable[CountedLink]] | None = None
+    kinds: Callable[[], dict[str, Sentence]] = dict
+    order: int = 100
+
+
 panels: list[Panel] = []
+countables: dict[str, Countable] = {}
 personal_data: list[PersonalData] = []
 search_documents: dict[str, SearchDocuments] = {}
 
