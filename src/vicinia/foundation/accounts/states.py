@@ -127,6 +127,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
         Capability.KEEP_OUTREACH,
+        Capability.SEE_ALERTS,
+        Capability.DECIDE_ALERTS,
+        Capability.SET_ALERTS,
     },
     Role.LABORATORY: _CASEWORK
     | {
@@ -135,9 +138,6 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.KEEP_OUTREACH,
         Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
-        Capability.SEE_ALERTS,
-        Capability.DECIDE_ALERTS,
-        Capability.SET_ALERTS,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
