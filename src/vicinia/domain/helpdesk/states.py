@@ -97,6 +97,8 @@ APPOINTMENT_MOVES = Moves(
         A.BOOKED: {A.HERE, A.DONE, A.MISSED, A.CANCELLED},
         A.HERE: {A.DONE, A.BOOKED},
         A.MISSED: {A.DONE},
+        A.DONE: set(),
+        A.CANCELLED: set(),
     },
 )
 
@@ -116,6 +118,7 @@ TICKET_MOVES = Moves(
         T.WAITING: {T.CALLED, T.LEFT},
         T.CALLED: {T.SERVED, T.WAITING, T.LEFT},
         T.LEFT: {T.WAITING},
+        T.SERVED: set(),
     },
 )
 
