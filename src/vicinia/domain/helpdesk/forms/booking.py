@@ -18,7 +18,7 @@ from vicinia.domain.helpdesk.states import BookedFrom, Kind, Reach, Topic
 from vicinia.domain.people import details
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
 from vicinia.foundation.look import dates
-from vicinia.foundation.look.forms import LongSelect, RadioCards
+from vicinia.foundation.look.forms import LongSelect, RadioCards, VersionedForm
 
 
 class SlotForm(forms.Form):
@@ -51,10 +51,8 @@ def _time(day: DaySlots, moment: dt.datetime) -> str:
     return f"{dates.short_day_words(day.day)}, {timezone.localtime(moment):%H:%M}"
 
 
-class MoveForm(SlotForm):
+class MoveForm(VersionedForm, SlotForm):
     """Another time, over the version that was read."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class BookForm(SlotForm):

@@ -14,7 +14,7 @@ from vicinia.domain.helpdesk.states import Channel, Kind, Topic
 from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
-from vicinia.foundation.look.forms import DateInput, RadioCards
+from vicinia.foundation.look.forms import DateInput, RadioCards, VersionedForm
 
 MINUTES = [(5, "5"), (10, "10"), (20, "20"), (30, "30"), (45, "45"), (60, "60")]
 
@@ -75,7 +75,7 @@ class QuickForm(NamedForm):
     point = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(VersionedForm):
     """What a contact should have said."""
 
     kind = forms.ChoiceField(label=_("Per che cosa"), choices=Kind.choices, widget=RadioCards())
@@ -85,7 +85,6 @@ class CorrectionForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minuti"), min_value=1)
     language = forms.ChoiceField(label=_("Lingua"), choices=RESIDENT_LANGUAGES)
     words = forms.CharField(label=_("In una riga"), required=False, max_length=300)
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
     NAMES = ("kind", "topic", "channel", "minutes", "language", "words", "day")
 

@@ -18,16 +18,14 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.queries import Location
 from vicinia.foundation.attachments.forms import FilesField
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
-from vicinia.foundation.look.forms import DateInput, LongSelect, RadioCards
+from vicinia.foundation.look.forms import DateInput, LongSelect, RadioCards, VersionedForm, textarea
 
 
-class FileForm(NamedForm):
+class FileForm(VersionedForm, NamedForm):
     """What somebody needs."""
 
     title = forms.CharField(label=_("In breve"), max_length=140)
-    words = forms.CharField(
-        label=_("Che cosa serve"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    words = forms.CharField(label=_("Che cosa serve"), required=False, max_length=4000, widget=textarea(5))
     kind = forms.ChoiceField(
         label=_("Per che cosa"), choices=Kind.choices, initial=Kind.ACCOMPANIMENT, widget=RadioCards()
     )
@@ -40,7 +38,6 @@ class FileForm(NamedForm):
         help_text=_("Se non lo scrivi, tra 5 giorni lavorativi."),
     )
     next_words = forms.CharField(label=_("Prossimo passo"), required=False, max_length=200)
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = ("title", "words", "kind", "topic", "language", "next_on", "next_words")
 
     def new(self) -> NewFile:
@@ -56,13 +53,11 @@ class FileForm(NamedForm):
 class NoteForm(forms.Form):
     """A line of the diary, with what was handed in."""
 
-    words = forms.CharField(
-        label=_("Che cosa è successo"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = forms.CharField(label=_("Che cosa è successo"), max_length=4000, widget=textarea(3))
     photos = FilesField(label=_("Documenti o foto"))
 
 
-class StepForm(forms.Form):
+class StepForm(VersionedForm):
     """Where it goes."""
 
     state = forms.ChoiceField(label=_("A che punto è"), widget=RadioCards())
@@ -70,7 +65,7 @@ class StepForm(forms.Form):
         label=_("Chi aspettiamo, o com'è andata"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=textarea(3),
     )
     next_on = forms.DateField(
         label=_("Prossimo passo il"),
@@ -79,7 +74,6 @@ class StepForm(forms.Form):
         help_text=_("Non serve se la chiudi."),
     )
     next_words = forms.CharField(label=_("Prossimo passo"), required=False, max_length=200)
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, file: HelpFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

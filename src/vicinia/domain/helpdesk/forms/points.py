@@ -12,7 +12,7 @@ from vicinia.domain.helpdesk.models import HelpPoint
 from vicinia.domain.helpdesk.states import Takes, Weekday
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, TimeInput
+from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, TimeInput, VersionedForm
 
 _NAMES = (
     "name",
@@ -30,7 +30,7 @@ _NAMES = (
 )
 
 
-class PointForm(forms.Form):
+class PointForm(VersionedForm):
     """Where it is and how appointments are given there."""
 
     name = forms.CharField(label=_("Nome"), max_length=120)
@@ -55,7 +55,6 @@ class PointForm(forms.Form):
         label=_("Ore di preavviso per chi prenota da solo"), min_value=0, max_value=240, initial=2
     )
     is_active = forms.BooleanField(label=_("In uso"), required=False, initial=True)
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
