@@ -50,6 +50,9 @@ class Capability(StrEnum):
     KEEP_OUTREACH = "keep_outreach"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
+    SEE_WORKSITES = "see_worksites"
+    KEEP_WORKSITES = "keep_worksites"
+    ANSWER_COMPLAINTS = "answer_complaints"
     SEE_ALERTS = "see_alerts"
     DECIDE_ALERTS = "decide_alerts"
     SET_ALERTS = "set_alerts"
@@ -84,6 +87,9 @@ CAPABILITY_NAMES = {
     Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
+    Capability.SEE_WORKSITES: _("vedere cantieri, lotti, disagi e sopralluoghi"),
+    Capability.KEEP_WORKSITES: _("seguire i cantieri e le segnalazioni di chi ci abita vicino"),
+    Capability.ANSWER_COMPLAINTS: _("rispondere alle segnalazioni sui lotti del proprio ente"),
     Capability.SEE_ALERTS: _("vedere le allerte"),
     Capability.DECIDE_ALERTS: _("decidere sulle allerte e chiederne la ricerca"),
     Capability.SET_ALERTS: _("decidere come si cercano le allerte"),
@@ -101,6 +107,7 @@ _CASEWORK = frozenset(
         Capability.REVEAL_PEOPLE,
         Capability.SEE_OUTREACH,
         Capability.SEE_PARTICIPATION,
+        Capability.SEE_WORKSITES,
     }
 )
 
@@ -121,12 +128,14 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
         Capability.RUN_PARTICIPATION,
         Capability.KEEP_OUTREACH,
+        Capability.KEEP_WORKSITES,
     },
     Role.LABORATORY: _CASEWORK
     | {
         Capability.CHAIR_REVIEWS,
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
+        Capability.KEEP_WORKSITES,
         Capability.RUN_PARTICIPATION,
         Capability.SEE_ALERTS,
         Capability.DECIDE_ALERTS,
@@ -134,7 +143,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
-    Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
+    Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS, Capability.ANSWER_COMPLAINTS}),
     Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
     Role.ADMINISTRATOR: frozenset(
@@ -160,6 +169,7 @@ KEY_SCOPES = (
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
     Capability.SEE_PARTICIPATION,
+    Capability.SEE_WORKSITES,
 )
 
 # Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.
