@@ -14,6 +14,7 @@ from vicinia.domain.casework.models import Case
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Category
 from vicinia.domain.listening.states import Channel as ReportChannel
+from vicinia.domain.listening.states import LegalBasis
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.territory.models import Stair
@@ -114,7 +115,6 @@ def open_case_from(
     complaint: Complaint,
     title: str,
     category: Category,
-    legal_basis: str,
     seen_version: int | None = None,
 ) -> Case:
     """Open a case on what was complained of, with who complained; a mediation is asked for from there."""
@@ -122,7 +122,7 @@ def open_case_from(
     rules.may_open_case(by, row).require()
 
     report = listening.receive(by=by, new=_report(row, title, category), channel=ReportChannel.DESK).report
-    new = casework.OpenCase(title=title, category=category, legal_basis=legal_basis)
+    new = casework.OpenCase(title=title, category=category, legal_basis=LegalBasis.ADMINISTRATIVE)
     case = casework.open_case(by=by, new=new, reports=[report])
     row.case = case
     row.save()

@@ -133,7 +133,7 @@ def cancel_disruption(
         stale_since=None,
     )
     if row.notice is not None and row.notice.state in OPEN_NOTICES:
-        outreach.withdraw_notice(by=by, notice=row.notice, reason=reason)
+        row.notice = outreach.withdraw_notice(by=by, notice=row.notice, reason=reason)
 
     journal.record(events.DISRUPTION_CANCELLED, by=by, about=row, reason=reason.strip())
     return row

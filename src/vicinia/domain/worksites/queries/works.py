@@ -158,6 +158,15 @@ def stairs_to_choose(by: Actor) -> QuerySet[Stair]:
     return rows.select_related("building").order_by("building__name", "name", "id")
 
 
+def stairs_of_lot(lot: Lot) -> QuerySet[Stair]:
+    """The stairs of the houses that a lot touches, for who complains."""
+    here = Q(building__in=lot.buildings.order_by().values("pk")) | Q(
+        pk__in=lot.stairs.order_by().values("pk")
+    )
+    rows = Stair.objects.in_use().filter(here).select_related("building")
+    return rows.order_by("building__name", "name", "id")
+
+
 # What waits -------------------------------------------------------------------------------------------------------
 
 

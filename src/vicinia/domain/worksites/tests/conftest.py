@@ -51,9 +51,8 @@ def body_of(cast: Cast, code: str, name: str) -> PartnerBody:
 def builder(cast: Cast) -> PartnerBody:
     """The contractor, for which Paolo answers."""
     body = body_of(cast, "edil", "Edil Bianchi")
-    new = network.NewPerson(name="Paolo Neri")
-    person = network.add_person(by=cast.actor(cast.carla), body=body, new=new)
-    network.give_account(by=cast.actor(cast.ada), person=person, user=cast.paolo)
+    card = network.PersonCard(name="Paolo Neri", user=cast.paolo)
+    network.write_person(by=cast.actor(cast.carla), body=body, card=card)
     return body
 
 
@@ -110,8 +109,7 @@ def settle(lucia: Actor, house: Building):
     def make(*languages: str) -> None:
         doors = Dwelling.objects.filter(stair__name="A").order_by("id")
         for code, door in zip(languages, doors, strict=False):
-            home = people.make_household(by=lucia, stated=Stated(size=2, languages=(code,)))
-            people.move_in(by=lucia, household=home, dwelling=door, on=clock.today())
+            people.make_household(by=lucia, dwelling=door, stated=Stated((code,), 2))
 
     return make
 
