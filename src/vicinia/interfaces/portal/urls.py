@@ -16,6 +16,7 @@ from vicinia.interfaces.portal.views import (
     review,
     sent,
     suggest,
+    worksites,
 )
 
 urlpatterns = [
@@ -78,6 +79,14 @@ urlpatterns = [
     path("avvisi", notices.notices, name="public_notices"),
     path("avvisi.atom", notices.feed, name="notices_feed"),
     path("avvisi/<str:reference>", notices.notice, name="public_notice"),
+    path("cantieri", worksites.worksites, name="public_worksites"),
+    path("cantieri/lotti/<str:reference>", worksites.lot, name="public_lot"),
+    path("cantieri/lotti/<str:reference>/segnala", worksites.complain, name="lot_complain"),
+    path("cantieri/segnalazione/<str:token>", worksites.mine, name="complaint_mine"),
+    path("cantieri/segnalazione/<str:token>/foto/<str:name>", worksites.photo, name="complaint_mine_photo"),
+    path("cantieri/<str:reference>", worksites.worksite, name="public_worksite"),
+    path("cantieri/<str:reference>/calendario.ics", worksites.calendar_feed, name="worksite_calendar"),
+    path("cantieri/<str:reference>/questionario", worksites.survey, name="worksite_survey"),
     path("eventi", events.events, name="public_events"),
     path("eventi.atom", events.feed, name="events_feed"),
     path("eventi.ics", events.calendar_feed, name="events_calendar"),

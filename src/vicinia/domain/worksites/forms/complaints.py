@@ -50,7 +50,10 @@ class ComplaintForm(DetailsMixin):
     urgent = forms.BooleanField(label=_("È urgente: c'è un pericolo o un danno che peggiora"), required=False)
     photos = PhotosField(label=_("Foto"), required=False, help_text=_("Se aiutano a capire. Senza volti."))
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    field_order = ("kind", "words", "stair", "place", "urgent", "photos", "name", "phone", "email")
+    field_order: tuple[str, ...] = (
+        *("kind", "words", "stair", "place", "urgent", "photos"),
+        *("name", "phone", "email"),
+    )
 
     def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

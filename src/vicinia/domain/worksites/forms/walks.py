@@ -41,7 +41,7 @@ class HoldForm(SeenForm):
 
     participants = forms.CharField(label=_("Chi c'era"), max_length=1000, required=False, widget=words(2))
     minutes = forms.CharField(label=_("Che cosa avete visto"), max_length=LONGEST_MINUTES, widget=words(10))
-    files = PhotosField(label=_("Foto"), required=False, help_text=_("Senza volti."))
+    photos = PhotosField(label=_("Foto"), required=False, help_text=_("Senza volti."))
 
 
 class PointForm(forms.Form):

@@ -177,6 +177,11 @@ class Lot(Versioned, Staged, Timed):
 class LotMove(Move):
     row = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="state_moves")
 
+    @property
+    def to_words(self) -> str:
+        """What it became, in words."""
+        return str(LotState(self.to_state).label)
+
 
 Lot.move_model = LotMove
 
