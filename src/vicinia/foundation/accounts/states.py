@@ -129,6 +129,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.RUN_PARTICIPATION,
         Capability.KEEP_OUTREACH,
         Capability.KEEP_WORKSITES,
+        Capability.SEE_ALERTS,
+        Capability.DECIDE_ALERTS,
+        Capability.SET_ALERTS,
     },
     Role.LABORATORY: _CASEWORK
     | {
@@ -137,9 +140,6 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.KEEP_OUTREACH,
         Capability.KEEP_WORKSITES,
         Capability.RUN_PARTICIPATION,
-        Capability.SEE_ALERTS,
-        Capability.DECIDE_ALERTS,
-        Capability.SET_ALERTS,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
@@ -169,7 +169,6 @@ KEY_SCOPES = (
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
     Capability.SEE_PARTICIPATION,
-    Capability.SEE_WORKSITES,
 )
 
 # Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.
