@@ -48,8 +48,8 @@ OF_ONE_MODEL = {
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
-        "AmendmentMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
-        "ResolutionMove.reason", "ResultMove.reason",
+        "AmendmentMove.reason", "ComplaintMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
+        "ResolutionMove.reason", "ResultMove.reason", "WorksiteMove.reason",
     ),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Alert.place_name", "Area.boundary", "Area.code", "Area.kind", "Area.name",

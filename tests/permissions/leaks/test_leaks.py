@@ -47,6 +47,7 @@ TOLD_BY_MAIL = {
     "subscriber": ("published",),
     "sign-up": ("published",),
     "proposer": ("published", "said", "ideas"),
+    "complainant": ("published", "complaint"),
     "tenant": (),
 }
 READ_BY_NOBODY = {"draft", "ratings", "own unread", "far unread", "town subscriber"}
