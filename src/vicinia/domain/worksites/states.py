@@ -57,6 +57,7 @@ LOT_MOVES = Moves(
         # What the test finds is mended first.
         L.COMPLETED: {L.TESTED, L.IN_PROGRESS},
         L.TESTED: {L.HABITABLE},
+        L.HABITABLE: set(),
     },
 )
 # States that are entered with a reason, which everybody reads.
@@ -96,7 +97,7 @@ class DisruptionState(models.TextChoices):
 DISRUPTION_MOVES = Moves(
     "Disruption",
     DisruptionState,
-    {DisruptionState.PLANNED: {DisruptionState.CANCELLED}},
+    {DisruptionState.PLANNED: {DisruptionState.CANCELLED}, DisruptionState.CANCELLED: set()},
 )
 
 
@@ -171,5 +172,9 @@ class WalkState(models.TextChoices):
 WALK_MOVES = Moves(
     "SiteWalk",
     WalkState,
-    {WalkState.PLANNED: {WalkState.HELD, WalkState.CANCELLED}},
+    {
+        WalkState.PLANNED: {WalkState.HELD, WalkState.CANCELLED},
+        WalkState.HELD: set(),
+        WalkState.CANCELLED: set(),
+    },
 )

@@ -14,17 +14,13 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
 
-def chase(*, by: Actor) -> int:
-    """Take every late answer as far up as it should be by today; how many went up. Each in a transaction of its own."""
-    return sum(_chase_one(by, complaint) for complaint in queries.late_complaints())
-
-
 @transaction.atomic
-def _chase_one(by: Actor, complaint: Complaint) -> int:
+def chase(*, by: Actor, complaint: Complaint) -> bool:
+    """Take a late answer as far up as it should be by today. Whether it went up."""
     row = queries.locked_complaint(complaint)
     due, was = rules.step_due(row, clock.today()), row.escalation
     if due <= was:
-        return 0
+        return False
     row.escalation = due
     row.save()
 
@@ -36,4 +32,4 @@ def _chase_one(by: Actor, complaint: Complaint) -> int:
         tell_body(by=by, complaint=row, body=row.lot.manager, template="complaint_stuck", key=key)
     if due == Escalation.COORDINATOR:
         tell_unit(by=by, complaint=row, capability=Capability.ASSIGN, template="complaint_left", key=key)
-    return 1
+    return True

@@ -193,9 +193,7 @@ def test_after_weeks_everybody_is_told_at_once_and_an_answer_stops_it(complaint,
     answered = actions.answer(by=lucia, complaint=other, words="Sì.")
     with clock.at(clock.now() + 40 * DAY):
         assert queries.late_complaints() == [complaint]
-        from vicinia.domain.worksites.actions.escalating import _chase_one
-
-        assert _chase_one(Actor.job("x"), answered) == 0
+        assert not actions.chase(by=Actor.job("x"), complaint=answered)
         assert jobs.chase() == 1
     assert [one for one, _to in told()][-3:] == ["complaint_late", "complaint_stuck", "complaint_left"]
     site = queries.numbers_of(lot.worksite)
