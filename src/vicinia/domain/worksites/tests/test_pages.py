@@ -48,7 +48,7 @@ def test_a_worksite_and_a_lot_by_pages(cast, house, builder):
     assert "Un cantiere raccoglie" in page_of(lucia, reverse("worksites"))
     words = {"name": "Tetti", "summary": "Si rifanno.", "who_to_call": "059 1", "area": cast.crocetta.pk}
     page_of(lucia, reverse("worksite_new"))
-    assert lucia.post(reverse("worksite_new"), {}).status_code == 422
+    assert lucia.post(reverse("worksite_new"), {"name": "Tetti"}).status_code == 422
     lucia.post(reverse("worksite_new"), words)
     site = Worksite.objects.get()
     assert "almeno un lotto" in page_of(lucia, at("worksite", site))
