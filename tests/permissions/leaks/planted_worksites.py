@@ -8,7 +8,7 @@ from tests.permissions.leaks.town import Town, again
 from vicinia.domain.network import actions as network
 from vicinia.domain.network.models import PartnerBody
 from vicinia.domain.people.details import PersonDetails
-from vicinia.domain.territory.models import Dwelling
+from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.worksites import actions
 from vicinia.domain.worksites.models import Lot, Worksite
 from vicinia.domain.worksites.states import LotState, WorksiteState
@@ -59,7 +59,9 @@ def _lot(town: Town, part: str, contractor: PartnerBody) -> None:
 def _disruptions(town: Town, lot: Lot) -> None:
     """One to come, one that was called off."""
     by, w, day = town.by("lucia"), town.word, clock.today() + 30 * DAY
-    stair = Dwelling.objects.order_by("id")[0].stair
+    # A house that a disruption touches is named where everybody reads of it.
+    house = Building.objects.create(code="corte-nota", name="Corte nota", area=town.cast.crocetta)
+    stair = Stair.objects.create(building=house, name="A")
     for ends in (False, True):
         new = actions.NewDisruption(
             "water", day, day, dt.time(8), dt.time(12), stairs=[stair], remark=w("town published")
