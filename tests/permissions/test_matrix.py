@@ -40,6 +40,7 @@ from vicinia.domain.presence import urls as presence_urls
 from vicinia.domain.reviews import urls as reviews_urls
 from vicinia.domain.territory import urls as territory_urls
 from vicinia.domain.territory.tests.factories import BuildingFactory
+from vicinia.domain.worksites import urls as worksites_urls
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
 from vicinia.foundation.attachments import actions as attachments
@@ -143,6 +144,8 @@ PAGES |= {
         ("assemblies", "processes", "ideas", "participation_in_laboratory"),
         ((C.SEE_PARTICIPATION,), "get", ""),
     ),
+    **dict.fromkeys(("worksites", "disruptions", "worksites_in_laboratory"), ((C.SEE_WORKSITES,), "get", "")),
+    **dict.fromkeys(("worksite_new", "site_complaints"), ((C.KEEP_WORKSITES,), "get", "")),
     **dict.fromkeys(("assembly_new", "process_new", "idea_new"), ((C.RUN_PARTICIPATION,), "get", "")),
     "resolutions": ((C.SEE_PARTICIPATION, C.WORK_CASES), "get", ""),
     "call_rules": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
@@ -378,6 +381,23 @@ ELSEWHERE = {
         ),
         "participation/tests/test_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            "worksite",
+            *(f"worksite_{name}" for name in ("change", "enter", "survey_paper", "survey_answer")),
+            *("lot", "lot_new", "lot_change", "lot_enter", "lot_board", "lot_slip"),
+            *("site_phase_new", "site_phase", "site_phase_slip", "site_phase_drop"),
+            "intervention_in_lot",
+            *(f"intervention_in_lot_{name}" for name in ("new", "slip", "drop")),
+            *("disruption", "disruption_new", "disruption_change", "disruption_notice"),
+            *("disruption_confirm", "disruption_cancel", "site_complaint", "site_complaint_new"),
+            *(f"site_complaint_{name}" for name in ("answer", "finish", "close", "reopen", "write")),
+            *(f"site_complaint_{name}" for name in ("confirm", "urgent", "case", "link", "photo")),
+            *("site_walk", "site_walk_new", "site_walk_change", "site_walk_hold", "site_walk_cancel"),
+            *("site_walk_point_new", "site_walk_point", "site_walk_paper", "site_walk_photo"),
+        ),
+        "worksites/tests/test_pages.py",
+    ),
 }
 
 
@@ -483,6 +503,8 @@ def names() -> Iterator[str]:
             assemblies_urls,
             participation_urls,
         ),
+        *(letters_urls, agreements_urls, foresight_urls, outreach_urls, assemblies_urls, participation_urls),
+        worksites_urls,
         *(territory_urls, people_urls),
     )
     for module in (desk_urls, *subjects):

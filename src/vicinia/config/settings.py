@@ -210,6 +210,7 @@ INSTALLED_APPS = [
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",
     "vicinia.domain.assemblies",
+    "vicinia.domain.worksites",
     "vicinia.domain.participation",
     "vicinia.domain.foresight",
     "vicinia.interfaces.portal",

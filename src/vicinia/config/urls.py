@@ -28,6 +28,7 @@ SUBJECTS = [
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",
     "vicinia.domain.assemblies",
+    "vicinia.domain.worksites",
     "vicinia.domain.participation",
     "vicinia.domain.foresight",
     "vicinia.interfaces.partner",

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.participation import queries
 from vicinia.domain.participation.actions import NewIdea, NewPhase, ProcessPlan, Progress
 from vicinia.domain.participation.models import Idea, Phase, Process, Result
 from vicinia.domain.participation.states import RESULT_MOVES, Channel, IdeaState, ProcessState, ResultState
-from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.people.forms import DetailsMixin
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.look.forms import (
@@ -118,28 +117,6 @@ class OutcomeForm(VersionedForm):
         widget=textarea(5),
         help_text=_("Lo leggono tutti, anche chi ha partecipato."),
     )
-
-
-class DetailsMixin(forms.Form):
-    """Who somebody is, and how they are reached; all of it may be empty."""
-
-    name = forms.CharField(label=_("Nome e cognome"), max_length=120, required=False)
-    phone = forms.CharField(label=_("Telefono"), max_length=30, required=False)
-    email = forms.CharField(label=_("E-mail"), max_length=200, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        try:
-            self.details_given()
-        except ValidationError as error:
-            for field, sentences in error.message_dict.items():
-                self.add_error(field, sentences)
-        return cleaned
-
-    def details_given(self) -> PersonDetails | None:
-        """The person's details, or None for who gives none."""
-        given = {name: self.cleaned_data.get(name, "").strip() for name in ("name", "phone", "email")}
-        return PersonDetails(**given) if any(given.values()) else None
 
 
 class DeskIdeaForm(DetailsMixin):

@@ -20,6 +20,28 @@ from vicinia.foundation.kernel import languages
 from vicinia.foundation.look.forms import DateInput, VersionedForm
 
 
+class DetailsMixin(forms.Form):
+    """Who somebody is, and how they are reached; all of it may be empty."""
+
+    name = forms.CharField(label=_("Nome e cognome"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Telefono"), max_length=30, required=False)
+    email = forms.CharField(label=_("E-mail"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        try:
+            self.details_given()
+        except ValidationError as error:
+            for field, sentences in error.message_dict.items():
+                self.add_error(field, sentences)
+        return cleaned
+
+    def details_given(self) -> PersonDetails | None:
+        """The person's details, or None for who gives none."""
+        given = {name: self.cleaned_data.get(name, "").strip() for name in ("name", "phone", "email")}
+        return PersonDetails(**given) if any(given.values()) else None
+
+
 class PurposeForm(forms.Form):
     """Why someone's data are looked at: one of the usual reasons, or own words."""
 

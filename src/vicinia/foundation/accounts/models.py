@@ -126,6 +126,7 @@ class LinkPurpose(models.TextChoices):
     SUBSCRIBE = "subscribe", _("confermare che si vuole la newsletter")
     MINUTES = "minutes", _("leggere e correggere la bozza di un verbale")
     IDEA = "idea", _("seguire una proposta")
+    COMPLAINT = "complaint", _("seguire una segnalazione su un cantiere")
 
 
 class PrivateLinkRows(Rows):

@@ -52,6 +52,9 @@ class Capability(StrEnum):
     RUN_HELPDESK = "run_helpdesk"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
+    SEE_WORKSITES = "see_worksites"
+    KEEP_WORKSITES = "keep_worksites"
+    ANSWER_COMPLAINTS = "answer_complaints"
     SEE_ALERTS = "see_alerts"
     DECIDE_ALERTS = "decide_alerts"
     SET_ALERTS = "set_alerts"
@@ -88,6 +91,9 @@ CAPABILITY_NAMES = {
     Capability.RUN_HELPDESK: _("tenere lo sportello: appuntamenti, contatti e pratiche"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
+    Capability.SEE_WORKSITES: _("vedere cantieri, lotti, disagi e sopralluoghi"),
+    Capability.KEEP_WORKSITES: _("seguire i cantieri e le segnalazioni di chi ci abita vicino"),
+    Capability.ANSWER_COMPLAINTS: _("rispondere alle segnalazioni sui lotti del proprio ente"),
     Capability.SEE_ALERTS: _("vedere le allerte"),
     Capability.DECIDE_ALERTS: _("decidere sulle allerte e chiederne la ricerca"),
     Capability.SET_ALERTS: _("decidere come si cercano le allerte"),
@@ -106,6 +112,7 @@ _CASEWORK = frozenset(
         Capability.SEE_OUTREACH,
         Capability.SEE_HELPDESK,
         Capability.SEE_PARTICIPATION,
+        Capability.SEE_WORKSITES,
     }
 )
 
@@ -127,6 +134,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
         Capability.KEEP_OUTREACH,
+        Capability.KEEP_WORKSITES,
         Capability.SEE_ALERTS,
         Capability.DECIDE_ALERTS,
         Capability.SET_ALERTS,
@@ -137,11 +145,12 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
         Capability.RUN_HELPDESK,
+        Capability.KEEP_WORKSITES,
         Capability.RUN_PARTICIPATION,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
-    Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
+    Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS, Capability.ANSWER_COMPLAINTS}),
     Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
     Role.ADMINISTRATOR: frozenset(

@@ -17,6 +17,7 @@ from vicinia.interfaces.portal.views import (
     review,
     sent,
     suggest,
+    worksites,
 )
 
 urlpatterns = [
@@ -90,6 +91,14 @@ urlpatterns = [
     path("appuntamento/<str:token>/annulla", helpdesk.cancel, name="appointment_page_cancel"),
     path("appuntamento/<str:token>/calendario.ics", helpdesk.entry, name="appointment_page_calendar"),
     path("appuntamento/<str:token>/promemoria.pdf", helpdesk.paper, name="appointment_page_paper"),
+    path("cantieri", worksites.worksites, name="public_worksites"),
+    path("cantieri/lotti/<str:reference>", worksites.lot, name="public_lot"),
+    path("cantieri/lotti/<str:reference>/segnala", worksites.complain, name="lot_complain"),
+    path("cantieri/segnalazione/<str:token>", worksites.mine, name="complaint_mine"),
+    path("cantieri/segnalazione/<str:token>/foto/<str:name>", worksites.photo, name="complaint_mine_photo"),
+    path("cantieri/<str:reference>", worksites.worksite, name="public_worksite"),
+    path("cantieri/<str:reference>/calendario.ics", worksites.calendar_feed, name="worksite_calendar"),
+    path("cantieri/<str:reference>/questionario", worksites.survey, name="worksite_survey"),
     path("eventi", events.events, name="public_events"),
     path("eventi.atom", events.feed, name="events_feed"),
     path("eventi.ics", events.calendar_feed, name="events_calendar"),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.participation import queries
 from vicinia.domain.participation.actions import NewIdea
-from vicinia.domain.participation.forms import LONGEST_WORDS, DetailsMixin
+from vicinia.domain.participation.forms import LONGEST_WORDS
 from vicinia.domain.participation.states import Channel
+from vicinia.domain.people.forms import DetailsMixin
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.look.forms import textarea
