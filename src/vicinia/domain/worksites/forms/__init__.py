@@ -18,7 +18,6 @@ from vicinia.domain.worksites.forms.works import (
     MarkForm,
     PhaseForm,
     ReasonForm,
-    SeenForm,
     SlipForm,
     WorksiteForm,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "PointForm",
     "ReasonForm",
     "ReplyForm",
-    "SeenForm",
     "SlipForm",
     "SurveyForm",
     "WalkForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -12,13 +13,12 @@ from vicinia.domain.people.forms import DetailsMixin
 from vicinia.domain.territory.models import Stair
 from vicinia.domain.worksites import queries
 from vicinia.domain.worksites.actions import NewAnswer, NewComplaint
-from vicinia.domain.worksites.forms.works import LONGEST, SeenForm, words
+from vicinia.domain.worksites.forms.works import LONGEST
 from vicinia.domain.worksites.models import Lot
 from vicinia.domain.worksites.states import ComplaintChannel, ComplaintKind
-from vicinia.foundation.accounts.tokens import new_token
 from vicinia.foundation.attachments.forms import PhotosField
 from vicinia.foundation.kernel import languages
-from vicinia.foundation.look.forms import DateInput, RadioCards
+from vicinia.foundation.look.forms import DateInput, RadioCards, VersionedForm, textarea
 
 
 class StairField(forms.ModelChoiceField):
@@ -35,7 +35,7 @@ class ComplaintForm(DetailsMixin):
     words = forms.CharField(
         label=_("Che cosa succede?"),
         max_length=LONGEST,
-        widget=words(4),
+        widget=textarea(4),
         help_text=_("Lo legge anche chi lavora qui: non scrivere nomi né altri dati di persone."),
     )
     stair = StairField(
@@ -49,7 +49,7 @@ class ComplaintForm(DetailsMixin):
     )
     urgent = forms.BooleanField(label=_("È urgente: c'è un pericolo o un danno che peggiora"), required=False)
     photos = PhotosField(label=_("Foto"), required=False, help_text=_("Se aiutano a capire. Senza volti."))
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
     field_order: tuple[str, ...] = (
         *("kind", "words", "stair", "place", "urgent", "photos"),
         *("name", "phone", "email"),
@@ -58,7 +58,6 @@ class ComplaintForm(DetailsMixin):
     def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stair"].queryset = queries.stairs_of_lot(lot)
-        self.fields["once"].initial = new_token()
 
     def complaint(self, channel: ComplaintChannel, language: str) -> NewComplaint:
         values = self.cleaned_data
@@ -91,13 +90,13 @@ class DeskComplaintForm(ComplaintForm):
         return self.complaint(ComplaintChannel(values["channel"]), values["language"])
 
 
-class WordsForm(SeenForm):
+class WordsForm(VersionedForm):
     """Words that who complained reads."""
 
     words = forms.CharField(
         label=_("Che cosa scrivi"),
         max_length=LONGEST,
-        widget=words(4),
+        widget=textarea(4),
         help_text=_("Lo legge chi ha segnalato."),
     )
 
@@ -108,7 +107,7 @@ class ReplyForm(WordsForm):
     promised_on = forms.DateField(label=_("Entro quando sarà sistemato"), required=False, widget=DateInput())
 
 
-class CaseForm(SeenForm):
+class CaseForm(VersionedForm):
     """What kind of case it becomes."""
 
     title = forms.CharField(label=_("Titolo del caso"), max_length=120)
@@ -140,7 +139,7 @@ class SurveyForm(forms.Form):
         label=_("Che cosa si può fare meglio?"),
         max_length=500,
         required=False,
-        widget=words(3),
+        widget=textarea(3),
         help_text=_("Non scrivere il tuo nome né altri dati di persone."),
     )
 
@@ -153,8 +152,7 @@ class SurveyForm(forms.Form):
 class PaperAnswerForm(SurveyForm):
     """A sheet that came back; the page that sends it counts once."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["once"].initial = new_token()

@@ -9,21 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.network import queries as network
 from vicinia.domain.worksites.actions import NewPoint, WalkPlan
-from vicinia.domain.worksites.forms.works import SeenForm, words
 from vicinia.domain.worksites.models import SiteWalk
 from vicinia.foundation.attachments.forms import PhotosField
-from vicinia.foundation.look.forms import DateInput, TimeInput
+from vicinia.foundation.look.forms import DateInput, TimeInput, VersionedForm, textarea
 
 LONGEST_MINUTES = 10_000
 
 
-class WalkForm(SeenForm):
+class WalkForm(VersionedForm):
     """When and where people meet, and who is asked."""
 
     day = forms.DateField(label=_("Giorno"), widget=DateInput())
     at_time = forms.TimeField(label=_("Ora"), widget=TimeInput())
     meeting_point = forms.CharField(label=_("Dove ci si trova"), max_length=160)
-    participants = forms.CharField(label=_("Chi viene"), max_length=1000, required=False, widget=words(2))
+    participants = forms.CharField(label=_("Chi viene"), max_length=1000, required=False, widget=textarea(2))
 
     def plan(self) -> WalkPlan:
         values = self.cleaned_data
@@ -36,18 +35,20 @@ class WalkForm(SeenForm):
         return {name: getattr(row, name) for name in names} | {"seen_version": row.version}
 
 
-class HoldForm(SeenForm):
+class HoldForm(VersionedForm):
     """The minutes."""
 
-    participants = forms.CharField(label=_("Chi c'era"), max_length=1000, required=False, widget=words(2))
-    minutes = forms.CharField(label=_("Che cosa avete visto"), max_length=LONGEST_MINUTES, widget=words(10))
+    participants = forms.CharField(label=_("Chi c'era"), max_length=1000, required=False, widget=textarea(2))
+    minutes = forms.CharField(
+        label=_("Che cosa avete visto"), max_length=LONGEST_MINUTES, widget=textarea(10)
+    )
     photos = PhotosField(label=_("Foto"), required=False, help_text=_("Senza volti."))
 
 
 class PointForm(forms.Form):
     """What is to be fixed, by whom, by when."""
 
-    words = forms.CharField(label=_("Che cosa va sistemato"), max_length=500, widget=words(2))
+    words = forms.CharField(label=_("Che cosa va sistemato"), max_length=500, widget=textarea(2))
     body = forms.ModelChoiceField(label=_("Quale ente lo fa"), queryset=None, required=False)
     who = forms.CharField(label=_("Oppure chi, a parole"), max_length=160, required=False)
     due_on = forms.DateField(label=_("Entro"), widget=DateInput())

@@ -30,38 +30,35 @@ from vicinia.domain.worksites.states import (
 )
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, TimeInput
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    RadioCards,
+    TimeInput,
+    VersionedForm,
+    textarea,
+)
 
 LONGEST = 2000
 # More boxes than this nobody reads: whole buildings are chosen then.
 MOST_STAIRS = 200
 
 
-def words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class SeenForm(forms.Form):
-    """A form on top of a version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class ReasonForm(SeenForm):
+class ReasonForm(VersionedForm):
     """Why something is called off; everybody reads it."""
 
     reason = forms.CharField(
-        label=_("Motivo"), max_length=300, widget=words(), help_text=_("Lo legge anche chi abita qui.")
+        label=_("Motivo"), max_length=300, widget=textarea(), help_text=_("Lo legge anche chi abita qui.")
     )
 
 
-class WorksiteForm(SeenForm):
+class WorksiteForm(VersionedForm):
     """What everybody reads of a worksite."""
 
     name = forms.CharField(
         label=_("Come si chiama"), max_length=140, help_text=_("Per esempio: Corte Nuova, tetti e facciate.")
     )
-    summary = forms.CharField(label=_("Che cosa si fa"), max_length=LONGEST, widget=words(4))
+    summary = forms.CharField(label=_("Che cosa si fa"), max_length=LONGEST, widget=textarea(4))
     who_to_call = forms.CharField(
         label=_("Chi chiamare"),
         max_length=300,
@@ -90,7 +87,7 @@ class StairsField(forms.ModelMultipleChoiceField):
         return f"{stair.building.name}, {stair.name}"
 
 
-class PlacesForm(SeenForm):
+class PlacesForm(VersionedForm):
     """Which whole buildings, which single stairs."""
 
     buildings = forms.ModelMultipleChoiceField(
@@ -124,7 +121,9 @@ class LotForm(PlacesForm):
     """What a lot is, who builds it, whom it touches."""
 
     name = forms.CharField(label=_("Come si chiama"), max_length=140)
-    summary = forms.CharField(label=_("Che cosa si fa"), max_length=LONGEST, required=False, widget=words())
+    summary = forms.CharField(
+        label=_("Che cosa si fa"), max_length=LONGEST, required=False, widget=textarea()
+    )
     contractor = forms.ModelChoiceField(
         label=_("Impresa"),
         queryset=None,
@@ -170,7 +169,7 @@ def check_days(form: forms.Form, cleaned: dict[str, Any], first: str, last: str)
         form.add_error(last, _("Finisce prima di cominciare: controlla i giorni."))
 
 
-class EnterLotForm(SeenForm):
+class EnterLotForm(VersionedForm):
     """The next state of a lot."""
 
     state = forms.ChoiceField(label=_("A che punto è"), widget=RadioCards)
@@ -179,7 +178,7 @@ class EnterLotForm(SeenForm):
         label=_("Motivo"),
         max_length=LONGEST,
         required=False,
-        widget=words(),
+        widget=textarea(),
         help_text=_("Serve se i lavori si fermano o il contratto si risolve. Lo legge anche chi abita qui."),
     )
     contractor = forms.ModelChoiceField(label=_("Impresa"), queryset=None, required=False)
@@ -195,7 +194,7 @@ class EnterLotForm(SeenForm):
         self.initial = {"day": clock.today(), "contractor": lot.contractor, "seen_version": lot.version}
 
 
-class SlipForm(SeenForm):
+class SlipForm(VersionedForm):
     """Another forecast, and why."""
 
     first = forms.DateField(label=_("Inizio stimato"), widget=DateInput())
@@ -203,7 +202,7 @@ class SlipForm(SeenForm):
     reason = forms.CharField(
         label=_("Perché cambia"),
         max_length=LONGEST,
-        widget=words(),
+        widget=textarea(),
         help_text=_("Resta scritto, e lo legge anche chi abita qui."),
     )
     with_phases = forms.BooleanField(
@@ -245,7 +244,7 @@ class PhaseForm(forms.Form):
         return NewPhase(**self.cleaned_data)
 
 
-class MarkForm(SeenForm):
+class MarkForm(VersionedForm):
     """How it really went."""
 
     began_on = forms.DateField(label=_("Cominciato il"), required=False, widget=DateInput())
@@ -301,7 +300,7 @@ class DisruptionForm(PlacesForm):
         label=_("Che cosa va saputo"),
         max_length=300,
         required=False,
-        widget=words(2),
+        widget=textarea(2),
         help_text=_("Lo leggono tutti. Per esempio: l'acqua c'è alla fontana del cortile."),
     )
     field_order = (
