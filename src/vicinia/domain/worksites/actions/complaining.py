@@ -30,6 +30,7 @@ from vicinia.foundation.attachments import actions as attachments
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.turns import wait_turn
 from vicinia.foundation.kernel.models import next_reference
 
 
@@ -61,6 +62,7 @@ class SentComplaint:
 def complain(*, by: Actor, lot: Lot, new: NewComplaint) -> SentComplaint:
     """Take in a complaint: it goes to who builds and who directs the lot, with the day by which they answer."""
     rules.may_complain(by, lot, is_shown=lot.worksite.is_shown, words=new.words).require()
+    wait_turn(f"complaint {new.once}")
     if (there := queries.complaint_sent(new.once)) is not None:
         return SentComplaint(there)
 
