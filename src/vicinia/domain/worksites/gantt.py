@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vicinia.domain.worksites.models import Phase, Timed
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.verdict import Sentence
+from vicinia.foundation.look import dates
 
 WIDTH, ROW, HEAD = 640, 46, 26
 MOST_TICKS = 8
@@ -121,7 +123,14 @@ def _ticks(first: dt.date, last: dt.date, place: Place) -> list[Tick]:
 
 def _sentence(lines: Sequence[Timed], last: dt.date) -> str:
     slipped = sum(1 for row in lines if row.slipped_by > 0)
-    told = {"count": len(lines), "slipped": slipped, "day": date_format(last, "j F Y")}
-    if slipped:
-        return _("%(slipped)s su %(count)s finiscono dopo il previsto. L'ultima fine è il %(day)s.") % told
-    return _("Nessuno dei %(count)s finisce dopo il previsto. L'ultima fine è il %(day)s.") % told
+    told = {"count": len(lines), "slipped": slipped, "day": dates.full_day_words(last)}
+    if not slipped:
+        return _("Finora niente finisce dopo il previsto. L'ultima fine è il %(day)s.") % told
+    return (
+        ngettext(
+            "%(slipped)s su %(count)s finisce dopo il previsto. L'ultima fine è il %(day)s.",
+            "%(slipped)s su %(count)s finiscono dopo il previsto. L'ultima fine è il %(day)s.",
+            slipped,
+        )
+        % told
+    )

@@ -30,8 +30,8 @@ from vicinia.foundation.attachments import actions as attachments
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.turns import wait_turn
 from vicinia.foundation.kernel.models import next_reference
+from vicinia.foundation.kernel.turns import wait_turn
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class StairField(forms.ModelChoiceField):
     """One stair, with its building."""
 
     def label_from_instance(self, stair: Stair) -> str:
-        return f"{stair.building.name}, {stair.name}"
+        return stair.where
 
 
 class ComplaintForm(DetailsMixin):
@@ -127,13 +127,22 @@ class SurveyForm(forms.Form):
     """Three questions from 1 to 5."""
 
     informed = forms.TypedChoiceField(
-        label=_("Mi avvisano in tempo dei disagi"), choices=MARKS, coerce=int, widget=RadioCards
+        label=_("Mi avvisano in tempo dei disagi"),
+        choices=MARKS,
+        coerce=int,
+        widget=RadioCards(attrs={"class": "short"}),
     )
     bearable = forms.TypedChoiceField(
-        label=_("I disagi sono sopportabili"), choices=MARKS, coerce=int, widget=RadioCards
+        label=_("I disagi sono sopportabili"),
+        choices=MARKS,
+        coerce=int,
+        widget=RadioCards(attrs={"class": "short"}),
     )
     heard = forms.TypedChoiceField(
-        label=_("Se segnalo un problema, mi rispondono"), choices=MARKS, coerce=int, widget=RadioCards
+        label=_("Se segnalo un problema, mi rispondono"),
+        choices=MARKS,
+        coerce=int,
+        widget=RadioCards(attrs={"class": "short"}),
     )
     words = forms.CharField(
         label=_("Che cosa si può fare meglio?"),

@@ -84,7 +84,7 @@ class StairsField(forms.ModelMultipleChoiceField):
     """Stairs, each with its building."""
 
     def label_from_instance(self, stair: Stair) -> str:
-        return f"{stair.building.name}, {stair.name}"
+        return stair.where
 
 
 class PlacesForm(VersionedForm):
@@ -293,6 +293,7 @@ class DisruptionForm(PlacesForm):
     phase = forms.ModelChoiceField(
         label=_("Fa parte di una fase?"),
         queryset=None,
+        empty_label=_("No, di nessuna"),
         required=False,
         help_text=_("Se la fase slitta, il disagio non ancora avvisato si sposta con lei."),
     )

@@ -68,7 +68,7 @@ def shown_disruptions(*, lot: Lot | None = None, worksite: Any = None) -> QueryS
 def names_of_places(disruption: Disruption) -> list[str]:
     """Whom it touches, in words: whole buildings, then stairs."""
     names = [building.name for building in disruption.buildings.all()]
-    return names + [f"{stair.building.name}, {stair.name}" for stair in disruption.stairs.all()]
+    return names + [stair.where for stair in disruption.stairs.all()]
 
 
 def stairs_there(buildings: Iterable[Building], stairs: Iterable[Stair]) -> list[Stair]:
