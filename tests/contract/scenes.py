@@ -16,6 +16,9 @@ from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.participation import actions as participation
 from vicinia.domain.participation.models import Idea, Process
 from vicinia.domain.participation.states import ProcessState
+from vicinia.domain.territory.models import Building
+from vicinia.domain.worksites import actions as worksites
+from vicinia.domain.worksites.models import Worksite
 from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.tokens import new_token, token_digest
 from vicinia.foundation.kernel.actor import Actor
@@ -96,4 +99,22 @@ def a_help_point(cast: Cast) -> HelpPoint:
     for weekday in range(7):
         hours = helpdesk.Hours(weekday, dt.time(9), dt.time(11), "both")
         helpdesk.add_hours(by=by, point=row, hours=hours)
+    return row
+
+
+def a_worksite(cast: Cast) -> Worksite:
+    """A worksite with a lot that has a phase, and a water cut in a month."""
+    by, day = cast.actor(cast.lucia), today()
+    plan = worksites.WorksitePlan("Tetti", "Si rifanno i tetti.", "Ufficio, 059 1", cast.crocetta)
+    row = worksites.plan_worksite(by=by, new=plan)
+    house = Building.objects.create(
+        code="roma1", name="Via Roma 1", area=cast.crocetta, lat=44.805, lon=10.605
+    )
+    days = day, day + dt.timedelta(days=60)
+    lot = worksites.add_lot(by=by, worksite=row, new=worksites.LotPlan("Lotto 1", *days, buildings=[house]))
+    worksites.add_phase(by=by, lot=lot, new=worksites.NewPhase("Ponteggi", *days))
+    cut = dict.fromkeys(("from_day", "to_day"), day + dt.timedelta(days=30))
+    hours = {"from_time": dt.time(8), "to_time": dt.time(13)}
+    new = worksites.NewDisruption(kind="water", buildings=[house], **cut, **hours)
+    worksites.plan_disruption(by=by, lot=lot, new=new)
     return row

@@ -17,7 +17,16 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.cast import Cast
-from tests.contract.scenes import API, a_key, a_notice, a_proposal, an_assembly, an_event
+from tests.contract.scenes import (
+    API,
+    a_help_point,
+    a_key,
+    a_notice,
+    a_proposal,
+    a_worksite,
+    an_assembly,
+    an_event,
+)
 from vicinia.config.wsgi import application
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
@@ -478,7 +487,7 @@ def test_rounds_and_key_contacts_are_of_who_sees_them(client: Client, cast: Cast
 def test_the_description_is_public_and_names_every_address(client: Client) -> None:
     found = client.get(f"{API}/openapi.json")
     assert found.status_code == 200
-    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 37
+    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 40
 
 
 @pytest.mark.django_db(transaction=True)
@@ -495,7 +504,8 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     references |= {"rounds": round_.reference, "key-contacts": contact.reference}
     references |= {"notices": a_notice(cast).reference, "events": an_event(cast).reference}
     references |= {"assemblies": an_assembly(cast).reference, "proposals": a_proposal(cast).reference}
-    references["alerts"] = alert_in(cast.crocetta).reference
+    references |= {"alerts": alert_in(cast.crocetta).reference, "worksites": a_worksite(cast).reference}
+    references |= {"help-points": a_help_point(cast).code, "buildings": "roma1"}
     signed_in = Client()
     signed_in.force_login(cast.carla)
     token = "a" * 32
@@ -512,9 +522,9 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
         suppress_health_check=list(HealthCheck),
     )
     def check(call: Any) -> None:
-        if "reference" in call.path_parameters:
-            subject = call.path.removeprefix(f"{API}/").partition("/")[0]
-            call.path_parameters["reference"] = references[subject]
+        subject = call.path.removeprefix(f"{API}/").partition("/")[0]
+        for name in {"reference", "code"} & call.path_parameters.keys():
+            call.path_parameters[name] = references[subject]
         if isinstance(call.body, dict) and call.path == f"{API}/reports":
             call.body |= {"kind": "rumore", "privacy_read": True, "address": "Via Roma", "name": "Maria"}
             call.body |= {"phone": "059 123456", "email": "", "happened_at": "2026-01-01T10:00:00Z"}

@@ -17,6 +17,7 @@ from tests.contract.scenes import (
     a_notice,
     a_process,
     a_proposal,
+    a_worksite,
     an_assembly,
     an_event,
 )
@@ -95,6 +96,33 @@ def test_a_day_is_that_of_the_call(client: Client, cast: Cast) -> None:
     assert (dt.date.fromisoformat(told["day"]), told["hour"]) == (assembly.day, "18:00")
     assert told["minutes"] is None
     assert client.get(f"{API}/decisions", headers=a_key(TOGETHER)).json()["count"] == 0
+
+
+# Worksites ----------------------------------------------------------------------------------------------------------
+
+SITES = Capability.SEE_WORKSITES
+
+
+def test_a_worksite_tells_its_times_and_what_comes(client: Client, cast: Cast) -> None:
+    row, key = a_worksite(cast), a_key(SITES)
+    (line,) = client.get(f"{API}/worksites", headers=key).json()["results"]
+    assert (line["reference"], line["state"]["code"]) == (row.reference, "draft")
+    told = client.get(f"{API}/worksites/{row.reference}", headers=key).json()
+    (lot,) = told["lots"]
+    assert lot["phases"][0]["title"] == "Ponteggi" and told["complaints"] == {"all": 0, "open": 0, "late": 0}
+    assert client.get(f"{API}/worksites/CA2020-0001", headers=key).status_code == 404
+    (cut,) = client.get(f"{API}/disruptions", headers=key).json()["results"]
+    assert (cut["lot"], cut["places"], cut["from_time"]) == (lot["reference"], ["Via Roma 1"], "08:00")
+
+
+@pytest.mark.parametrize("name", ["worksites", "worksites/{}", "disruptions"])
+def test_worksites_are_told_to_who_works_with_them(client: Client, cast: Cast, name: str) -> None:
+    address = f"{API}/{name.format(a_worksite(cast).reference)}"
+    assert client.get(address).status_code == 401
+    assert client.get(address, headers=a_key(TOLD)).status_code == 403
+    for who in (cast.vera, cast.paolo):
+        client.force_login(who)
+        assert client.get(address).status_code == 403
 
 
 # The help desk ------------------------------------------------------------------------------------------------------

@@ -142,6 +142,7 @@ def values(town: Town) -> dict[str, list[str]]:
         "laboratorio tappe": _each("participation.Milestone"),
         "partecipa foto": _files(town, "idea:"),
         "proposals": _all("participation.Idea", "reference"),
+        "worksites": _all("worksites.Worksite", "reference"),
         "help-points": _all("helpdesk.HelpPoint", "code"),
         "bozza": ["x"],
         "mia": ["x"],

@@ -8,11 +8,12 @@ class WorksitesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.worksites import actions, documents, queries
+        from vicinia.domain.worksites import actions, counting, documents, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
         documents.register_all()
+        counting.register()
         registries.panels.append(
             registries.Panel(
                 "laboratory",

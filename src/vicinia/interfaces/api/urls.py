@@ -13,6 +13,7 @@ from vicinia.interfaces.api.views import (
     participation,
     presence,
     reports,
+    worksites,
 )
 
 V1 = [
@@ -44,6 +45,9 @@ V1 = [
     path("help-points", helpdesk.points, name="api_help_points"),
     path("help-points/<str:code>", helpdesk.point, name="api_help_point"),
     path("help-counts", helpdesk.counts, name="api_help_counts"),
+    path("worksites", worksites.worksites, name="api_worksites"),
+    path("worksites/<str:reference>", worksites.worksite, name="api_worksite"),
+    path("disruptions", worksites.disruptions, name="api_disruptions"),
     path("buildings", buildings.buildings, name="api_buildings"),
     path("buildings/<str:code>", buildings.building, name="api_building"),
     path("alerts", alerts.alerts, name="api_alerts"),

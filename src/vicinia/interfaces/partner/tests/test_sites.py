@@ -1,7 +1,9 @@
 """What a body sees of the complaints of its lots."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from vicinia.domain.worksites.models import Complaint
@@ -50,3 +52,20 @@ def test_it_reads_and_answers_what_is_said_of_its_lots_and_no_name(cast, lot):
     anna = Client()
     anna.force_login(cast.anna)
     assert anna.get(at("partner_complaint")).status_code == 403
+
+
+def test_the_list_costs_the_same_with_one_row_and_many(cast, lot):
+    paolo = Client()
+    paolo.force_login(cast.paolo)
+
+    def cost():
+        with CaptureQueriesContext(connection) as run:
+            assert paolo.get(reverse("partner_complaints")).status_code == 200
+        return len(run)
+
+    send(lot)
+    cost()
+    one = cost()
+    for _row in range(49):
+        send(lot, details=None)
+    assert cost() == one

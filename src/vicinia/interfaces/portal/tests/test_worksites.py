@@ -1,11 +1,14 @@
 """Worksites as everybody reads them, complaints by QR, the survey."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from vicinia.domain.worksites import actions
 from vicinia.domain.worksites.models import Complaint, SurveyAnswer
+from vicinia.domain.worksites.states import WorksiteState
 from vicinia.domain.worksites.tests.conftest import (
     _with_a_password_only,
     builder,
@@ -14,6 +17,7 @@ from vicinia.domain.worksites.tests.conftest import (
     lot,
     lucia,
     manager,
+    new_disruption,
     paolo,
     site,
 )
@@ -46,6 +50,26 @@ def test_everybody_reads_what_is_open(visitor, lot, cut, site, lucia):
     feed = visitor.get(at("worksite_calendar", site))
     assert cut.reference.encode() in feed.content
     assert "text/calendar" in feed["Content-Type"]
+
+
+def test_lists_cost_the_same_with_one_row_and_many(visitor, lot, site, cut, house, lucia):
+    addresses = reverse("public_worksites"), at("public_worksite", site), at("public_lot", lot)
+
+    def cost():
+        with CaptureQueriesContext(connection) as run:
+            for address in addresses:
+                assert visitor.get(address).status_code == 200
+        return len(run)
+
+    cost()
+    one = cost()
+    for number in range(50):
+        actions.plan_disruption(by=lucia, lot=lot, new=new_disruption(house, ahead=30 + number))
+        row = actions.plan_worksite(by=lucia, new=actions.WorksitePlan(f"C{number}", "x", "y"))
+        days = lot.planned_from, lot.planned_to
+        actions.add_lot(by=lucia, worksite=row, new=actions.LotPlan("Uno", *days, buildings=[house]))
+        actions.enter_worksite(by=lucia, worksite=row, state=WorksiteState.OPEN)
+    assert cost() == one
 
 
 def test_no_worksite_yet(visitor):
