@@ -123,6 +123,7 @@ class LinkPurpose(models.TextChoices):
     REFERRAL = "referral", _("rispondere a una richiesta")
     SIGN_UP = "sign_up", _("vedere la propria iscrizione a un evento")
     SUBSCRIBE = "subscribe", _("confermare che si vuole la newsletter")
+    BOOKING = "booking", _("vedere la propria prenotazione di uno spazio")
     MINUTES = "minutes", _("leggere e correggere la bozza di un verbale")
     IDEA = "idea", _("seguire una proposta")
 
