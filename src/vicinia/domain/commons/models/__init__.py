@@ -5,12 +5,12 @@ from vicinia.domain.commons.models.bodies import (
     AccountMove,
     AccountRows,
     BodyMove,
-    BodyRows,
     CommonsRule,
     Mandate,
     Signature,
     TenantsAccount,
     TenantsBody,
+    TenantsBodyRows,
 )
 from vicinia.domain.commons.models.pacts import (
     Pact,
@@ -37,7 +37,6 @@ __all__ = [
     "AccountMove",
     "AccountRows",
     "BodyMove",
-    "BodyRows",
     "Booking",
     "BookingMove",
     "BookingRows",
@@ -58,4 +57,5 @@ __all__ = [
     "SpaceRows",
     "TenantsAccount",
     "TenantsBody",
+    "TenantsBodyRows",
 ]

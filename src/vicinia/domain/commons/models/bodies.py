@@ -66,25 +66,25 @@ class CommonsRule(Versioned):
         ]
 
 
-class BodyRows(Rows):
-    def visible_to(self, by: Actor) -> BodyRows:
+class TenantsBodyRows(Rows):
+    def visible_to(self, by: Actor) -> TenantsBodyRows:
         return self if by.can(Capability.SEE_PARTICIPATION) else self.none()
 
-    def shown(self) -> BodyRows:
+    def shown(self) -> TenantsBodyRows:
         """What everybody may read of."""
         return self.filter(state__in=SHOWN_BODIES)
 
-    def to_do(self) -> BodyRows:
+    def to_do(self) -> TenantsBodyRows:
         """On the way to being at work."""
         return self.filter(state__in=(BodyState.PROPOSED, BodyState.VERIFIED, BodyState.CONSTITUTED))
 
-    def at_work(self) -> BodyRows:
+    def at_work(self) -> TenantsBodyRows:
         return self.filter(state__in=BODIES_AT_WORK)
 
-    def over(self) -> BodyRows:
+    def over(self) -> TenantsBodyRows:
         return self.filter(state__in=BODIES_OVER)
 
-    def newest_first(self) -> BodyRows:
+    def newest_first(self) -> TenantsBodyRows:
         return self.order_by("-created_at", "-id")
 
 
@@ -128,7 +128,7 @@ class TenantsBody(Versioned, Staged):
     state_since = models.DateTimeField(default=clock.now)
     by_name = models.CharField(max_length=120)
 
-    objects = BodyRows.as_manager()
+    objects = TenantsBodyRows.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-id")
@@ -218,9 +218,7 @@ class Mandate(Dated):
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.CheckConstraint(
-                condition=Q(from_day__lt=F("until")), name="mandate_ends_after_it_begins"
-            ),
+            models.CheckConstraint(condition=Q(from_day__lt=F("until")), name="mandate_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | ~Q(end_reason=""), name="ended_mandate_says_why"
             ),

@@ -91,18 +91,25 @@ def may_book(by: Actor, space: Space, asked: Asked, facts: SpaceFacts) -> Verdic
         return no(words % {"n": space.capacity})
     verdict = all_of(_fits(space, asked), _is_open(asked, facts), _in_time(by, space, asked, facts))
     if verdict and facts.is_taken:
-        return no(_("In quelle ore lo spazio è già prenotato."), _("Scegli un altro orario o un altro giorno."))
+        return no(
+            _("In quelle ore lo spazio è già prenotato."), _("Scegli un altro orario o un altro giorno.")
+        )
     return verdict
 
 
 def _fits(space: Space, asked: Asked) -> Verdict:
     if asked.starts_at >= asked.ends_at:
         return no(_("L'orario finisce prima di cominciare."))
-    if any(moment.minute % 30 or moment.second or moment.microsecond for moment in (asked.starts_at, asked.ends_at)):
+    if any(
+        moment.minute % 30 or moment.second or moment.microsecond
+        for moment in (asked.starts_at, asked.ends_at)
+    ):
         return no(_("Si prenota di mezz'ora in mezz'ora."))
     if asked.ends_at - asked.starts_at > dt.timedelta(hours=space.longest_hours):
         words = ngettext(
-            "Si prenota per %(n)s ora al massimo.", "Si prenota per %(n)s ore al massimo.", space.longest_hours
+            "Si prenota per %(n)s ora al massimo.",
+            "Si prenota per %(n)s ore al massimo.",
+            space.longest_hours,
         )
         return no(words % {"n": space.longest_hours})
     return YES
