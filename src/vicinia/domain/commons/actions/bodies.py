@@ -269,7 +269,7 @@ def end(*, by: Actor, body: TenantsBody, state: BodyState, reason: str) -> Tenan
     said, today = reason.strip(), clock.today()
     row.enter(state, by=by, reason=said, end_reason=said, state_since=clock.now())
     for mandate in queries.mandates_in_force(row):
-        mandate.ended_on, mandate.end_reason = today, journal.kept(BodyState(state).label)
+        mandate.ended_on, mandate.end_reason = today, said
         mandate.save()
 
     _record_state(by, row)

@@ -266,7 +266,7 @@ def test_revoked_with_reasons_and_its_offices_end(lucia, anna, active):
     assert refused(lambda: end(BodyState.REVOKED, by=anna)).status == 403
     row = end(BodyState.REVOKED)
     assert row.state == BodyState.REVOKED and not queries.mandates_in_force(row)
-    assert Mandate.objects.get().end_reason == "revocata"
+    assert Mandate.objects.get().end_reason == row.end_reason
     assert refused(lambda: end(BodyState.CEASED)).status == 409
     assert refused(lambda: mandate(lucia, row)).status == 409
     signature = Signature.objects.first()
@@ -327,6 +327,7 @@ def test_a_yearly_account_is_written_handed_in_and_approved(lucia, anna, active)
     offices.describe_account(
         by=lucia, account=account, opening=Decimal(10), words="Un buon anno.", seen_version=None
     )
+    account.refresh_from_db()
     assert queries.sums_of(account).closing == Decimal("110.25")
     offices.submit_account(by=lucia, account=account)
     assert refused(lambda: line(lucia, account)).status == 409
