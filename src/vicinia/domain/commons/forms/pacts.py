@@ -159,15 +159,17 @@ class ReportForm(forms.Form):
     """What came of it in a year, promise by promise."""
 
     year = forms.IntegerField(label=_("Anno"), min_value=2000, max_value=2100)
-    words = forms.CharField(label=_("Che cosa si è fatto"), max_length=LONGEST_WORDS, widget=words(5))
     trouble = forms.CharField(
         label=_("Che cosa non è andato"), max_length=LONGEST_WORDS, required=False, widget=words()
     )
+    words = forms.CharField(label=_("Che cosa si è fatto"), max_length=LONGEST_WORDS, widget=words(5))
     hours = forms.IntegerField(label=_("Ore donate"), min_value=0, initial=0)
     people = forms.IntegerField(label=_("Persone coinvolte"), min_value=0, initial=0)
     cost = forms.DecimalField(
         label=_("Quanto ha speso il Comune, in euro"), min_value=0, max_digits=10, decimal_places=2, initial=0
     )
+
+    field_order = ("year", "words", "trouble", "hours", "people", "cost")
 
     def __init__(self, *args: Any, promises: Sequence[PactPromise], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -265,7 +265,8 @@ def test_revoked_with_reasons_and_its_offices_end(lucia, anna, active):
     assert refused(lambda: end(BodyState.REVOKED, " ")).status == 409
     assert refused(lambda: end(BodyState.REVOKED, by=anna)).status == 403
     row = end(BodyState.REVOKED)
-    assert row.state == BodyState.REVOKED and not queries.mandates_in_force(row)
+    assert row.state == BodyState.REVOKED
+    assert not Mandate.objects.get().holds_on(clock.today() + DAY)
     assert Mandate.objects.get().end_reason == row.end_reason
     assert refused(lambda: end(BodyState.CEASED)).status == 409
     assert refused(lambda: mandate(lucia, row)).status == 409
