@@ -9,6 +9,7 @@ OF_EVERY_MODEL = {
     "by_name": "a colleague's name",
     "answered_by_name": "a colleague's name",
     "approved_by": "a colleague's name",
+    "checked_by": "a colleague's name",
     "asked_by": "a colleague's name",
     "seen_by": "a colleague's name",
     "from_state": "a state",
@@ -23,7 +24,7 @@ OF_EVERY_MODEL = {
 }
 OF_ONE_MODEL = {
     "codes and numbers": (
-        "Event.languages", "SignUp.code", "SignUp.contact_digest",
+        "CommonsRule.key", "TenantsBody.services", "Event.languages", "SignUp.code", "SignUp.contact_digest",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
         "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
@@ -48,12 +49,12 @@ OF_ONE_MODEL = {
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
-        "AmendmentMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
+        "BookingMove.reason", "AmendmentMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
         "ResolutionMove.reason", "ResultMove.reason",
     ),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Alert.place_name", "Area.boundary", "Area.code", "Area.kind", "Area.name",
-        "Area.source", "Building.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
+        "Area.source", "Building.source", "Space.code", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
         "Category.keywords", "Category.name", "Category.name_en", "Category.national_code", "Category.national_name",
         "CivicNumber.exponent", "CivicNumber.postal_code", "EarlierBoundary.boundary", "Edition.name", "Edition.token",
         "PartnerBody.code", "PartnerBody.email", "Place.code", "Place.kind", "Questionnaire.content", "Street.code",

@@ -85,6 +85,7 @@ MAY_READ: dict[str, set[str]] = {
     "town subscriber": set(),  # an address goes to the outbox only
     "town ideas": {"carla", "lucia"},  # before anybody has read them
     "town proposer": {"carla", "lucia"},
+    "town signers": {"carla", "lucia"},  # who signs, represents without wanting to be named, or books a space
     "town consents": {"carla", "lucia"},
     "houses": {*DESK, "ada", "key edit_buildings"},
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads
