@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import housing, setting
+from vicinia.demo.seeding.commons import Commons
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.patrol import Patrol
@@ -61,6 +62,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Patrol(desk).happenings()
     queue += Telling(desk).happenings()
     queue += Together(desk).happenings()
+    queue += Commons(desk).happenings()
     queue += Watch(desk).happenings()
     heapq.heapify(queue)
     while queue:
