@@ -95,7 +95,8 @@ class Commons:
             told.ASSEMBLY, day, dt.time(18), dt.time(20), told.ROOM, invitation=told.PURPOSE, entitled=row.entitled
         )  # fmt: skip
         self.body = bodies.plan_assembly(by=self.by, body=row, new=plan)
-        assemblies.call(by=self.by, assembly=self.body.assembly)
+        if self.body.assembly is not None:
+            assemblies.call(by=self.by, assembly=self.body.assembly)
 
     def _constitute(self) -> None:
         assert self.body is not None and self.body.assembly is not None

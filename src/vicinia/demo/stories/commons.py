@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 BUILDING = "COR-B"
 MANAGER = "Azienda casa"
 BODY = "Autogestione Corte B"
@@ -42,7 +44,7 @@ PACT = "Il giardino dei Glicini"
 PACT_PLACE = "tra la Corte B e la Corte C"
 GROUP = "Gruppo Giardino dei Glicini"
 GOALS = "Riaprire il giardino chiuso da anni, curarlo insieme e farne un posto dove ci si incontra."
-TERMS = {
+TERMS: dict[str, Any] = {
     "public_use": "Il giardino è aperto a tutti dall'alba al tramonto.",
     "insurance": "Chi lavora nel giardino è coperto dalla polizza del Comune per i volontari.",
     "publicity": "Un cartello all'ingresso e una pagina sul portale.",
