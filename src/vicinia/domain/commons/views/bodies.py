@@ -188,7 +188,7 @@ def check(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return one_form(
         request,
         title=_("Verifica la firma"),
-        about=f"{signature.name}, {signature.dwelling.where}",
+        about=signature.dwelling.where,
         lead=_("Vale se chi firma è l'assegnatario di quell'alloggio."),
         form=CheckForm(request.POST or None),
         do=do,
@@ -334,7 +334,7 @@ def end_mandate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return one_form(
         request,
         title=_("L'incarico finisce"),
-        about=mandate.name,
+        about=mandate.get_role_display(),
         form=EndMandateForm(request.POST or None, initial={"on": clock.today()}),
         do=lambda values: offices.end_mandate(by=by, mandate=mandate, **values),
         done=_("Incarico finito."),

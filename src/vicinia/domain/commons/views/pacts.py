@@ -163,7 +163,7 @@ def add_party(request: HttpRequest, reference: str) -> HttpResponse:
     rules.may_write(by, row).require()
     form = PartyForm(request.POST or None)
     return one_form(
-        request, title=_("Chi firma"), about=row.title, form=form, back=to_pact(row), done=_("Aggiunto."),
+        request, title=_("Chi firma"), about=row.reference, form=form, back=to_pact(row), done=_("Aggiunto."),
         do=lambda _values: actions.add_party(by=by, pact=row, new=form.party()),
     )  # fmt: skip
 
@@ -185,7 +185,7 @@ def add_promise(request: HttpRequest, reference: str) -> HttpResponse:
     rules.may_write(by, row).require()
     form = PromiseForm(request.POST or None)
     return one_form(
-        request, title=_("Nuovo impegno"), about=row.title, form=form, back=to_pact(row), done=_("Aggiunto."),
+        request, title=_("Nuovo impegno"), about=row.reference, form=form, back=to_pact(row), done=_("Aggiunto."),
         do=lambda _values: actions.add_promise(by=by, pact=row, new=form.promise()),
     )  # fmt: skip
 
@@ -234,7 +234,7 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         raise NotVisible
     title, form, act = steps[step]
     return one_form(
-        request, title=title, about=row.title, form=form, do=lambda values: act(**values),
+        request, title=title, about=row.reference, form=form, do=lambda values: act(**values),
         done=_("Fatto."), back=to_pact(row),
     )  # fmt: skip
 
@@ -246,7 +246,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.pact_named(by, reference)
     form = ReportForm(request.POST or None, promises=queries.promises_of(row))
     return one_form(
-        request, title=_("Rendiconto dell'anno"), about=row.title, form=form, back=to_pact(row),
+        request, title=_("Rendiconto dell'anno"), about=row.reference, form=form, back=to_pact(row),
         lead=_("Lo leggono tutti: niente nomi di persone."), done=_("Rendiconto pubblicato."),
         do=lambda _values: actions.report_pact(by=by, pact=row, new=form.report()),
     )  # fmt: skip
