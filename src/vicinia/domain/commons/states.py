@@ -54,6 +54,9 @@ BODY_MOVES = Moves(
         B.CONSTITUTED: {B.ACTIVE, B.CEASED},
         B.ACTIVE: {B.SUSPENDED, B.CEASED, B.REVOKED},
         B.SUSPENDED: {B.ACTIVE, B.CEASED, B.REVOKED},
+        # What is over is constituted anew, as another body.
+        B.CEASED: set(),
+        B.REVOKED: set(),
     },
 )
 
@@ -126,7 +129,13 @@ HOLDING = (K.ASKED, K.CONFIRMED)
 BOOKING_MOVES = Moves(
     "Booking",
     BookingState,
-    {K.ASKED: {K.CONFIRMED, K.REFUSED, K.CANCELLED}, K.CONFIRMED: {K.CANCELLED}},
+    {
+        K.ASKED: {K.CONFIRMED, K.REFUSED, K.CANCELLED},
+        K.CONFIRMED: {K.CANCELLED},
+        # The hours may be somebody else's by now: who wants them again books again.
+        K.REFUSED: set(),
+        K.CANCELLED: set(),
+    },
 )
 
 
@@ -182,6 +191,10 @@ PACT_MOVES = Moves(
         T.ACTIVE: {T.REPORTED, T.CLOSED},
         # After its report a pact goes on, renewed or for another year, or ends.
         T.REPORTED: {T.ACTIVE, T.CLOSED},
+        # Whoever wants to go on proposes a new one.
+        T.CLOSED: set(),
+        T.REFUSED: set(),
+        T.WITHDRAWN: set(),
     },
 )
 
