@@ -118,8 +118,10 @@ def may_add_member(
     Households are seen by everybody who looks after the houses: they'd show what is kept for police purposes (D.Lgs. 51/2018).
     """
     if is_known_to_police_only:
-        sentence = _("Conosciamo questa persona solo per finalità di polizia: qui non può comparire.")
-        return no(sentence, hint=_("Se te lo dice chi abita lì, scrivila come persona nuova."))
+        hint = _("Se te lo dice chi abita lì, scrivila come persona nuova.")
+        return no(
+            _("Conosciamo questa persona solo per finalità di polizia: qui non può comparire."), hint=hint
+        )
     if elsewhere is not None:
         sentence = _("Questa persona è già nel nucleo %(number)s.") % {"number": elsewhere.household.number}
         return no(sentence, hint=_("Prima toglila da lì."))
