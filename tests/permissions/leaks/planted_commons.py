@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from tests.permissions.leaks.planted_together import HOURS
+from tests.permissions.leaks.readers import PUBLIC
 from tests.permissions.leaks.town import Town, again
 from vicinia.domain.assemblies import actions as assemblies
 from vicinia.domain.commons.actions import bodies, booking, offices, pacts, spaces
@@ -27,7 +28,10 @@ from vicinia.domain.commons.states import (
     SignatureState,
 )
 from vicinia.domain.people.details import PersonDetails
-from vicinia.domain.territory.models import Dwelling
+from vicinia.domain.territory import actions as territory
+from vicinia.domain.territory.incoming import BuildingDetails, DwellingDetails, StairDetails
+from vicinia.domain.territory.models import Building, Dwelling
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
@@ -48,11 +52,32 @@ def _somebody(town: Town) -> PersonDetails:
     )
 
 
+def _door_of(town: Town, part: str) -> Dwelling:
+    """A door of a body's house: who constitutes a self-management says to everybody in which house."""
+    if part not in PUBLIC:
+        return Dwelling.objects.order_by("pk")[0]
+    by, w = town.by("carla"), town.word
+    details = BuildingDetails(name=w(part), manager=w("houses"), built_year=1960)
+    area = town.cast.crocetta
+    at = Location(
+        lat=area.south + 0.005,
+        lon=area.west + 0.005,
+        address=f"via {w('houses')} 4",
+        place_words=w("houses"),
+        area_id=area.pk,
+    )
+    code = f"corte-{Building.objects.count()}"
+    house = territory.add_building(by=by, details=details, location=at, code=code)
+    stair = territory.add_stair(by=by, building=house, details=StairDetails(w("houses")))
+    more = DwellingDetails("", floor=1)
+    territory.add_dwellings(by=by, stair=stair, doors=[w("houses")], details=more)
+    return Dwelling.objects.get(building=house)
+
+
 def _body(town: Town, part: str) -> TenantsBody:
     """Asked for by tenants whose first signature is not valid, then by the manager."""
     by, w = town.by("lucia"), town.word
-    door = Dwelling.objects.order_by("pk").first()
-    assert door is not None
+    door = _door_of(town, part)
     new = bodies.NewBody(
         BodyKind.SELF_MANAGEMENT, w(part), door.building, w(part), BodyOrigin.MANAGER, entitled=1,
         services=["green"], purpose=w(part),
