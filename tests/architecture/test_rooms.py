@@ -26,6 +26,7 @@ OWN_ROOMS = {
     "territory": {"incoming", "search"},
     "people": {"details", "names"},
     "listening": {"drafts", "importing", "search", "taxonomy"},
+    "helpdesk": {"calendar", "documents", "hours", "links", "papers", "texts"},
     "outreach": {"calendar", "documents", "links", "papers", "texts"},
     "risk": {"default"},
     "casework": {"documents", "matters", "papers", "search", "texts"},

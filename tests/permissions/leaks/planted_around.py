@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.permissions.leaks.planted_alerts import plant_alerts
 from tests.permissions.leaks.planted_commons import plant_commons
+from tests.permissions.leaks.planted_helpdesk import plant_helpdesk
 from tests.permissions.leaks.planted_telling import plant_telling
 from tests.permissions.leaks.planted_together import plant_together
 from tests.permissions.leaks.planted_writing import plant_agreements, plant_plan_and_letters, plant_texts
@@ -220,6 +221,7 @@ def plant() -> Town:
     plant_telling(town)
     plant_commons(town)
     plant_together(town)
+    plant_helpdesk(town)
     plant_alerts(town)
     plant_texts(town)
     plant_imports(town)

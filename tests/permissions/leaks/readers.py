@@ -83,6 +83,8 @@ MAY_READ: dict[str, set[str]] = {
     "town kept": set(DESK),  # what the laboratory notes for itself
     "town sign-up": {"carla", "lucia"},
     "town subscriber": set(),  # an address goes to the outbox only
+    "town help": {"carla", "lucia"},  # who came to the help desk, what was said and followed
+    "town help file": {"carla", "lucia"},
     "town ideas": {"carla", "lucia"},  # before anybody has read them
     "town proposer": {"carla", "lucia"},
     "town signers": {"carla", "lucia"},  # who signs, represents without wanting to be named, or books a space

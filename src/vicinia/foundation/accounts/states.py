@@ -48,6 +48,8 @@ class Capability(StrEnum):
     MEDIATE = "mediate"
     SEE_OUTREACH = "see_outreach"
     KEEP_OUTREACH = "keep_outreach"
+    SEE_HELPDESK = "see_helpdesk"
+    RUN_HELPDESK = "run_helpdesk"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
     SEE_ALERTS = "see_alerts"
@@ -82,6 +84,8 @@ CAPABILITY_NAMES = {
     Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
     Capability.SEE_OUTREACH: _("vedere avvisi, eventi e piano della comunicazione"),
     Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
+    Capability.SEE_HELPDESK: _("vedere orari, coda e conteggi dello sportello"),
+    Capability.RUN_HELPDESK: _("tenere lo sportello: appuntamenti, contatti e pratiche"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
     Capability.SEE_ALERTS: _("vedere le allerte"),
@@ -100,6 +104,7 @@ _CASEWORK = frozenset(
         Capability.KEEP_PRESENCE,
         Capability.REVEAL_PEOPLE,
         Capability.SEE_OUTREACH,
+        Capability.SEE_HELPDESK,
         Capability.SEE_PARTICIPATION,
     }
 )
@@ -119,6 +124,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_BUILDINGS,
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
+        Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
         Capability.KEEP_OUTREACH,
         Capability.SEE_ALERTS,
@@ -130,6 +136,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
+        Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
@@ -159,6 +166,7 @@ KEY_SCOPES = (
     Capability.EDIT_TERRITORY,
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
+    Capability.SEE_HELPDESK,
     Capability.SEE_PARTICIPATION,
 )
 
