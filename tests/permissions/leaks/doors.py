@@ -143,7 +143,7 @@ def values(town: Town) -> dict[str, list[str]]:
         "avanti": ["pubblica", "pronto"],
         "laboratorio impegni": _each("commons.PactPromise"),
         "spazi": _all("commons.Space", "code"),
-        "orari": _each("commons.SpaceHours"),
+        "laboratorio orari": _each("commons.SpaceHours"),
         "chiusure": _each("commons.SpaceClosure"),
         "prenotazioni": _all("commons.Booking", "reference"),
         "laboratorio patti": _all("commons.Pact", "reference"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -12,21 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from vicinia.domain.people.details import PersonDetails
 
 LONGEST_WORDS = 4000
-
-
-def words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def new_once() -> str:
-    """A token for one page that sends."""
-    return secrets.token_urlsafe(24)
-
-
-class Versioned(forms.Form):
-    """A form on top of a version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class ReachForm(forms.Form):
@@ -50,9 +34,3 @@ class ReachForm(forms.Form):
         given = {name: self.cleaned_data.get(name, "").strip() for name in ("email", "phone")}
         name = self.cleaned_data.get(self.name_field, "").strip()
         return PersonDetails(name=name, **given) if any(given.values()) else None
-
-
-class WhyForm(forms.Form):
-    """A reason."""
-
-    reason = forms.CharField(label=_("Perché"), max_length=LONGEST_WORDS, widget=words())

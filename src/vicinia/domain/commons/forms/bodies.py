@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from vicinia.domain.assemblies.actions import AssemblyPlan
 from vicinia.domain.commons.actions.bodies import NewBody, NewRule, NewSignature
 from vicinia.domain.commons.actions.offices import NewLine, NewMandate
-from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm, Versioned, words
+from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm
 from vicinia.domain.commons.models import CommonsRule, TenantsBody
 from vicinia.domain.commons.states import (
     BodyKind,
@@ -26,10 +26,18 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.models import Dwelling, Stair
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, LongSelect, RadioCards, TimeInput
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    LongSelect,
+    RadioCards,
+    TimeInput,
+    VersionedForm,
+    textarea,
+)
 
 
-class RuleForm(Versioned):
+class RuleForm(VersionedForm):
     """What the town asks."""
 
     request_share = forms.IntegerField(
@@ -54,7 +62,7 @@ class RuleForm(Versioned):
         return {one.name: getattr(row, one.name) for one in fields(NewRule)} | {"seen_version": row.version}
 
 
-class BodyForm(Versioned):
+class BodyForm(VersionedForm):
     """Which tenants, for what, asked for by whom."""
 
     kind = forms.ChoiceField(label=_("Che cosa nasce"), choices=BodyKind.choices, widget=RadioCards)
@@ -83,7 +91,7 @@ class BodyForm(Versioned):
         label=_("Di che cosa si occupa"), choices=Service.choices, required=False, widget=CheckboxCards()
     )
     purpose = forms.CharField(
-        label=_("Perché nasce"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("Perché nasce"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
@@ -160,7 +168,7 @@ class CheckForm(forms.Form):
         widget=RadioCards,
     )
     reason = forms.CharField(
-        label=_("Se non vale, perché"), max_length=LONGEST_WORDS, required=False, widget=words(2)
+        label=_("Se non vale, perché"), max_length=LONGEST_WORDS, required=False, widget=textarea(2)
     )
 
 
@@ -185,7 +193,7 @@ class CallForm(forms.Form):
         )
 
 
-class ActivateForm(Versioned):
+class ActivateForm(VersionedForm):
     """The convention that the manager has signed."""
 
     signed_on = forms.DateField(label=_("Firmata il"), widget=DateInput())
@@ -193,7 +201,7 @@ class ActivateForm(Versioned):
         label=_("Che cosa dice la convenzione"),
         max_length=20_000,
         required=False,
-        widget=words(10),
+        widget=textarea(10),
         help_text=_(
             "La leggono tutti. Una riga che comincia con ## è un titolo, con - un punto di un elenco."
         ),
@@ -239,7 +247,7 @@ class EndMandateForm(forms.Form):
     """When and why an office ends."""
 
     on = forms.DateField(label=_("Finisce il"), widget=DateInput())
-    reason = forms.CharField(label=_("Perché"), max_length=LONGEST_WORDS, widget=words())
+    reason = forms.CharField(label=_("Perché"), max_length=LONGEST_WORDS, widget=textarea())
 
 
 class YearForm(forms.Form):
@@ -248,12 +256,12 @@ class YearForm(forms.Form):
     year = forms.IntegerField(label=_("Anno"), min_value=2000, max_value=2100)
 
 
-class AccountForm(Versioned):
+class AccountForm(VersionedForm):
     """What it opens with, and in words what was done."""
 
     opening = forms.DecimalField(label=_("Saldo iniziale, in euro"), max_digits=10, decimal_places=2)
     words = forms.CharField(
-        label=_("Relazione"), max_length=LONGEST_WORDS, required=False, widget=words(5),
+        label=_("Relazione"), max_length=LONGEST_WORDS, required=False, widget=textarea(5),
         help_text=_("Che cosa si è fatto con questi soldi. La leggono tutti dopo l'approvazione."),
     )  # fmt: skip
 

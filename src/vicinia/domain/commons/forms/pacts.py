@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
@@ -10,23 +11,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.commons.actions.pacts import NewParty, NewPromise, NewReport, PactDraft
-from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm, Versioned, new_once, words
+from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm
 from vicinia.domain.commons.models import Pact, PactPromise
 from vicinia.domain.commons.queries import spaces
 from vicinia.domain.commons.states import PactLevel, PactOrigin, PactState, PromiseSide, PromiseState
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import DateInput, RadioCards
+from vicinia.foundation.look.forms import DateInput, RadioCards, VersionedForm, textarea
 
 _TEXTS = ("public_use", "insurance", "publicity", "monitoring", "exclusion")
 
 
-class PactForm(Versioned):
+class PactForm(VersionedForm):
     """The text of a pact."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
-    goals = forms.CharField(label=_("Che cosa si vuole ottenere"), max_length=LONGEST_WORDS, widget=words(5))
+    goals = forms.CharField(
+        label=_("Che cosa si vuole ottenere"), max_length=LONGEST_WORDS, widget=textarea(5)
+    )
     place = forms.CharField(label=_("Dove"), max_length=200, required=False)
     area = forms.ModelChoiceField(label=_("Zona"), queryset=None, required=False)
     space = forms.ModelChoiceField(label=_("Riguarda uno spazio"), queryset=None, required=False)
@@ -39,19 +42,19 @@ class PactForm(Versioned):
     )
     months = forms.IntegerField(label=_("Quanti mesi dura"), min_value=1, max_value=120, initial=12)
     public_use = forms.CharField(
-        label=_("Come lo usano tutti"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("Come lo usano tutti"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
     insurance = forms.CharField(
-        label=_("Assicurazione e responsabilità"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("Assicurazione e responsabilità"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
     publicity = forms.CharField(
-        label=_("Come lo si racconta"), max_length=LONGEST_WORDS, required=False, widget=words(2)
+        label=_("Come lo si racconta"), max_length=LONGEST_WORDS, required=False, widget=textarea(2)
     )
     monitoring = forms.CharField(
-        label=_("Come si controlla"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("Come si controlla"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
     exclusion = forms.CharField(
-        label=_("Quando il patto finisce prima"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("Quando il patto finisce prima"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
@@ -80,12 +83,11 @@ class NewPactForm(PactForm, ReachForm):
         required=False,
         help_text=_("Il nome o il gruppo che leggono tutti."),
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
     name_field = "shown"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["once"].initial = new_once()
         for name in _TEXTS:
             del self.fields[name]
 
@@ -114,7 +116,7 @@ class PromiseForm(forms.Form):
     """What one side promises."""
 
     side = forms.ChoiceField(label=_("Chi si impegna"), choices=PromiseSide.choices, widget=RadioCards)
-    words = forms.CharField(label=_("A fare che cosa"), max_length=LONGEST_WORDS, widget=words())
+    words = forms.CharField(label=_("A fare che cosa"), max_length=LONGEST_WORDS, widget=textarea())
     rhythm = forms.CharField(label=_("Quando, o quanto spesso"), max_length=140, required=False)
 
     def promise(self) -> NewPromise:
@@ -127,7 +129,7 @@ class WordsForm(forms.Form):
     words = forms.CharField(
         label=_("Che cosa ne pensano gli uffici"),
         max_length=LONGEST_WORDS,
-        widget=words(5),
+        widget=textarea(5),
         help_text=_("Lo leggono tutti."),
     )
 
@@ -148,7 +150,7 @@ class EndForm(forms.Form):
     """How it ends and why."""
 
     state = forms.ChoiceField(label=_("Come finisce"), widget=RadioCards)
-    reason = forms.CharField(label=_("Perché"), max_length=LONGEST_WORDS, widget=words())
+    reason = forms.CharField(label=_("Perché"), max_length=LONGEST_WORDS, widget=textarea())
 
     def __init__(self, *args: Any, states: Sequence[PactState], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,9 +162,9 @@ class ReportForm(forms.Form):
 
     year = forms.IntegerField(label=_("Anno"), min_value=2000, max_value=2100)
     trouble = forms.CharField(
-        label=_("Che cosa non è andato"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("Che cosa non è andato"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
-    words = forms.CharField(label=_("Che cosa si è fatto"), max_length=LONGEST_WORDS, widget=words(5))
+    words = forms.CharField(label=_("Che cosa si è fatto"), max_length=LONGEST_WORDS, widget=textarea(5))
     hours = forms.IntegerField(label=_("Ore donate"), min_value=0, initial=0)
     people = forms.IntegerField(label=_("Persone coinvolte"), min_value=0, initial=0)
     cost = forms.DecimalField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from dataclasses import fields
 from typing import Any
 
@@ -12,22 +13,24 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.commons.actions.booking import NewBooking
 from vicinia.domain.commons.actions.spaces import SpaceCard
-from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm, Versioned, new_once, words
+from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm
 from vicinia.domain.commons.models import Space
 from vicinia.domain.commons.queries import bodies
 from vicinia.domain.commons.states import BookingState, Channel, Weekday
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import DateInput, RadioCards, TimeInput
+from vicinia.foundation.look.forms import DateInput, RadioCards, TimeInput, VersionedForm, textarea
 
 
-class SpaceForm(Versioned):
+class SpaceForm(VersionedForm):
     """What everybody reads about a space, and how it is lent."""
 
     name = forms.CharField(label=_("Come si chiama"), max_length=140)
     place = forms.CharField(label=_("Dove"), max_length=200)
     area = forms.ModelChoiceField(label=_("Zona"), queryset=None, required=False)
-    description = forms.CharField(label=_("Com'è"), max_length=LONGEST_WORDS, required=False, widget=words())
+    description = forms.CharField(
+        label=_("Com'è"), max_length=LONGEST_WORDS, required=False, widget=textarea()
+    )
     access = forms.CharField(
         label=_("Accessibilità"),
         max_length=200,
@@ -38,7 +41,7 @@ class SpaceForm(Versioned):
     house_rules = forms.CharField(
         label=_("Regole della casa"),
         max_length=LONGEST_WORDS,
-        widget=words(5),
+        widget=textarea(5),
         help_text=_("Chi prenota le accetta. Se le cambi, valgono per chi prenota da adesso."),
     )
     keeper = forms.ModelChoiceField(label=_("Chi lo tiene"), queryset=None, required=False)
@@ -106,7 +109,7 @@ class WhenForm(ReachForm):
         label=_("Accetta le regole della casa"),
         error_messages={"required": _("Per prenotare serve accettare le regole della casa.")},
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
     name_field = "who"
     field_order: tuple[str, ...] = (
         "day", "from_time", "to_time", "purpose", "people", "who", "email", "phone", "accepts_rules",
@@ -114,7 +117,6 @@ class WhenForm(ReachForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["once"].initial = new_once()
 
     def booking(self, *, channel: Channel, language: str) -> NewBooking:
         given = self.cleaned_data
@@ -172,12 +174,12 @@ class DecideForm(forms.Form):
         widget=RadioCards,
     )
     reason = forms.CharField(
-        label=_("Se non si può, perché"), max_length=500, required=False, widget=words(2)
+        label=_("Se non si può, perché"), max_length=500, required=False, widget=textarea(2)
     )
 
 
 class GiveBackForm(forms.Form):
     """Why the desk gives a booking back, and whether the whole series."""
 
-    reason = forms.CharField(label=_("Perché"), max_length=500, widget=words(2))
+    reason = forms.CharField(label=_("Perché"), max_length=500, widget=textarea(2))
     whole = forms.BooleanField(label=_("Disdici anche le altre ripetizioni"), required=False)

@@ -66,7 +66,9 @@ def may_describe(by: Actor, body: TenantsBody) -> Verdict:
     if body.entitled < 1:
         return no(_("Scrivi quanti sono gli assegnatari: serve per contare le firme."))
     if body.kind == BodyKind.SELF_MANAGEMENT and not body.services:
-        return no(_("Di' di che cosa si occupa l'autogestione."))
+        return no(
+            _("Segna almeno una voce in «Di che cosa si occupa»: un'autogestione cura qualcosa della casa.")
+        )
     return may_run(by)
 
 

@@ -44,7 +44,7 @@ def test_a_request_counts_the_dwellings_and_keeps_the_rules_of_the_day(lucia, an
     assert body.service_names == ["pulizie", "verde"]
     assert refused(lambda: bodies.propose_body(by=anna, new=new_body(house))).status == 403
     assert (
-        "di che cosa si occupa"
+        "Di che cosa si occupa"
         in refused(lambda: bodies.propose_body(by=lucia, new=new_body(house, services=()))).sentence
     )
     rule = bodies.NewRule(30, 60, 15, 24, 60)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from vicinia.domain.commons import papers
 from vicinia.domain.commons.actions import bodies as body_actions
 from vicinia.domain.commons.actions import offices as actions
-from vicinia.domain.commons.forms import WhyForm
 from vicinia.domain.commons.forms.bodies import AccountForm, ApproveForm, LineForm, YearForm
 from vicinia.domain.commons.models import TenantsAccount
 from vicinia.domain.commons.queries import bodies as queries
@@ -24,6 +23,7 @@ from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.look.acting import one_form, versioned_form
+from vicinia.foundation.look.forms import ReasonForm
 
 
 def to_account(row: TenantsAccount) -> str:
@@ -137,7 +137,7 @@ def give_back(request: HttpRequest, reference: str, year: int) -> HttpResponse:
         request,
         title=_("Restituisci il rendiconto"),
         about=row.reference,
-        form=WhyForm(request.POST or None),
+        form=ReasonForm(request.POST or None),
         do=lambda values: actions.return_account(by=by, account=row, **values),
         done=_("Restituito."),
         back=to_account(row),

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from vicinia.domain.commons.actions import bodies as actions
 from vicinia.domain.commons.actions import offices
-from vicinia.domain.commons.forms import WhyForm
 from vicinia.domain.commons.forms.bodies import (
     ActivateForm,
     BodyForm,
@@ -39,6 +38,7 @@ from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.forms import ReasonForm
 
 SEE, RUN = Capability.SEE_PARTICIPATION, Capability.RUN_PARTICIPATION
 
@@ -297,7 +297,7 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         title=title,
         about=row.name,
         lead=_("I motivi li leggono tutti: niente nomi."),
-        form=WhyForm(request.POST or None),
+        form=ReasonForm(request.POST or None),
         do=lambda values: act(by=by, body=row, **values),
         done=_("Fatto."),
         back=to_body(row),

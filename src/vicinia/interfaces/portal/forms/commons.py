@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -9,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.commons.actions.pacts import NewParty, PactDraft
-from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm, new_once, words
+from vicinia.domain.commons.forms import LONGEST_WORDS, ReachForm
 from vicinia.domain.commons.forms.spaces import WhenForm
 from vicinia.domain.commons.states import PactLevel
 from vicinia.domain.territory import queries as territory
-from vicinia.foundation.look.forms import RadioCards
+from vicinia.foundation.look.forms import RadioCards, textarea
 
 
 class BookForm(WhenForm):
@@ -47,7 +48,7 @@ class ProposePactForm(ReachForm):
     goals = forms.CharField(
         label=_("Che cosa vorreste curare, e come?"),
         max_length=LONGEST_WORDS,
-        widget=words(6),
+        widget=textarea(6),
         help_text=_("Scrivi come parli, nella lingua che vuoi. Non scrivere nomi di altre persone."),
     )
     place = forms.CharField(label=_("Dove?"), max_length=200, required=False)
@@ -64,14 +65,13 @@ class ProposePactForm(ReachForm):
         label=_("Ho letto e compreso l'informativa sulla privacy"),
         error_messages={"required": _("Per andare avanti, conferma di aver letto l'informativa.")},
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
     name_field = "shown"
     field_order = ("title", "goals", "place", "area", "level", "shown", "email", "phone", "privacy")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = territory.reference_areas()
-        self.fields["once"].initial = new_once()
         self.fields["email"].help_text = _("Se la lasci, ti avvisiamo quando la proposta va avanti.")
 
     def draft(self) -> PactDraft:
