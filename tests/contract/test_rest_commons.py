@@ -10,9 +10,11 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.contract.scenes import API, a_key, a_pact, a_space
-from vicinia.domain.commons.actions import bodies, booking
+from vicinia.domain.assemblies import actions as assemblies
+from vicinia.domain.commons.actions import bodies, booking, offices
 from vicinia.domain.commons.actions import pacts as pact_actions
-from vicinia.domain.commons.states import BodyKind, BodyOrigin, PromiseSide
+from vicinia.domain.commons.models import TenantsBody
+from vicinia.domain.commons.states import BodyKind, BodyOrigin, MandateRole, PromiseSide
 from vicinia.domain.territory.models import Building
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
@@ -53,22 +55,31 @@ def test_free_times_say_what_is_taken_and_not_by_whom(client: Client, cast: Cast
     assert client.get(f"{API}/spaces/altrove/free-times", headers=key).status_code == 404
 
 
-def test_a_body_is_told_once_it_is_public(client: Client, cast: Cast) -> None:
+def a_body(cast: Cast) -> TenantsBody:
+    """A committee whose signatures are verified and whose assembly is called."""
     building = Building.objects.create(code="corteb", name="Corte B", area=cast.crocetta)
-    by, key = cast.actor(cast.lucia), a_key(SEE)
-    new = bodies.NewBody(
-        kind=BodyKind.COMMITTEE,
-        name="Comitato Corte B",
-        building=building,
-        entitled=8,
-        origin=BodyOrigin.MANAGER,
-        manager="Azienda casa",
-    )
-    row = bodies.propose_body(by=by, new=new)
+    by, kind, day = cast.actor(cast.lucia), BodyKind.COMMITTEE, clock.today() + dt.timedelta(days=10)
+    new = bodies.NewBody(kind, "Comitato Corte B", building, "Azienda casa", BodyOrigin.MANAGER, entitled=8)
+    row = bodies.verify(by=by, body=bodies.propose_body(by=by, new=new))
+    plan = assemblies.AssemblyPlan("Assemblea", day, dt.time(18), dt.time(20), "Sala", entitled=8)
+    row = bodies.plan_assembly(by=by, body=row, new=plan)
+    assemblies.call(by=by, assembly=row.assembly)
+    return row
+
+
+def test_a_body_is_told_once_it_is_constituted(client: Client, cast: Cast) -> None:
+    row, by, key = a_body(cast), cast.actor(cast.lucia), a_key(SEE)
     assert client.get(f"{API}/tenants-bodies", headers=key).json()["count"] == 0
-    bodies.verify(by=by, body=row)
-    (line,) = client.get(f"{API}/tenants-bodies", headers=key).json()["results"]
+    with clock.at(clock.now() + dt.timedelta(days=10)):
+        assemblies.open_assembly(by=by, assembly=row.assembly, present=6, chair="Ada", secretary="Leo")
+        term = clock.today(), clock.add_months(clock.today(), 12)
+        new = offices.NewMandate(MandateRole.PRESIDENT, "Samira Benali", *term)
+        offices.give_mandate(by=by, body=row, new=new)
+        bodies.constitute(by=by, body=row)
+    told = client.get(f"{API}/tenants-bodies", headers=key)
+    (line,) = told.json()["results"]
     assert (line["reference"], line["building"], line["entitled"]) == (row.reference, "corteb", 8)
+    assert line["state"]["code"] == "constituted" and "Benali" not in told.content.decode()
 
 
 def test_a_pact_tells_its_promises_and_not_who_proposes(client: Client, cast: Cast) -> None:
@@ -93,7 +104,13 @@ def test_a_pact_that_nobody_has_read_is_not_told(client: Client, cast: Cast) -> 
 
 def test_it_is_told_to_who_has_the_scope(client: Client, cast: Cast) -> None:
     space, pact = a_space(cast), a_pact(cast)
-    names = ("spaces", f"spaces/{space.code}/free-times", "tenants-bodies", "pacts", f"pacts/{pact.reference}")
+    names = (
+        "spaces",
+        f"spaces/{space.code}/free-times",
+        "tenants-bodies",
+        "pacts",
+        f"pacts/{pact.reference}",
+    )
     for name in names:
         assert client.get(f"{API}/{name}").status_code == 401
         assert client.get(f"{API}/{name}", headers=a_key(Capability.SEE_OUTREACH)).status_code == 403

@@ -89,6 +89,7 @@ urlpatterns = [
     path("partecipa/patti", commons.public_pacts, name="public_pacts"),
     path("partecipa/patti/proponi", commons.propose_pact, name="propose_pact"),
     path("partecipa/patti/<str:reference>", commons.public_pact, name="public_pact"),
+    path("partecipa/patti/<str:reference>/patto.pdf", commons.pact_sheet, name="pact_sheet"),
     # What everyone may see
     path("segnalazioni", public.reports, name="public_reports"),
     path("segnalazioni/punti.json", public.points, name="public_points"),

@@ -61,7 +61,11 @@ def _day(one: spaces.Day) -> dict[str, Any]:
         "day": day(one.day),
         "closed_because": one.closed_because,
         "hours": [
-            {"from_time": f"{part.from_time:%H:%M}", "to_time": f"{part.to_time:%H:%M}", "is_free": part.is_free}
+            {
+                "from_time": f"{part.from_time:%H:%M}",
+                "to_time": f"{part.to_time:%H:%M}",
+                "is_free": part.is_free,
+            }
             for part in one.stretches
         ],
     }
@@ -132,6 +136,7 @@ def pact(request: Request, reference: str) -> HttpResponse:
     ]
     names = ("year", "words", "trouble", "hours", "people")
     reports = [
-        {name: getattr(one, name) for name in names} | {"cost": str(one.cost)} for one in pacts.reports_of(row)
+        {name: getattr(one, name) for name in names} | {"cost": str(one.cost)}
+        for one in pacts.reports_of(row)
     ]
     return answer(_pact(row) | {"promises": promises, "reports": reports})

@@ -22,8 +22,9 @@ from vicinia.domain.commons.queries import bodies, pacts, spaces
 from vicinia.domain.commons.rules import spaces as rules
 from vicinia.domain.commons.states import Channel
 from vicinia.foundation.documents import calendars, pdf, qr
+from vicinia.foundation.documents.states import RESIDENT_TEXT_LANGUAGES
 from vicinia.foundation.documents.wording import markdown
-from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel import clock, languages
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.paging import page_of
@@ -33,6 +34,7 @@ from vicinia.interfaces.portal.forms.commons import BookForm, ProposePactForm
 from vicinia.interfaces.portal.views import limits
 
 DAYS_SHOWN = 14
+PAPER_LANGUAGES = [one for one in languages.WRITTEN_LANGUAGES if one[0] in RESIDENT_TEXT_LANGUAGES]
 
 
 # Spaces -----------------------------------------------------------------------------------------------------------
@@ -204,8 +206,19 @@ def public_pact(request: HttpRequest, reference: str) -> HttpResponse:
         "unnamed": unnamed,
         "promises": pacts.promises_of(row),
         "reports": pacts.reports_of(row),
+        "languages": PAPER_LANGUAGES,
     }
     return render(request, "portal/pact.html", context)
+
+
+@require_GET
+def pact_sheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """One pact as PDF, in the language that is asked for."""
+    row = pacts.shown_pact(reference)
+    asked = request.GET.get("lingua", "") or get_language() or ""
+    language = asked if asked in dict(PAPER_LANGUAGES) else papers.LANGUAGE
+    name = f"patto-{row.reference}-{language}.pdf"
+    return pdf.as_response(papers.pact(pact=row, language=language), name)
 
 
 @require_http_methods(["GET", "POST"])
