@@ -132,6 +132,7 @@ def values(town: Town) -> dict[str, list[str]]:
         "laboratorio tappe": _each("participation.Milestone"),
         "partecipa foto": _files(town, "idea:"),
         "proposals": _all("participation.Idea", "reference"),
+        "help-points": _all("helpdesk.HelpPoint", "code"),
         "bozza": ["x"],
         "autogestioni": _all("commons.TenantsBody", "reference"),
         "firma": ["request", "acceptance"],

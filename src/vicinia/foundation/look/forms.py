@@ -111,7 +111,10 @@ class SuggestInput(forms.TextInput):
 
 
 class RadioCards(forms.RadioSelect):
-    """One choice among a few, each a card; `hints` explains a value in a line under it."""
+    """One choice among a few, each a card; `hints` explains a value in a line under it.
+
+    Values of a few signs, as minutes, stand side by side on a phone too: `attrs={"class": "short"}`.
+    """
 
     template_name = "look/widgets/choice_cards.html"
 

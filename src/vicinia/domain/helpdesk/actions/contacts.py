@@ -16,6 +16,7 @@ from vicinia.domain.people.models import Person
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.turns import wait_turn
 
 # How long words and names of contacts are kept: the counts stay.
 KEPT_MONTHS = 24
@@ -57,6 +58,7 @@ class Correction:
 @transaction.atomic
 def note_contact(*, by: Actor, new: NewContact) -> HelpContact:
     """Count somebody who was helped. An appointment or a number that it belongs to is done with it."""
+    wait_turn(f"help contact {new.once}")
     if (known := queries.contact_sent(new.once)) is not None:
         rules.is_same(by, known).require()
         return known

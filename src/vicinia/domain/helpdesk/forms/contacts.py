@@ -63,7 +63,7 @@ class QuickForm(NamedForm):
     )
     topic = forms.ChoiceField(label=_("Argomento"), choices=Topic.choices)
     minutes = forms.TypedChoiceField(
-        label=_("Minuti"), choices=MINUTES, coerce=int, initial=5, widget=RadioCards()
+        label=_("Minuti"), choices=MINUTES, coerce=int, initial=5, widget=RadioCards(attrs={"class": "short"})
     )
     channel = forms.ChoiceField(label=_("Come"), choices=Channel.choices, widget=RadioCards())
     language = forms.ChoiceField(label=_("Lingua"), choices=RESIDENT_LANGUAGES)

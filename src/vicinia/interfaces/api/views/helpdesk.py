@@ -74,7 +74,9 @@ def counts(request: Request) -> HttpResponse:
     form = PeriodForm(asked)
     if not form.is_valid():
         names = {"dal": "since", "al": "until"}
-        raise ValidationError({names[field]: list(found) for field, found in form.errors.items()})
+        raise ValidationError(
+            {names[field]: [str(one) for one in said] for field, said in form.errors.items()}
+        )
     found = queries.counts(*form.period())
     return answer(
         {
