@@ -1,4 +1,4 @@
-"""One space, asked for two hundred times at once: no half hour is held twice, and nobody who was told yes loses it."""
+"""One space, asked for two hundred times at once: no half hour is held twice, no yes is lost. One pact, sent by eight taps."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 from tests.cast import Cast
 from tests.races.test_one_winner import EIGHT, WON, Told, race
-from vicinia.domain.commons.actions import booking, spaces
-from vicinia.domain.commons.models import Booking, BookingSlot, Space
-from vicinia.domain.commons.states import HOLDING
+from vicinia.domain.commons.actions import booking, pacts, spaces
+from vicinia.domain.commons.models import Booking, BookingSlot, Pact, Space
+from vicinia.domain.commons.states import HOLDING, PactLevel
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -122,3 +122,12 @@ def test_a_series_and_a_single_booking_do_not_meet(cast: Cast, shared_database: 
     answers = race(runs)
     assert answers.count(WON) == 1
     consistent(space)
+
+
+def test_a_pact_sent_by_eight_taps_is_one(cast: Cast, shared_database: None) -> None:
+    draft = pacts.PactDraft("Il giardino", "Curarlo insieme.", PactLevel.CONTINUOUS)
+    party = pacts.NewParty("Gruppo via Po")
+    answers = race(
+        [lambda: pacts.propose_pact(by=VISITOR, new=draft, party=party, once="tap") for _turn in range(EIGHT)]
+    )
+    assert answers == [WON] * EIGHT and Pact.objects.count() == 1

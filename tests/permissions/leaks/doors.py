@@ -144,6 +144,8 @@ def values(town: Town) -> dict[str, list[str]]:
         "avanti": ["pubblica", "pronto"],
         "laboratorio impegni": _each("commons.PactPromise"),
         "spazi": _all("commons.Space", "code"),
+        "spaces": _all("commons.Space", "code"),
+        "pacts": _all("commons.Pact", "reference"),
         "laboratorio orari": _each("commons.SpaceHours"),
         "chiusure": _each("commons.SpaceClosure"),
         "prenotazioni": _all("commons.Booking", "reference"),

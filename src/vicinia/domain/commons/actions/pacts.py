@@ -22,6 +22,7 @@ from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.models import next_reference
+from vicinia.foundation.kernel.turns import wait_turn
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class NewReport:
 def propose_pact(*, by: Actor, new: PactDraft, party: NewParty, once: str) -> Pact:
     """Take in a proposal: somebody reads it before everybody can."""
     rules.may_propose(by, title=new.title, goals=new.goals, months=new.months).require()
+    wait_turn(f"pact {once}")
     if (there := queries.pact_sent(once)) is not None:
         return there
 
