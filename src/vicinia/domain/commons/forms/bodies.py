@@ -67,7 +67,9 @@ class BodyForm(VersionedForm):
 
     kind = forms.ChoiceField(label=_("Che cosa nasce"), choices=BodyKind.choices, widget=RadioCards)
     name = forms.CharField(label=_("Come si chiama"), max_length=140)
-    building = forms.ModelChoiceField(label=_("Edificio"), queryset=None, widget=LongSelect())
+    building = forms.ModelChoiceField(
+        label=_("Edificio"), queryset=None, widget=LongSelect(), empty_label=_("Scegli dalla lista")
+    )
     stair_names = forms.CharField(
         label=_("Solo alcune scale"),
         max_length=200,

@@ -31,8 +31,12 @@ class PactForm(VersionedForm):
         label=_("Che cosa si vuole ottenere"), max_length=LONGEST_WORDS, widget=textarea(5)
     )
     place = forms.CharField(label=_("Dove"), max_length=200, required=False)
-    area = forms.ModelChoiceField(label=_("Zona"), queryset=None, required=False)
-    space = forms.ModelChoiceField(label=_("Riguarda uno spazio"), queryset=None, required=False)
+    area = forms.ModelChoiceField(
+        label=_("Zona"), queryset=None, required=False, empty_label=_("nessuna zona")
+    )
+    space = forms.ModelChoiceField(
+        label=_("Riguarda uno spazio"), queryset=None, required=False, empty_label=_("nessuno spazio")
+    )
     level = forms.ChoiceField(label=_("Tipo di cura"), choices=PactLevel.choices, widget=RadioCards)
     origin = forms.ChoiceField(
         label=_("Da chi parte"),

@@ -27,7 +27,9 @@ class SpaceForm(VersionedForm):
 
     name = forms.CharField(label=_("Come si chiama"), max_length=140)
     place = forms.CharField(label=_("Dove"), max_length=200)
-    area = forms.ModelChoiceField(label=_("Zona"), queryset=None, required=False)
+    area = forms.ModelChoiceField(
+        label=_("Zona"), queryset=None, required=False, empty_label=_("nessuna zona")
+    )
     description = forms.CharField(
         label=_("Com'è"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
@@ -44,7 +46,9 @@ class SpaceForm(VersionedForm):
         widget=textarea(5),
         help_text=_("Chi prenota le accetta. Se le cambi, valgono per chi prenota da adesso."),
     )
-    keeper = forms.ModelChoiceField(label=_("Chi lo tiene"), queryset=None, required=False)
+    keeper = forms.ModelChoiceField(
+        label=_("Chi lo tiene"), queryset=None, required=False, empty_label=_("il Comune")
+    )
     is_approved = forms.BooleanField(label=_("Ogni prenotazione si conferma a mano"), required=False)
     longest_hours = forms.IntegerField(label=_("Ore al massimo"), min_value=1, max_value=24, initial=4)
     ahead_days = forms.IntegerField(
