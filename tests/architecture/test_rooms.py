@@ -38,6 +38,7 @@ OWN_ROOMS = {
     "meetings": {"calendar", "documents", "papers", "texts"},
     "assemblies": {"documents", "papers", "texts"},
     "worksites": {"calendar", "counting", "documents", "gantt", "notices", "papers", "texts"},
+    "commons": {"documents", "papers", "texts"},
     "desk": {"day", "points", "search_page", "search_views"},
     "portal": {"documents", "texts"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},

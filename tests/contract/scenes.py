@@ -9,6 +9,10 @@ from tests.cast import Cast
 from vicinia.domain.assemblies import actions as assemblies
 from vicinia.domain.assemblies.models import Assembly
 from vicinia.domain.assemblies.states import AssemblyKind
+from vicinia.domain.commons.actions import pacts as pact_actions
+from vicinia.domain.commons.actions import spaces as space_actions
+from vicinia.domain.commons.models import Pact, Space
+from vicinia.domain.commons.states import PactLevel
 from vicinia.domain.helpdesk import actions as helpdesk
 from vicinia.domain.helpdesk.models import HelpPoint
 from vicinia.domain.outreach import actions as outreach
@@ -118,3 +122,22 @@ def a_worksite(cast: Cast) -> Worksite:
     new = worksites.NewDisruption(kind="water", buildings=[house], **cut, **hours)
     worksites.plan_disruption(by=by, lot=lot, new=new)
     return row
+
+
+def a_space(cast: Cast) -> Space:
+    """A room that is open every day from 9 to 12."""
+    by = cast.actor(cast.lucia)
+    card = space_actions.SpaceCard("Sala comune", "Corte B", 20, "Si lascia pulito.")
+    row = space_actions.open_space(by=by, new=card)
+    for weekday in range(7):
+        hours = {"from_time": dt.time(9), "to_time": dt.time(12)}
+        space_actions.add_hours(by=by, space=row, weekday=weekday, **hours)
+    return row
+
+
+def a_pact(cast: Cast, *, published: bool = True) -> Pact:
+    """A resident's proposal of a pact."""
+    draft = pact_actions.PactDraft("Il giardino di via Po", "Curarlo insieme.", PactLevel.CONTINUOUS)
+    party = pact_actions.NewParty("Maria Bassi")
+    row = pact_actions.propose_pact(by=Actor.visitor(), new=draft, party=party, once="patto")
+    return pact_actions.publish_pact(by=cast.actor(cast.lucia), pact=row) if published else row

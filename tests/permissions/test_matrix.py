@@ -22,6 +22,7 @@ from vicinia.domain.casework import urls as casework_urls
 from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict
 from vicinia.domain.casework.tests.factories import case_of, close_case
+from vicinia.domain.commons import urls as commons_urls
 from vicinia.domain.foresight import urls as foresight_urls
 from vicinia.domain.foresight.tests.factories import alert_in, group
 from vicinia.domain.helpdesk import urls as helpdesk_urls
@@ -147,6 +148,12 @@ PAGES |= {
     **dict.fromkeys(("worksites", "disruptions", "worksites_in_laboratory"), ((C.SEE_WORKSITES,), "get", "")),
     **dict.fromkeys(("worksite_new", "site_complaints"), ((C.KEEP_WORKSITES,), "get", "")),
     **dict.fromkeys(("assembly_new", "process_new", "idea_new"), ((C.RUN_PARTICIPATION,), "get", "")),
+    **dict.fromkeys(
+        ("tenants_bodies", "spaces", "pacts", "commons_in_laboratory"), ((C.SEE_PARTICIPATION,), "get", "")
+    ),
+    **dict.fromkeys(
+        ("tenants_body_new", "commons_rule", "space_new", "pact_new"), ((C.RUN_PARTICIPATION,), "get", "")
+    ),
     "resolutions": ((C.SEE_PARTICIPATION, C.WORK_CASES), "get", ""),
     "call_rules": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
 }
@@ -398,6 +405,21 @@ ELSEWHERE = {
         ),
         "worksites/tests/test_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            *("tenants_body", "signature_check", "mandate_new", "mandate_end"),
+            *(f"tenants_body_{name}" for name in ("change", "sign", "verify", "meet", "constitute")),
+            *(f"tenants_body_{name}" for name in ("activate", "resume", "step")),
+            *("representatives_paper", "convention_paper", "tenants_account", "tenants_account_new"),
+            *(f"tenants_account_{name}" for name in ("describe", "submit", "return", "approve", "paper")),
+            *("account_line_new", "account_line_drop", "space", "space_change", "space_hours_new"),
+            *("space_hours_drop", "space_close", "space_reopen", "space_book", "booking"),
+            *("booking_decide", "booking_cancel", "booking_link", "pact", "pact_write"),
+            *("pact_party_new", "pact_party_drop", "pact_promise_new", "pact_promise_drop"),
+            *("pact_go_on", "pact_step", "pact_report", "pact_paper"),
+        ),
+        "commons/tests/test_pages.py",
+    ),
 }
 
 
@@ -506,6 +528,7 @@ def names() -> Iterator[str]:
         *(letters_urls, agreements_urls, foresight_urls, outreach_urls, assemblies_urls, participation_urls),
         worksites_urls,
         *(territory_urls, people_urls),
+        *(territory_urls, people_urls, commons_urls),
     )
     for module in (desk_urls, *subjects):
         yield from (str(pattern.name) for pattern in module.urlpatterns if isinstance(pattern, URLPattern))

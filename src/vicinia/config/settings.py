@@ -212,6 +212,7 @@ INSTALLED_APPS = [
     "vicinia.domain.assemblies",
     "vicinia.domain.worksites",
     "vicinia.domain.participation",
+    "vicinia.domain.commons",
     "vicinia.domain.foresight",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",

@@ -30,6 +30,7 @@ SUBJECTS = [
     "vicinia.domain.assemblies",
     "vicinia.domain.worksites",
     "vicinia.domain.participation",
+    "vicinia.domain.commons",
     "vicinia.domain.foresight",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",

@@ -22,6 +22,7 @@ OF_EVERY_MODEL = {
 }
 OF_ONE_MODEL = {
     "codes and numbers": (
+        "CommonsRule.key", "TenantsBody.services",
         "Event.languages", "SignUp.code", "SignUp.contact_digest", "Appointment.code", "Appointment.contact_digest", "HelpPoint.code", "HelpPoint.languages",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
@@ -43,11 +44,12 @@ OF_ONE_MODEL = {
         "BehaviourAgreementMove.reason", "SignUpMove.reason", "SubscriptionMove.reason", "Case.next_contact_words", "TextMove.reason", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
         "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
     ),
-    "a colleague's name": ("Run.asked_by", "Recomputation.asked_by"),
+    "a colleague's name": ("Run.asked_by", "Recomputation.asked_by", "Signature.checked_by"),
     "codes of languages": ("Household.stated_languages",),
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
+        "BookingMove.reason",
         "AmendmentMove.reason", "AppointmentMove.reason", "HelpFileMove.reason", "TicketMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
         "ResolutionMove.reason", "ResultMove.reason",
         "AmendmentMove.reason", "ComplaintMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
@@ -55,7 +57,7 @@ OF_ONE_MODEL = {
     ),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Alert.place_name", "Area.boundary", "Area.code", "Area.kind", "Area.name",
-        "Area.source", "Building.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
+        "Area.source", "Building.source", "Space.code", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",
         "Category.keywords", "Category.name", "Category.name_en", "Category.national_code", "Category.national_name",
         "CivicNumber.exponent", "CivicNumber.postal_code", "EarlierBoundary.boundary", "Edition.name", "Edition.token",
         "PartnerBody.code", "PartnerBody.email", "Place.code", "Place.kind", "Questionnaire.content", "Street.code",

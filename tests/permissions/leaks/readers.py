@@ -91,6 +91,7 @@ MAY_READ: dict[str, set[str]] = {
     "town works file": set(DESK),
     "town complaint": {"carla", "lucia", "paolo"},  # Paolo's body directs the lot
     "town complainant": {"carla", "lucia"},
+    "town signers": {"carla", "lucia"},  # who signs, represents without wanting to be named, or books a space
     "town consents": {"carla", "lucia"},
     "houses": {*DESK, "ada", "key edit_buildings"},
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads

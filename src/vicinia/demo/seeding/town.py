@@ -12,6 +12,7 @@ from django.urls import reverse
 from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import housing, setting
 from vicinia.demo.seeding.building import Building
+from vicinia.demo.seeding.commons import Commons
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.helping import Helping
@@ -63,6 +64,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Patrol(desk).happenings()
     queue += Telling(desk).happenings()
     queue += Together(desk).happenings()
+    queue += Commons(desk).happenings()
     queue += Helping(desk).happenings()
     queue += Building(desk).happenings()
     queue += Watch(desk).happenings()

@@ -124,6 +124,7 @@ class LinkPurpose(models.TextChoices):
     SIGN_UP = "sign_up", _("vedere la propria iscrizione a un evento")
     APPOINTMENT = "appointment", _("vedere il proprio appuntamento allo sportello")
     SUBSCRIBE = "subscribe", _("confermare che si vuole la newsletter")
+    BOOKING = "booking", _("vedere la propria prenotazione di uno spazio")
     MINUTES = "minutes", _("leggere e correggere la bozza di un verbale")
     IDEA = "idea", _("seguire una proposta")
     COMPLAINT = "complaint", _("seguire una segnalazione su un cantiere")

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from vicinia.interfaces.portal.views import (
+    commons,
     events,
     follow,
     helpdesk,
@@ -73,6 +74,23 @@ urlpatterns = [
     ),
     path("partecipa/mia/<str:token>", participation.mine, name="idea_mine"),
     path("partecipa/mia/<str:token>/ritira", participation.withdraw, name="idea_withdraw_mine"),
+    path("partecipa/spazi", commons.public_spaces, name="public_spaces"),
+    path("partecipa/spazi/<str:code>", commons.public_space, name="public_space"),
+    path("partecipa/spazi/<str:code>/prenota", commons.book, name="public_space_book"),
+    path("partecipa/prenotazione/<str:token>", commons.mine, name="booking_mine"),
+    path("partecipa/prenotazione/<str:token>/disdici", commons.give_back, name="booking_give_back"),
+    path("partecipa/prenotazione/<str:token>/calendario.ics", commons.calendar, name="booking_calendar"),
+    path("partecipa/autogestioni", commons.public_bodies, name="public_bodies"),
+    path("partecipa/autogestioni/<str:reference>", commons.public_body, name="public_body"),
+    path(
+        "partecipa/autogestioni/<str:reference>/rendiconti/<int:year>.pdf",
+        commons.account_paper,
+        name="public_account_paper",
+    ),
+    path("partecipa/patti", commons.public_pacts, name="public_pacts"),
+    path("partecipa/patti/proponi", commons.propose_pact, name="propose_pact"),
+    path("partecipa/patti/<str:reference>", commons.public_pact, name="public_pact"),
+    path("partecipa/patti/<str:reference>/patto.pdf", commons.pact_sheet, name="pact_sheet"),
     # What everyone may see
     path("segnalazioni", public.reports, name="public_reports"),
     path("segnalazioni/punti.json", public.points, name="public_points"),

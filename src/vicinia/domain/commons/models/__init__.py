@@ -1,0 +1,61 @@
+"""What tenants and residents look after together: bodies of tenants, shared spaces, pacts of collaboration."""
+
+from vicinia.domain.commons.models.bodies import (
+    AccountLine,
+    AccountMove,
+    AccountRows,
+    BodyMove,
+    CommonsRule,
+    Mandate,
+    Signature,
+    TenantsAccount,
+    TenantsBody,
+    TenantsBodyRows,
+)
+from vicinia.domain.commons.models.pacts import (
+    Pact,
+    PactMove,
+    PactParty,
+    PactPromise,
+    PactReport,
+    PactRows,
+)
+from vicinia.domain.commons.models.spaces import (
+    Booking,
+    BookingMove,
+    BookingRows,
+    BookingSeries,
+    BookingSlot,
+    Space,
+    SpaceClosure,
+    SpaceHours,
+    SpaceRows,
+)
+
+__all__ = [
+    "AccountLine",
+    "AccountMove",
+    "AccountRows",
+    "BodyMove",
+    "Booking",
+    "BookingMove",
+    "BookingRows",
+    "BookingSeries",
+    "BookingSlot",
+    "CommonsRule",
+    "Mandate",
+    "Pact",
+    "PactMove",
+    "PactParty",
+    "PactPromise",
+    "PactReport",
+    "PactRows",
+    "Signature",
+    "Space",
+    "SpaceClosure",
+    "SpaceHours",
+    "SpaceRows",
+    "TenantsAccount",
+    "TenantsBody",
+    "TenantsBodyRows",
+]
