@@ -8,6 +8,7 @@ from vicinia.domain.territory.forms.buildings import (
     HousesForm,
     StairForm,
 )
+from vicinia.domain.territory.forms.choosing import HousesField
 from vicinia.domain.territory.forms.places import NamedPlaceForm, PlaceForm
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "BuildingsFilter",
     "DoorsForm",
     "DwellingForm",
+    "HousesField",
     "HousesForm",
     "NamedPlaceForm",
     "PlaceForm",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.network import queries as network
 from vicinia.domain.territory import queries as territory
+from vicinia.domain.territory.forms import HousesField
 from vicinia.domain.territory.models import Dwelling, Stair
 from vicinia.domain.worksites import queries
 from vicinia.domain.worksites.actions import (
@@ -90,8 +91,8 @@ class StairsField(forms.ModelMultipleChoiceField):
 class PlacesForm(VersionedForm):
     """Which whole buildings, which single stairs."""
 
-    buildings = forms.ModelMultipleChoiceField(
-        label=_("Edifici interi"), queryset=None, required=False, widget=CheckboxCards()
+    buildings = HousesField(
+        label=_("Edifici interi"), help_text=_("Sceglili sulla mappa, o dall'elenco con gli indirizzi.")
     )
     stairs = StairsField(label=_("Singole scale"), queryset=None, required=False, widget=CheckboxCards())
 

@@ -1,5 +1,6 @@
 // Maps: <div class="map" data-map>. The ground is the town's own GeoJSON (data-base-url) or tiles (data-tiles);
-// points come from data-points-url or data-points; data-picker fills the fields named by data-lat and data-lon.
+// points come from data-points-url or data-points; data-picker fills the fields named by data-lat and data-lon;
+// data-choices names the boxes of a list that are points too, each with its own data-lat and data-lon.
 // Leaflet is loaded only when a map comes into view. A list or text fields beside the map always say the same.
 const script = document.querySelector("script[data-look]");
 const words = document.getElementById("look-words").dataset;
@@ -63,6 +64,7 @@ class TownMap {
     this.frame(ground, points);
     this.drawCells();
     this.drawCircles();
+    this.drawChoices();
     if (points) this.showPoints(points);
     if ("picker" in this.place.dataset) new Picker(this);
     else this.showHere();
@@ -85,6 +87,30 @@ class TownMap {
       return name ? circle.bindTooltip(name, { permanent: true, direction: "top", opacity: 1, className: "map-circle-label" }) : circle;
     });
     this.map.fitBounds(this.L.featureGroup(layers).addTo(this.map).getBounds().pad(0.1), { animate: false });
+  }
+
+  // Boxes of a list, as points: a touch chooses what its box chooses, and each follows the other.
+  drawChoices() {
+    const boxes = [...document.querySelectorAll(`input[name="${this.place.dataset.choices}"][data-lat]`)];
+    if (!boxes.length) return;
+    const layer = this.L.featureGroup(boxes.map((box) => this.choice(box))).addTo(this.map);
+    this.map.fitBounds(layer.getBounds().pad(0.2), { animate: false, maxZoom: NEAR_ZOOM });
+  }
+
+  choice(box) {
+    const name = box.closest("label").textContent.trim();
+    const marker = this.marker([Number(box.dataset.lat), Number(box.dataset.lon)], "map-point", "", name);
+    const follow = () => {
+      marker.getElement()?.classList.toggle("map-point-chosen", box.checked);
+      marker.getElement()?.setAttribute("aria-pressed", box.checked);
+    };
+    marker.on("add", follow);
+    marker.on("click keypress", (event) => {
+      if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
+      box.click();
+    });
+    box.addEventListener("change", follow);
+    return marker.bindTooltip(Object.assign(document.createElement("span"), { textContent: name }));
   }
 
   // A map of one place says where it is.
