@@ -55,7 +55,7 @@ def signed_and_checked(page: Page, desk: str, kind: str, doors: int) -> None:
         send(page)
         page.goto(desk)
         page.get_by_role("link", name=f"Inquilina {number}", exact=True).last.click()
-        page.get_by_text("valida", exact=True).click()
+        page.get_by_text("Sì, vale", exact=True).click()
         send(page)
 
 
