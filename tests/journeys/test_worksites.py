@@ -80,6 +80,7 @@ def test_who_lives_there_is_told_before_the_water_is_cut(
     expect(lucia.get_by_role("checkbox", name="Via Roma 1", exact=False).first).not_to_be_checked()
     house.press("Enter")
     expect(lucia.get_by_role("checkbox", name="Via Roma 1", exact=False).first).to_be_checked()
+    well_made(lucia, f"disagio-mappa-{size}")
     lucia.get_by_label("Che cosa va saputo").fill("L'acqua c'è alla fontana del cortile.")
     press(lucia, "Salva")
     press(lucia, "Prepara l'avviso")
