@@ -22,7 +22,9 @@ from tests.contract.scenes import (
     a_help_point,
     a_key,
     a_notice,
+    a_pact,
     a_proposal,
+    a_space,
     a_worksite,
     an_assembly,
     an_event,
@@ -506,6 +508,7 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     references |= {"assemblies": an_assembly(cast).reference, "proposals": a_proposal(cast).reference}
     references |= {"alerts": alert_in(cast.crocetta).reference, "worksites": a_worksite(cast).reference}
     references |= {"help-points": a_help_point(cast).code, "buildings": "roma1"}
+    references |= {"spaces": a_space(cast).code, "pacts": a_pact(cast).reference}
     signed_in = Client()
     signed_in.force_login(cast.carla)
     token = "a" * 32
