@@ -46,7 +46,7 @@ TOLD_BY_MAIL = {
     "witness": (),
     "subscriber": ("published",),
     "sign-up": ("published",),
-    "proposer": ("published", "said", "ideas"),
+    "proposer": ("published", "said", "ideas", "signers"),  # why the room that they asked for is not theirs
     "complainant": ("published", "complaint"),
     "tenant": (),
 }
