@@ -50,6 +50,10 @@ class Capability(StrEnum):
     KEEP_OUTREACH = "keep_outreach"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
+    SEE_PROGRAMME = "see_programme"
+    KEEP_PROGRAMME = "keep_programme"
+    SIGN_PROGRAMME = "sign_programme"
+    SEE_PROGRESS = "see_progress"
     SEE_ALERTS = "see_alerts"
     DECIDE_ALERTS = "decide_alerts"
     SET_ALERTS = "set_alerts"
@@ -84,6 +88,10 @@ CAPABILITY_NAMES = {
     Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
+    Capability.SEE_PROGRAMME: _("vedere programmi, schede azione, attività, spese e rendiconti"),
+    Capability.KEEP_PROGRAMME: _("tenere schede azione, attività e spese e preparare rendiconti"),
+    Capability.SIGN_PROGRAMME: _("controllare, congelare e inviare rendiconti"),
+    Capability.SEE_PROGRESS: _("vedere a che punto sono i programmi"),
     Capability.SEE_ALERTS: _("vedere le allerte"),
     Capability.DECIDE_ALERTS: _("decidere sulle allerte e chiederne la ricerca"),
     Capability.SET_ALERTS: _("decidere come si cercano le allerte"),
@@ -120,6 +128,10 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
         Capability.RUN_PARTICIPATION,
+        Capability.SEE_PROGRAMME,
+        Capability.KEEP_PROGRAMME,
+        Capability.SIGN_PROGRAMME,
+        Capability.SEE_PROGRESS,
         Capability.KEEP_OUTREACH,
     },
     Role.LABORATORY: _CASEWORK
@@ -128,6 +140,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
         Capability.RUN_PARTICIPATION,
+        Capability.SEE_PROGRAMME,
+        Capability.KEEP_PROGRAMME,
+        Capability.SEE_PROGRESS,
         Capability.SEE_ALERTS,
         Capability.DECIDE_ALERTS,
         Capability.SET_ALERTS,
@@ -135,7 +150,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
-    Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
+    Role.COUNCIL: frozenset({Capability.SEE_STATISTICS, Capability.SEE_PROGRESS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -160,6 +175,7 @@ KEY_SCOPES = (
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
     Capability.SEE_PARTICIPATION,
+    Capability.SEE_PROGRAMME,
 )
 
 # Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.
