@@ -1,21 +1,5 @@
 """Programmes, sheets, figures and reports, as who asks may see them."""
 
-from vicinia.domain.programme.queries.measuring import (
-    ACTIVITIES,
-    LINK_SPAN,
-    Counts,
-    Figure,
-    PeopleReached,
-    Reached,
-    figure_of,
-    kinds_of,
-    links_to,
-    named_by,
-    records_near,
-    records_of,
-    register_countables,
-    sources,
-)
 from vicinia.domain.programme.queries.keeping import (
     Totals,
     activities,
@@ -55,6 +39,22 @@ from vicinia.domain.programme.queries.keeping import (
     sittings_of,
     total_of,
     totals_of,
+)
+from vicinia.domain.programme.queries.measuring import (
+    ACTIVITIES,
+    LINK_SPAN,
+    Counts,
+    Figure,
+    PeopleReached,
+    Reached,
+    figure_of,
+    kinds_of,
+    links_to,
+    named_by,
+    records_near,
+    records_of,
+    register_countables,
+    sources,
 )
 from vicinia.domain.programme.queries.reports import (
     as_kept,

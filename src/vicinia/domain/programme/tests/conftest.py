@@ -37,7 +37,13 @@ def ago(days: int) -> dt.date:
 @pytest.fixture
 def programme(lucia: Actor, cast: Cast) -> Programme:
     new = actions.ProgrammePlan(
-        "Abitare la Crocetta", "Regione", ago(300), ago(-600), "Case e vicini.", "DGR 12", areas=[cast.crocetta]
+        "Abitare la Crocetta",
+        "Regione",
+        ago(300),
+        ago(-600),
+        "Case e vicini.",
+        "DGR 12",
+        areas=[cast.crocetta],
     )
     return actions.plan_programme(by=lucia, new=new)
 

@@ -33,9 +33,7 @@ def test_a_frozen_report_is_made_again_to_the_byte(lucia, carla, sheet, line, fr
         kind: sha256(content).hexdigest() for kind, content in kept.items()
     }
     log(lucia, sheet, what="Aggiunta dopo", people=99, hours=Decimal(8))
-    actions.record_cost(
-        by=lucia, sheet=sheet, new=actions.NewCost(line, ago(3), Decimal("55.00"), "Colori")
-    )
+    actions.record_cost(by=lucia, sheet=sheet, new=actions.NewCost(line, ago(3), Decimal("55.00"), "Colori"))
     actions.add_indicator(by=lucia, sheet=sheet, new=actions.IndicatorPlan("Nuovo", queries.ACTIVITIES))
     new = actions.SheetPlan("Un altro titolo", sheet.from_day, sheet.to_day)
     actions.change_sheet(by=lucia, sheet=sheet, new=new, seen_version=None)
