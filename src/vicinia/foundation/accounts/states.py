@@ -175,7 +175,6 @@ KEY_SCOPES = (
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
     Capability.SEE_PARTICIPATION,
-    Capability.SEE_PROGRAMME,
 )
 
 # Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.
