@@ -134,14 +134,16 @@ class ConventionForm(forms.Form):
     signed_on = a_day(_("Firmato il"))
     until = a_day(_("Vale fino al"), required=False)
     protocol = forms.CharField(label=_("Numero di protocollo"), max_length=60, required=False)
-    files = FilesField(label=_("Il testo firmato"))
+    scans = FilesField(label=_("Il testo firmato"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bodies"].queryset = network.bodies()
 
     def new(self) -> NewConvention:
-        return NewConvention(**self.cleaned_data | {"bodies": list(self.cleaned_data["bodies"])})
+        values = dict(self.cleaned_data)
+        files = values.pop("scans")
+        return NewConvention(**values | {"bodies": list(values["bodies"]), "files": files})
 
 
 class MemberForm(forms.Form):
@@ -292,7 +294,7 @@ class CostForm(forms.Form):
     supplier = forms.CharField(label=_("A chi"), max_length=160, required=False)
     document = forms.CharField(label=_("Fattura o ricevuta n."), max_length=80, required=False)
     activity = forms.ModelChoiceField(label=_("Per quale attività"), queryset=None, required=False)
-    files = FilesField(label=_("Ricevuta"))
+    scans = FilesField(label=_("Ricevuta"))
 
     def __init__(self, *args: Any, sheet: ActionSheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -300,11 +302,12 @@ class CostForm(forms.Form):
         self.fields["activity"].queryset = sheet.activities.live().order_by("-day", "-id")
 
     def new(self) -> NewCost:
-        return NewCost(**self.cleaned_data)
+        values = dict(self.cleaned_data)
+        return NewCost(files=values.pop("scans"), **values)
 
 
 class ReceiptForm(forms.Form):
-    files = FilesField(label=_("Ricevuta"))
+    scans = FilesField(label=_("Ricevuta"))
 
 
 class IndicatorForm(Versioned):

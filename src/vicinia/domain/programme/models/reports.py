@@ -137,7 +137,7 @@ class Edition(Dated):
     objects = Rows.as_manager()
 
     class Meta:
-        ordering = ("-number",)
+        ordering = ("-number", "-id")
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="edition_number_once")]
 
 

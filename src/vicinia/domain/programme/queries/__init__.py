@@ -1,5 +1,16 @@
 """Programmes, sheets, figures and reports, as who asks may see them."""
 
+from vicinia.domain.programme.queries.editions import (
+    as_kept,
+    changed_between,
+    digest_of,
+    edition_of,
+    editions_of,
+    figure_in,
+    file_of,
+    files_of,
+    said_in,
+)
 from vicinia.domain.programme.queries.keeping import (
     Totals,
     activities,
@@ -57,15 +68,7 @@ from vicinia.domain.programme.queries.measuring import (
     sources,
 )
 from vicinia.domain.programme.queries.reports import (
-    as_kept,
-    changed_between,
     content_of,
-    digest_of,
-    edition_of,
-    editions_of,
-    figure_in,
-    file_of,
-    files_of,
     gaps_in,
     notes_of,
     question_of,
@@ -73,7 +76,6 @@ from vicinia.domain.programme.queries.reports import (
     report_named,
     reports,
     reports_due,
-    said_in,
     sheets_told,
     texts_to_choose,
 )

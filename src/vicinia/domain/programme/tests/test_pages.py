@@ -66,7 +66,7 @@ def test_a_programme_by_pages(cast):
     assert lucia.get(at("programme_change", ref)).status_code == 200
     assert lucia.post(at("programme_change", ref), words | {"seen_version": 99}).status_code == 409
     lucia.post(at("programme_change", ref), words | {"title": "Abitare bene", "aim": "Stare meglio"})
-    photo = {"files": upload(phone_photo())}
+    photo = {"scans": upload(phone_photo())}
     assert lucia.get(at("convention_new", ref)).status_code == 200
     signed = {
         "title": "Contratto",
@@ -154,11 +154,11 @@ def test_a_sheet_by_pages(cast, lucia, sheet, line, activity):
     assert client.get(at("budget_line", pk, line.pk)).status_code == 200
     client.post(at("budget_line", pk, line.pk), {"title": "Carta", "source": "Regione", "amount": "900"})
     paid = {"line": line.pk, "what": "Volantini", "amount": "120.50", "day": ago(3).isoformat()}
-    client.post(at("cost_new", pk), paid | {"files": upload(phone_photo()), "activity": activity.pk})
+    client.post(at("cost_new", pk), paid | {"scans": upload(phone_photo()), "activity": activity.pk})
     cost, file = Cost.objects.get(), Attachment.objects.get()
     assert client.get(at("cost_file", cost.pk, file.name)).status_code == 200
     assert client.get(at("cost_receipt", cost.pk)).status_code == 200
-    client.post(at("cost_receipt", cost.pk), {"files": upload(phone_photo())})
+    client.post(at("cost_receipt", cost.pk), {"scans": upload(phone_photo())})
     assert "Ricevuta 2" in client.get(at("cost", cost.pk)).content.decode()
     figure = {"title": "Aperture", "source": "activities", "kinds": ["activities:desk"], "measure": "records",
               "scope": "sheet", "goal": 10}  # fmt: skip

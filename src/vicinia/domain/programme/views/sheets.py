@@ -315,7 +315,7 @@ def add_receipts(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Aggiungi la ricevuta"),
         about=row.what,
         form=ReceiptForm(request.POST or None, request.FILES or None),
-        do=lambda values: actions.add_receipts(by=by, cost=row, files=values["files"]),
+        do=lambda values: actions.add_receipts(by=by, cost=row, files=values["scans"]),
         done=_("Aggiunta."),
         back=reverse("cost", args=[pk]),
     )
