@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ('-number',),
+                'ordering': ('-number', '-id'),
             },
         ),
         migrations.CreateModel(
