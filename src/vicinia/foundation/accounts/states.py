@@ -133,6 +133,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SIGN_PROGRAMME,
         Capability.SEE_PROGRESS,
         Capability.KEEP_OUTREACH,
+        Capability.SEE_ALERTS,
+        Capability.DECIDE_ALERTS,
+        Capability.SET_ALERTS,
     },
     Role.LABORATORY: _CASEWORK
     | {
@@ -143,9 +146,6 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.SEE_PROGRAMME,
         Capability.KEEP_PROGRAMME,
         Capability.SEE_PROGRESS,
-        Capability.SEE_ALERTS,
-        Capability.DECIDE_ALERTS,
-        Capability.SET_ALERTS,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
