@@ -26,6 +26,7 @@ OWN_ROOMS = {
     "territory": {"incoming", "search"},
     "people": {"details", "names"},
     "listening": {"counting", "drafts", "importing", "search", "taxonomy"},
+    "helpdesk": {"calendar", "documents", "hours", "links", "papers", "texts"},
     "outreach": {"counting", "calendar", "documents", "links", "papers", "texts"},
     "risk": {"default"},
     "casework": {"counting", "documents", "matters", "papers", "search", "texts"},

@@ -24,6 +24,7 @@ from vicinia.domain.casework.states import Outcome, OutcomeVerdict
 from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.foresight import urls as foresight_urls
 from vicinia.domain.foresight.tests.factories import alert_in, group
+from vicinia.domain.helpdesk import urls as helpdesk_urls
 from vicinia.domain.letters import urls as letters_urls
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import urls as listening_urls
@@ -131,6 +132,14 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
     ),
 }
 PAGES |= {
+    **dict.fromkeys(
+        ("helpdesk", "help_in_laboratory", "help_files", "help_counts", "help_counts_csv", "help_points"),
+        ((C.SEE_HELPDESK,), "get", ""),
+    ),
+    **dict.fromkeys(
+        ("help_contacts", "help_contact_new", "help_file_new", "help_point_new"),
+        ((C.RUN_HELPDESK,), "get", ""),
+    ),
     **dict.fromkeys(
         ("assemblies", "processes", "ideas", "participation_in_laboratory"),
         ((C.SEE_PARTICIPATION,), "get", ""),
@@ -358,6 +367,17 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         (
+            *("help_contact", "help_contact_correct", "help_contact_strike", "help_agenda", "help_queue"),
+            *("appointment_new", "appointment", "ticket_take", "ticket_next", "ticket_turn", "help_file"),
+            *(f"appointment_{name}" for name in ("move", "cancel", "mark", "called", "slip")),
+            *(f"help_file_{name}" for name in ("change", "note", "step", "hand", "report", "case")),
+            *("help_file_attachment", "help_point", "help_point_change", "help_hours_new", "help_hours_drop"),
+            *("help_day_set", "help_day_drop", "help_of_person"),
+        ),
+        "helpdesk/tests/test_pages.py",
+    ),
+    **dict.fromkeys(
+        (
             *("process", "phase_new", "phase", "phase_drop", "milestone_new", "milestone", "idea"),
             *(f"process_{name}" for name in ("change", "open", "end", "assembly_new", "of_assembly")),
             *(f"idea_{name}" for name in ("correct", "publish", "take_up", "answer", "merge", "withdraw")),
@@ -476,8 +496,16 @@ def can(user: User, *capabilities: Capability) -> bool:
 def names() -> Iterator[str]:
     subjects = (
         *(listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls),
-        *(letters_urls, agreements_urls, foresight_urls, outreach_urls, assemblies_urls, participation_urls),
-        programme_urls,
+        *(
+            letters_urls,
+            agreements_urls,
+            foresight_urls,
+            outreach_urls,
+            helpdesk_urls,
+            assemblies_urls,
+            participation_urls,
+            programme_urls,
+        ),
         *(territory_urls, people_urls),
     )
     for module in (desk_urls, *subjects):

@@ -205,6 +205,7 @@ INSTALLED_APPS = [
     "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
     "vicinia.domain.presence",
+    "vicinia.domain.helpdesk",
     "vicinia.domain.mediation",
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",

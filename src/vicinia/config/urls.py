@@ -23,6 +23,7 @@ SUBJECTS = [
     "vicinia.domain.enforcement",
     "vicinia.domain.reviews",
     "vicinia.domain.presence",
+    "vicinia.domain.helpdesk",
     "vicinia.domain.mediation",
     "vicinia.domain.agreements",
     "vicinia.domain.meetings",

@@ -23,7 +23,8 @@ OF_EVERY_MODEL = {
 }
 OF_ONE_MODEL = {
     "codes and numbers": (
-        "ActivityLink.source", "Indicator.kinds", "Indicator.source", "Event.languages", "SignUp.code", "SignUp.contact_digest",
+        "ActivityLink.source", "Indicator.kinds", "Indicator.source",
+        "Event.languages", "SignUp.code", "SignUp.contact_digest", "Appointment.code", "Appointment.contact_digest", "HelpPoint.code", "HelpPoint.languages",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
         "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
@@ -50,7 +51,7 @@ OF_ONE_MODEL = {
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
-        "AmendmentMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "ProgrammeMove.reason", "Proposal.reason",
+        "AmendmentMove.reason", "AppointmentMove.reason", "HelpFileMove.reason", "TicketMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "ProgrammeMove.reason", "Proposal.reason",
         "ResolutionMove.reason", "ResultMove.reason",
     ),
     "what everybody may know": (

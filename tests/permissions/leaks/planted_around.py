@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.permissions.leaks.planted_alerts import plant_alerts
+from tests.permissions.leaks.planted_helpdesk import plant_helpdesk
 from tests.permissions.leaks.planted_programme import plant_programme
 from tests.permissions.leaks.planted_telling import plant_telling
 from tests.permissions.leaks.planted_together import plant_together
@@ -219,6 +220,7 @@ def plant() -> Town:
         plant_agreements(here, case)
     plant_telling(town)
     plant_together(town)
+    plant_helpdesk(town)
     plant_programme(town)
     plant_alerts(town)
     plant_texts(town)

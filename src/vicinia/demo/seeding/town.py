@@ -13,6 +13,7 @@ from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import housing, setting
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.seeding.helping import Helping
 from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
 from vicinia.demo.seeding.telling import Telling
@@ -61,6 +62,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Patrol(desk).happenings()
     queue += Telling(desk).happenings()
     queue += Together(desk).happenings()
+    queue += Helping(desk).happenings()
     queue += Watch(desk).happenings()
     heapq.heapify(queue)
     while queue:

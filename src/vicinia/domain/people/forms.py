@@ -17,7 +17,7 @@ from vicinia.domain.people.queries import PersonHit, Purpose, RevealedPerson
 from vicinia.domain.people.rules import PURPOSE_MIN
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import languages
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.look.forms import DateInput, VersionedForm
 
 
 class PurposeForm(forms.Form):
@@ -131,10 +131,9 @@ class HouseholdsFilter(forms.Form):
         return {"area_id": cleaned.get("area"), "is_housed": housed}
 
 
-class StatedForm(forms.Form):
+class StatedForm(VersionedForm):
     """What is told of a household while its members are not known."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     languages = forms.MultipleChoiceField(
         label=_("Lingue che parla"),
         required=False,
@@ -177,10 +176,9 @@ class SettleForm(StatedForm):
     field_order = ("number", "since", "languages", "size")
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(VersionedForm):
     """The last day in a dwelling."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     until = forms.DateField(
         label=_("Fino al"), required=False, widget=DateInput, help_text=_("Se lasci vuoto, è oggi.")
     )

@@ -48,6 +48,8 @@ class Capability(StrEnum):
     MEDIATE = "mediate"
     SEE_OUTREACH = "see_outreach"
     KEEP_OUTREACH = "keep_outreach"
+    SEE_HELPDESK = "see_helpdesk"
+    RUN_HELPDESK = "run_helpdesk"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
     SEE_PROGRAMME = "see_programme"
@@ -86,6 +88,8 @@ CAPABILITY_NAMES = {
     Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
     Capability.SEE_OUTREACH: _("vedere avvisi, eventi e piano della comunicazione"),
     Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
+    Capability.SEE_HELPDESK: _("vedere orari, coda e conteggi dello sportello"),
+    Capability.RUN_HELPDESK: _("tenere lo sportello: appuntamenti, contatti e pratiche"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
     Capability.SEE_PROGRAMME: _("vedere programmi, schede azione, attività, spese e rendiconti"),
@@ -108,6 +112,7 @@ _CASEWORK = frozenset(
         Capability.KEEP_PRESENCE,
         Capability.REVEAL_PEOPLE,
         Capability.SEE_OUTREACH,
+        Capability.SEE_HELPDESK,
         Capability.SEE_PARTICIPATION,
     }
 )
@@ -127,6 +132,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_BUILDINGS,
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
+        Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
         Capability.SEE_PROGRAMME,
         Capability.KEEP_PROGRAMME,
@@ -142,6 +148,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
+        Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
         Capability.SEE_PROGRAMME,
         Capability.KEEP_PROGRAMME,
@@ -174,6 +181,7 @@ KEY_SCOPES = (
     Capability.EDIT_TERRITORY,
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
+    Capability.SEE_HELPDESK,
     Capability.SEE_PARTICIPATION,
 )
 

@@ -271,7 +271,22 @@ class SeekingForm(forms.Form):
         )
 
 
+def textarea(rows: int = 3) -> forms.Textarea:
+    """Room for some lines of words."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 
-    reason = forms.CharField(label=gettext_lazy("Motivo"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=gettext_lazy("Motivo"), widget=textarea())
+
+
+class VersionedForm(forms.Form):
+    """A form on top of a version that was read; a page that leaves the version out is not held to one."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class VersionedReasonForm(VersionedForm, ReasonForm):
+    """Why, on top of a version that was read."""

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from vicinia.domain.assemblies import queries as assemblies
 from vicinia.domain.casework import queries as casework
+from vicinia.domain.helpdesk import queries as helpdesk
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.meetings import queries as meetings
 from vicinia.domain.network import queries as network
@@ -22,7 +23,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
-from vicinia.interfaces.desk.day import around, cases, reports, together
+from vicinia.interfaces.desk.day import around, cases, helping, reports, together
 from vicinia.interfaces.desk.day.item import Item
 
 ROWS_PER_KIND = 30
@@ -113,6 +114,10 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(around.undertaken, meetings.loose_actions_due(by, today)[:ROWS_PER_KIND])
     if by.can(Capability.ASSIGN):
         yield from map(around.agreement, network.expiring_agreements()[:ROWS_PER_KIND])
+    yield from map(helping.file, helpdesk.files_due(by, today)[:ROWS_PER_KIND])
+    if by.can(Capability.RUN_HELPDESK):
+        yield from map(helping.appointment, helpdesk.today(by)[:ROWS_PER_KIND])
+        yield from map(helping.to_tell, helpdesk.to_tell(by)[:ROWS_PER_KIND])
     yield from _together(by, today)
     yield from map(cases.watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
 
