@@ -35,14 +35,17 @@ from vicinia.foundation.attachments.forms import FilesField
 from vicinia.foundation.documents.queries import Text
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.models import label_of
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, LongSelect, RadioCards
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    LongSelect,
+    RadioCards,
+    VersionedForm,
+    textarea,
+)
 
 LONGEST_WORDS = 8000
 NO_NAMES = _("Non scrivere nomi di persone.")
-
-
-def words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def a_day(label: Any, **options: Any) -> forms.DateField:
@@ -53,13 +56,7 @@ def money(label: Any, least: float = 0) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=least, max_digits=12, decimal_places=2)
 
 
-class Versioned(forms.Form):
-    """A form on top of a version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class FromTo(Versioned):
+class FromTo(VersionedForm):
     """Two days in their order."""
 
     from_day = a_day(_("Dal"))
@@ -78,7 +75,7 @@ class ProgrammeForm(FromTo):
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
     aim = forms.CharField(
-        label=_("A che cosa serve"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("A che cosa serve"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
     funder = forms.CharField(label=_("Chi lo finanzia"), max_length=160)
     act = forms.CharField(
@@ -112,7 +109,7 @@ class ProgrammeForm(FromTo):
         return {name: getattr(row, name) for name in names} | {"areas": areas, "seen_version": row.version}
 
 
-class AxisForm(Versioned):
+class AxisForm(VersionedForm):
     kind = forms.ChoiceField(label=_("Di che cosa si occupa"), choices=AxisKind.choices, widget=RadioCards)
     title = forms.CharField(label=_("Titolo"), max_length=140)
 
@@ -190,7 +187,7 @@ class SheetForm(FromTo):
         for name in HEADINGS:
             label = str(label_of(ActionSheet, name)).capitalize()
             self.fields[name] = forms.CharField(
-                label=label, max_length=LONGEST_WORDS, required=False, widget=words()
+                label=label, max_length=LONGEST_WORDS, required=False, widget=textarea()
             )
         self.fields["owner"].queryset = queries.managers()
         self.fields["axis"].queryset = programme.axes.order_by("position", "id")
@@ -212,7 +209,7 @@ class SheetStateForm(forms.Form):
     """What becomes of a sheet."""
 
     state = forms.ChoiceField(label=_("A che punto è"), widget=RadioCards)
-    reason = forms.CharField(label=_("Perché"), max_length=1000, required=False, widget=words(2))
+    reason = forms.CharField(label=_("Perché"), max_length=1000, required=False, widget=textarea(2))
 
     def __init__(self, *args: Any, sheet: ActionSheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,12 +222,12 @@ class MilestoneForm(forms.Form):
     planned_on = a_day(_("Prevista il"))
 
 
-class SlipForm(Versioned):
+class SlipForm(VersionedForm):
     to_day = a_day(_("Attesa il"))
-    reason = forms.CharField(label=_("Perché si sposta"), max_length=1000, widget=words(2))
+    reason = forms.CharField(label=_("Perché si sposta"), max_length=1000, widget=textarea(2))
 
 
-class ActivityForm(Versioned):
+class ActivityForm(VersionedForm):
     """What was done, in twenty seconds: sheet, kind and day are already there."""
 
     what = forms.CharField(
@@ -251,9 +248,9 @@ class ActivityForm(Versioned):
         help_text=_("Solo quanti, mai quali."),
     )
     deliverables = forms.CharField(
-        label=_("Prodotti"), max_length=2000, required=False, widget=words(2), help_text=NO_NAMES
+        label=_("Prodotti"), max_length=2000, required=False, widget=textarea(2), help_text=NO_NAMES
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    once = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex)
 
     def __init__(self, *args: Any, sheets: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -269,16 +266,11 @@ class ActivityForm(Versioned):
         return {name: getattr(row, name) for name in names} | {"seen_version": row.version}
 
 
-def new_once() -> str:
-    """A token for one page that sends."""
-    return secrets.token_urlsafe(24)
-
-
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Perché"), max_length=300)
 
 
-class BudgetForm(Versioned):
+class BudgetForm(VersionedForm):
     title = forms.CharField(label=_("Voce"), max_length=160)
     source = forms.CharField(label=_("Chi paga"), max_length=160)
     amount = money(_("Importo in euro"))
@@ -310,7 +302,7 @@ class ReceiptForm(forms.Form):
     scans = FilesField(label=_("Ricevuta"))
 
 
-class IndicatorForm(Versioned):
+class IndicatorForm(VersionedForm):
     """What is counted, narrowed how, against what."""
 
     title = forms.CharField(label=_("Che cosa misura"), max_length=160)
@@ -372,9 +364,9 @@ class PeriodForm(FromTo):
         return Period(values["from_day"], values["to_day"], self.texts[values["text"]], values["due_on"])
 
 
-class WordsForm(Versioned):
+class WordsForm(VersionedForm):
     words = forms.CharField(
-        label=_("Testo"), max_length=20_000, required=False, widget=words(8), help_text=NO_NAMES
+        label=_("Testo"), max_length=20_000, required=False, widget=textarea(8), help_text=NO_NAMES
     )
 
 
@@ -382,9 +374,9 @@ class ReportForm(WordsForm):
     due_on = a_day(_("Da inviare entro"), required=False)
 
 
-class CheckForm(Versioned):
+class CheckForm(VersionedForm):
     note = forms.CharField(
-        label=_("Perché quello che manca va bene così"), max_length=4000, required=False, widget=words(4)
+        label=_("Perché quello che manca va bene così"), max_length=4000, required=False, widget=textarea(4)
     )
 
 
@@ -394,13 +386,13 @@ class ProtocolForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    words = forms.CharField(label=_("Che cosa chiedono"), max_length=8000, widget=words(4))
+    words = forms.CharField(label=_("Che cosa chiedono"), max_length=8000, widget=textarea(4))
     asked_on = a_day(_("Chiesto il"))
     answer_by = a_day(_("Rispondere entro"), required=False)
 
 
-class AnswerForm(Versioned):
-    words = forms.CharField(label=_("Risposta"), max_length=8000, widget=words(6))
+class AnswerForm(VersionedForm):
+    words = forms.CharField(label=_("Risposta"), max_length=8000, widget=textarea(6))
 
 
 class DayForm(forms.Form):

@@ -174,10 +174,10 @@ def _require_sound(by: Actor, row: Indicator) -> None:
 def add_indicator(*, by: Actor, sheet: ActionSheet, new: IndicatorPlan) -> Indicator:
     """Define a figure that says how a sheet is going."""
     row: ActionSheet = queries.locked(sheet, "programme", "axis")
-    rules.may_have(row.indicators.count() + 1, rules.MOST_INDICATORS).require()
     indicator = Indicator(sheet=row)
     _measure(indicator, new)
     _require_sound(by, indicator)
+    rules.may_have(row.indicators.count() + 1, rules.MOST_INDICATORS).require()
 
     indicator.save(force_insert=True)
 

@@ -66,7 +66,7 @@ def in_order(first: dt.date, last: dt.date | None) -> Verdict:
 
 
 def may_change(by: Actor, programme: Programme) -> Verdict:
-    if programme.state == ProgrammeState.CLOSED:
+    if may_keep(by) and programme.state == ProgrammeState.CLOSED:
         return no(_("Il programma è concluso: per cambiarlo, riaprilo."))
     return may_keep(by)
 
@@ -112,11 +112,8 @@ def may_end_mandate(by: Actor, member: Member, on: dt.date, reason: str) -> Verd
 
 def may_convene(by: Actor, programme: Programme, *, members: int) -> Verdict:
     """A committee that has members, of a programme that goes on."""
-    if not members:
-        return all_of(
-            may_change(by, programme), no(_("Scrivi prima chi fa parte del comitato di attuazione."))
-        )
-    return may_change(by, programme)
+    empty = no(_("Scrivi prima chi fa parte del comitato di attuazione."))
+    return all_of(may_change(by, programme), YES if members else empty)
 
 
 # Sheets -----------------------------------------------------------------------------------------------------------
@@ -140,13 +137,12 @@ def may_enter_sheet(by: Actor, sheet: ActionSheet, state: str, reason: str) -> V
 
 def may_slip(by: Actor, milestone: Milestone, to_day: dt.date, reason: str) -> Verdict:
     """Another day for what was not reached yet, with its reason."""
-    if milestone.done_on is not None:
+    may = may_change(by, milestone.sheet.programme)
+    if may and milestone.done_on is not None:
         return no(_("Questa tappa è già raggiunta."))
-    if to_day == milestone.expected_on:
+    if may and to_day == milestone.expected_on:
         return no(_("È già attesa per quel giorno."))
-    return all_of(
-        may_change(by, milestone.sheet.programme), is_said(reason, _("Scrivi perché la tappa si sposta."))
-    )
+    return all_of(may, is_said(reason, _("Scrivi perché la tappa si sposta.")))
 
 
 def may_reach(by: Actor, milestone: Milestone, on: dt.date, today: dt.date) -> Verdict:
@@ -157,6 +153,8 @@ def may_reach(by: Actor, milestone: Milestone, on: dt.date, today: dt.date) -> V
 def may_log(by: Actor, activity: Activity, today: dt.date) -> Verdict:
     """What has been done, within the days of the programme. Hours are of everybody who worked."""
     programme = activity.sheet.programme
+    if not (may := may_keep(by)):
+        return may
     if programme.state != ProgrammeState.ACTIVE:
         return no(_("Le attività si registrano quando il programma è in corso."))
     if activity.day > today:
@@ -165,45 +163,46 @@ def may_log(by: Actor, activity: Activity, today: dt.date) -> Verdict:
         return no(_("Quel giorno è fuori dal programma."))
     if not 0 <= activity.hours <= MOST_HOURS:
         return no(_("Le ore vanno da 0 a %(n)s.") % {"n": MOST_HOURS})
-    return may_keep(by)
+    return YES
 
 
 def may_correct(by: Actor, activity: Activity) -> Verdict:
-    if activity.void_reason:
-        return no(_("Questa attività è annullata."))
-    return may_change(by, activity.sheet.programme)
+    gone = no(_("Questa attività è annullata.")) if activity.void_reason else YES
+    return all_of(may_change(by, activity.sheet.programme), gone)
 
 
 def may_void(by: Actor, row: Activity | Cost, reason: str) -> Verdict:
     """Crossed out with a reason; what was frozen in a report stays there."""
-    if row.void_reason:
-        return no(_("È già annullata."))
-    return all_of(may_change(by, row.sheet.programme), is_said(reason, _("Scrivi perché si annulla.")))
+    gone = no(_("È già annullata.")) if row.void_reason else YES
+    return all_of(may_change(by, row.sheet.programme), gone, is_said(reason, _("Scrivi perché si annulla.")))
 
 
 def may_budget(by: Actor, line: BudgetLine) -> Verdict:
-    if line.amount < 0:
-        return no(_("Un importo non è negativo."))
-    return may_change(by, line.sheet.programme)
+    negative = no(_("Un importo non è negativo.")) if line.amount < 0 else YES
+    return all_of(may_change(by, line.sheet.programme), negative)
 
 
 def may_spend(by: Actor, cost: Cost, today: dt.date) -> Verdict:
     """On a line of the same sheet, and of an activity of the same sheet; only what has been spent."""
+    if not (may := may_change(by, cost.sheet.programme)):
+        return may
     if cost.amount <= 0:
         return no(_("Scrivi quanto è stato speso."))
     if cost.day > today:
         return no(_("Quel giorno deve ancora venire: registra ciò che è già stato speso."))
     if cost.line.sheet_id != cost.sheet_id or (cost.activity and cost.activity.sheet_id != cost.sheet_id):
         return no(_("Voce di spesa e attività sono della stessa scheda."))
-    return may_change(by, cost.sheet.programme)
+    return YES
 
 
 def may_measure(by: Actor, indicator: Indicator, *, sources: Sequence[str], kinds: Sequence[str]) -> Verdict:
     """Of what the registry has, narrowed by kinds that it has."""
+    if not (may := may_change(by, indicator.sheet.programme)):
+        return may
     if indicator.source not in sources:
         return no(_("Scegli che cosa si conta."))
     if set(indicator.kinds) - set(kinds):
         return no(_("Questi tipi non sono di ciò che si conta."))
     if indicator.measure not in Measure.values:
         return no(_("Scegli che numero si prende."))
-    return may_change(by, indicator.sheet.programme)
+    return YES

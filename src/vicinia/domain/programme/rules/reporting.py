@@ -141,16 +141,18 @@ def _missing_in_sheet(sheet: SheetFacts) -> Iterator[Missing]:
 def may_begin_report(by: Actor, report: FunderReport) -> Verdict:
     """A period within the programme."""
     programme = report.programme
+    if not (may := may_keep(by)):
+        return may
     if programme.state == ProgrammeState.DRAFT:
         return no(_("Il programma non è ancora cominciato."))
     if report.from_day < programme.from_day or report.to_day > programme.to_day:
         return no(_("Il periodo sta dentro i giorni del programma."))
-    return all_of(may_keep(by), in_order(report.from_day, report.to_day))
+    return in_order(report.from_day, report.to_day)
 
 
 def may_write(by: Actor, report: FunderReport) -> Verdict:
     """Its words: while it is prepared, and while the funder's questions are being answered."""
-    if report.state not in (ReportState.DRAFT, ReportState.QUERIED):
+    if may_keep(by) and report.state not in (ReportState.DRAFT, ReportState.QUERIED):
         return no(_("Il rendiconto è già controllato: i testi non si cambiano più."))
     return may_keep(by)
 
@@ -195,7 +197,7 @@ def may_ask(by: Actor, report: FunderReport, words: str) -> Verdict:
 
 
 def may_answer(by: Actor, query: FunderQuery, answer: str) -> Verdict:
-    if query.report.state != ReportState.QUERIED:
+    if may_keep(by) and query.report.state != ReportState.QUERIED:
         return no(_("Il rendiconto con questa risposta è già partito."))
     return all_of(may_keep(by), is_said(answer, _("Scrivi la risposta: la legge chi finanzia.")))
 

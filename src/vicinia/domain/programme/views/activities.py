@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vicinia.domain.programme import actions, queries, rules
-from vicinia.domain.programme.forms import ActivityForm, ReasonForm, new_once
+from vicinia.domain.programme.forms import ActivityForm, ReasonForm
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
@@ -41,7 +41,7 @@ def log(request: HttpRequest) -> HttpResponse:
     """Note what was done: day, sheet and kind are already filled in."""
     by = request.actor
     last, chosen = queries.last_logged(by), request.GET.get("scheda", "")
-    initial: dict[str, Any] = {"day": clock.today(), "once": new_once()}
+    initial: dict[str, Any] = {"day": clock.today()}
     if last is not None:
         initial |= {"sheet": last.sheet_id, "kind": last.kind}
     if chosen.isdecimal():
@@ -50,7 +50,7 @@ def log(request: HttpRequest) -> HttpResponse:
     made = []
 
     def do(values: dict[str, Any]) -> None:
-        made.append(actions.log_activity(by=by, new=form.done(), once=values["once"] or new_once()))
+        made.append(actions.log_activity(by=by, new=form.done(), once=values["once"]))
 
     answer = one_form(
         request,
