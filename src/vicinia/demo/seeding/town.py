@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import housing, setting
+from vicinia.demo.seeding.contracting import Contracting
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.helping import Helping
@@ -63,6 +64,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Telling(desk).happenings()
     queue += Together(desk).happenings()
     queue += Helping(desk).happenings()
+    queue += Contracting(desk).happenings()
     queue += Watch(desk).happenings()
     heapq.heapify(queue)
     while queue:
