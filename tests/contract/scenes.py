@@ -16,6 +16,9 @@ from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.participation import actions as participation
 from vicinia.domain.participation.models import Idea, Process
 from vicinia.domain.participation.states import ProcessState
+from vicinia.domain.programme import actions as programme
+from vicinia.domain.programme.models import Programme
+from vicinia.domain.programme.states import ActivityKind, AxisKind, ProgrammeState
 from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.tokens import new_token, token_digest
 from vicinia.foundation.kernel.actor import Actor
@@ -96,4 +99,22 @@ def a_help_point(cast: Cast) -> HelpPoint:
     for weekday in range(7):
         hours = helpdesk.Hours(weekday, dt.time(9), dt.time(11), "both")
         helpdesk.add_hours(by=by, point=row, hours=hours)
+    return row
+
+
+def a_programme(cast: Cast) -> Programme:
+    """A programme that has begun, with one sheet on which somebody has worked."""
+    by, start, ends = (
+        cast.actor(cast.lucia),
+        today() - dt.timedelta(days=30),
+        today() + dt.timedelta(days=300),
+    )
+    row = programme.plan_programme(by=by, new=programme.ProgrammePlan("Abitare", "Regione", start, ends))
+    axis = programme.add_axis(by=by, programme=row, kind=AxisKind.SOCIAL, title="Azioni sociali")
+    new = programme.SheetPlan("Sportello sociale", start, ends, headings={"aims": "Ascoltare tutti."})
+    sheet = programme.add_sheet(by=by, programme=row, axis=axis, new=new)
+    row = programme.enter_programme(by=cast.actor(cast.carla), programme=row, state=ProgrammeState.ACTIVE)
+    sheet.refresh_from_db()
+    done = programme.Done(sheet, today(), ActivityKind.DESK, "Sportello del giovedì", people=4)
+    programme.log_activity(by=by, new=done, once="once")
     return row

@@ -183,6 +183,7 @@ KEY_SCOPES = (
     Capability.SEE_OUTREACH,
     Capability.SEE_HELPDESK,
     Capability.SEE_PARTICIPATION,
+    Capability.SEE_PROGRESS,
 )
 
 # Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.

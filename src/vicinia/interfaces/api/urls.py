@@ -12,6 +12,7 @@ from vicinia.interfaces.api.views import (
     outreach,
     participation,
     presence,
+    programme,
     reports,
 )
 
@@ -44,6 +45,8 @@ V1 = [
     path("help-points", helpdesk.points, name="api_help_points"),
     path("help-points/<str:code>", helpdesk.point, name="api_help_point"),
     path("help-counts", helpdesk.counts, name="api_help_counts"),
+    path("programmes", programme.programmes, name="api_programmes"),
+    path("programmes/<str:reference>", programme.programme, name="api_programme"),
     path("buildings", buildings.buildings, name="api_buildings"),
     path("buildings/<str:code>", buildings.building, name="api_building"),
     path("alerts", alerts.alerts, name="api_alerts"),

@@ -53,6 +53,7 @@ from vicinia.domain.programme.queries.keeping import (
 )
 from vicinia.domain.programme.queries.measuring import (
     ACTIVITIES,
+    COSTS,
     LINK_SPAN,
     Counts,
     Figure,
@@ -82,6 +83,7 @@ from vicinia.domain.programme.queries.reports import (
 
 __all__ = [
     "ACTIVITIES",
+    "COSTS",
     "LINK_SPAN",
     "Counts",
     "Figure",

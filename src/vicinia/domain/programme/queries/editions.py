@@ -111,5 +111,5 @@ FIGURE_SOURCES = {
     "activities": measuring.ACTIVITIES,
     "hours": measuring.ACTIVITIES,
     "people": measuring.ACTIVITIES,
-    "spent": "costs",
+    "spent": measuring.COSTS,
 }

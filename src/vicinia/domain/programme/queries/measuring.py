@@ -11,13 +11,13 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from vicinia.domain.programme.models import ActionSheet, Activity, ActivityLink, Indicator
+from vicinia.domain.programme.models import ActionSheet, Activity, ActivityLink, Cost, Indicator
 from vicinia.domain.programme.states import ActivityKind, Measure, Scope
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.registries import Countable, CountedLink, CountedRow, countables
 from vicinia.foundation.kernel.verdict import Sentence
 
-ACTIVITIES = "activities"
+ACTIVITIES, COSTS = "activities", "costs"
 # How far from the day of an activity a record may be that it names.
 LINK_SPAN = dt.timedelta(days=31)
 # How many records of one source are offered to be named.
@@ -36,6 +36,18 @@ def _activity_links(by: Actor, record_ids: Collection[int]) -> Iterable[CountedL
         yield CountedLink(pk, what, reverse("programme_activity", args=[pk]))
 
 
+def _cost_rows(since: dt.date, until: dt.date) -> Iterable[CountedRow]:
+    rows = Cost.objects.live().between(since, until).order_by("id")
+    for pk, day, amount in rows.values_list("id", "day", "amount"):
+        yield CountedRow(pk, day, amount=round(amount))
+
+
+def _cost_links(by: Actor, record_ids: Collection[int]) -> Iterable[CountedLink]:
+    rows = Cost.objects.filter(sheet__in=ActionSheet.objects.visible_to(by).order_by(), pk__in=record_ids)
+    for pk, what in rows.order_by("id").values_list("id", "what"):
+        yield CountedLink(pk, what, reverse("cost", args=[pk]))
+
+
 def register_countables() -> None:
     """What the programme itself has to count."""
     countables[ACTIVITIES] = Countable(
@@ -46,6 +58,9 @@ def register_countables() -> None:
         _activity_links,
         lambda: dict(ActivityKind.choices),
         order=10,
+    )
+    countables[COSTS] = Countable(
+        COSTS, _("Spese delle schede, in euro interi"), _("spese"), _cost_rows, _cost_links, order=11
     )
 
 
@@ -191,7 +206,7 @@ def records_near(by: Actor, activity: Activity) -> list[Offered]:
     """The records around an activity that `by` may see, the nearest in time, by source."""
     found = []
     for countable in sources():
-        if countable.links is None or countable.key == ACTIVITIES:
+        if countable.links is None or countable.key in (ACTIVITIES, COSTS):
             continue
         rows = list(countable.rows(activity.day - LINK_SPAN, activity.day + LINK_SPAN))
         rows.sort(key=lambda row: (abs((row.on - activity.day).days), row.record_id))

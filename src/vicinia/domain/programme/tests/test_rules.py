@@ -352,3 +352,25 @@ def test_actors_without_a_role_see_nothing(sheet, activity):
     nobody = Actor.visitor()
     assert not queries.activities(nobody).exists() and not queries.sheets(nobody).exists()
     assert queries.links_to(nobody, queries.ACTIVITIES, [activity.pk]) == []
+
+
+def test_what_the_committee_still_owes_is_said(sheet):
+    today = clock.today()
+    facts = rules.ReportFacts(
+        to_day=ago(1), today=today, has_words=True, sheets=[], sittings=1, open_minutes=2, residents=2,
+        resident_seats=2, late_decisions=1,
+    )  # fmt: skip
+    said = " ".join(one.sentence for one in rules.missing(facts))
+    assert "2 verbali" in said and "1 decisione del comitato in ritardo" in said
+    assert "non si è riunito" not in said and "abitanti" not in said
+
+
+def test_a_figure_of_money_leads_to_its_costs(lucia, sheet, line, cast):
+    paid = actions.NewCost(line, ago(3), Decimal("10.60"), "Carta")
+    cost = actions.record_cost(by=lucia, sheet=sheet, new=paid)
+    (row,) = countables[queries.COSTS].rows(ago(9), ago(1))
+    assert (row.record_id, row.amount) == (cost.pk, 11)
+    (link,) = queries.links_to(lucia, queries.COSTS, [cost.pk])
+    assert (link.title, link.url) == ("Carta", f"/laboratorio/spese/{cost.pk}")
+    assert queries.links_to(cast.actor(cast.marco), queries.COSTS, [cost.pk]) == []
+    assert queries.links_to(lucia, "gone", [cost.pk]) == [] and queries.kinds_of("gone") == {}
