@@ -9,9 +9,10 @@ from random import Random
 
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.seeding.watching import COORDINATOR
 from vicinia.demo.stories import programme as story
 from vicinia.demo.stories.programme import Sheet, Stage
-from vicinia.demo.stories.together import ELENA, PIETRO
+from vicinia.demo.stories.together import ELENA
 from vicinia.domain.assemblies import actions as assemblies
 from vicinia.domain.assemblies import queries as assemblies_read
 from vicinia.domain.assemblies.models import Assembly
@@ -67,7 +68,7 @@ class Contracting:
         by = self.by(ELENA)
         plan = actions.ProgrammePlan(
             story.TITLE, story.FUNDER, self.day(story.BEGUN), self.day(story.ENDS), story.AIM, story.ACT,
-            manager=self.desk.staff[PIETRO],
+            manager=self.desk.staff[COORDINATOR],
         )  # fmt: skip
         row = actions.plan_programme(by=by, new=plan)
         for kind, title in story.AXES:
@@ -92,7 +93,7 @@ class Contracting:
             self.sheets[sheet.title] = actions.add_sheet(by=by, programme=row, axis=axes[sheet.axis], new=new)
             self._promise(sheet)
         self.programmes.append(
-            actions.enter_programme(by=self.by(PIETRO), programme=row, state=ProgrammeState.ACTIVE)
+            actions.enter_programme(by=self.by(COORDINATOR), programme=row, state=ProgrammeState.ACTIVE)
         )
 
     def _promise(self, sheet: Sheet) -> None:
@@ -199,7 +200,7 @@ class Contracting:
 
     def _validate(self) -> None:
         minutes = assemblies_read.minutes_of(self.assemblies[0])
-        assemblies.validate(by=self.by(PIETRO), minutes=minutes)
+        assemblies.validate(by=self.by(COORDINATOR), minutes=minutes)
 
     # The report
 
@@ -213,9 +214,9 @@ class Contracting:
             actions.write_note(
                 by=by, report=row, sheet=self.sheets[sheet.title], words=sheet.told, seen_version=None
             )
-        actions.check(by=self.by(PIETRO), report=row, note=story.CHECKED)
-        actions.freeze(by=self.by(PIETRO), report=row)
+        actions.check(by=self.by(COORDINATOR), report=row, note=story.CHECKED)
+        actions.freeze(by=self.by(COORDINATOR), report=row)
         self.reports.append(row)
 
     def _send(self) -> None:
-        actions.send(by=self.by(PIETRO), report=self.reports[0], protocol=story.PROTOCOL, on=clock.today())
+        actions.send(by=self.by(COORDINATOR), report=self.reports[0], protocol=story.PROTOCOL, on=clock.today())
