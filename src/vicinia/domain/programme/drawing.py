@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH = 1000
-SCALE_WIDTH = 640
+# Labels of the scale stand at least this far apart, so that a phone has room for them.
+APART = 130
 # A mark is this wide, so that it is seen on paper too.
 MARK = 6
 FEW_MONTHS, SOME_MONTHS, MANY_MONTHS = 9, 30, 72
@@ -73,6 +74,10 @@ class Tick:
     day: dt.date
     is_year: bool
 
+    @property
+    def percent(self) -> str:
+        return f"{self.at * 100 / WIDTH:.1f}%"
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -86,8 +91,12 @@ class Timeline:
 
     @property
     def scale(self) -> list[Tick]:
-        """The labels of the scale, on a drawing that keeps its proportions."""
-        return [Tick(round(one.at * SCALE_WIDTH / WIDTH), one.day, one.is_year) for one in self.ticks]
+        """The lines that have a label: those that do not touch the label before, nor the end."""
+        found: list[Tick] = []
+        for one in self.ticks:
+            if one.at <= WIDTH - APART // 2 and (not found or one.at - found[-1].at >= APART):
+                found.append(one)
+        return found
 
 
 def timeline(rows: Iterable[Row], first: dt.date, last: dt.date, today: dt.date) -> Timeline:
