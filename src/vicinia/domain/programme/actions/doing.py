@@ -54,7 +54,9 @@ class NewCost:
 @transaction.atomic
 def log_activity(*, by: Actor, new: Done, once: str) -> Activity:
     """Note what was done. `once` is the token of the page that sends it: twice the same makes one."""
-    row = Activity(once=once, by_ref=by.ref, by_name=by.name, **new.columns())
+    # The lock makes two taps at the same moment come one after the other.
+    sheet = queries.locked(new.sheet, "programme", "axis")
+    row = Activity(once=once, by_ref=by.ref, by_name=by.name, **new.columns() | {"sheet": sheet})
     rules.may_log(by, row, clock.today()).require()
     if (there := queries.sent_before(once)) is not None:
         return there
