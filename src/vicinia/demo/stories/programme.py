@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 BEGUN, ENDS = 196, -534
-TITLE = "Abitare Le Corti: contratto di quartiere 2026–2027"
+TITLE = "Abitare Le Corti: contratto di quartiere"
 FUNDER = "Regione, programma «Abitare insieme»"
 ACT = "Delibera della Giunta regionale n. 412"
 AIM = "Case più curate, vicini che si conoscono, uno sportello a due passi: il quartiere torna un posto dove stare."
