@@ -219,4 +219,6 @@ class Contracting:
         self.reports.append(row)
 
     def _send(self) -> None:
-        actions.send(by=self.by(COORDINATOR), report=self.reports[0], protocol=story.PROTOCOL, on=clock.today())
+        actions.send(
+            by=self.by(COORDINATOR), report=self.reports[0], protocol=story.PROTOCOL, on=clock.today()
+        )
