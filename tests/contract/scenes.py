@@ -20,6 +20,9 @@ from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.participation import actions as participation
 from vicinia.domain.participation.models import Idea, Process
 from vicinia.domain.participation.states import ProcessState
+from vicinia.domain.programme import actions as programme
+from vicinia.domain.programme.models import Programme
+from vicinia.domain.programme.states import ActivityKind, AxisKind, ProgrammeState
 from vicinia.domain.territory.models import Building
 from vicinia.domain.worksites import actions as worksites
 from vicinia.domain.worksites.models import Worksite
@@ -141,3 +144,21 @@ def a_pact(cast: Cast, *, published: bool = True) -> Pact:
     party = pact_actions.NewParty("Maria Bassi")
     row = pact_actions.propose_pact(by=Actor.visitor(), new=draft, party=party, once="patto")
     return pact_actions.publish_pact(by=cast.actor(cast.lucia), pact=row) if published else row
+
+
+def a_programme(cast: Cast) -> Programme:
+    """A programme that has begun, with one sheet on which somebody has worked."""
+    by, start, ends = (
+        cast.actor(cast.lucia),
+        today() - dt.timedelta(days=30),
+        today() + dt.timedelta(days=300),
+    )
+    row = programme.plan_programme(by=by, new=programme.ProgrammePlan("Abitare", "Regione", start, ends))
+    axis = programme.add_axis(by=by, programme=row, kind=AxisKind.SOCIAL, title="Azioni sociali")
+    new = programme.SheetPlan("Sportello sociale", start, ends, headings={"aims": "Ascoltare tutti."})
+    sheet = programme.add_sheet(by=by, programme=row, axis=axis, new=new)
+    row = programme.enter_programme(by=cast.actor(cast.carla), programme=row, state=ProgrammeState.ACTIVE)
+    sheet.refresh_from_db()
+    done = programme.Done(sheet, today(), ActivityKind.DESK, "Sportello del giovedì", people=4)
+    programme.log_activity(by=by, new=done, once="once")
+    return row

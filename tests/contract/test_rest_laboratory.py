@@ -16,6 +16,7 @@ from tests.contract.scenes import (
     a_key,
     a_notice,
     a_process,
+    a_programme,
     a_proposal,
     a_worksite,
     an_assembly,
@@ -164,3 +165,29 @@ def test_the_help_desk_is_told_to_who_sees_it(client: Client, cast: Cast, name: 
     assert client.get(f"{API}/{name}", headers=a_key(HELP)).status_code == 200
     client.force_login(cast.vera)
     assert client.get(f"{API}/{name}").status_code == 403
+
+
+def test_how_far_a_programme_is_is_numbers_and_days(client: Client, cast: Cast) -> None:
+    row, key = a_programme(cast), a_key(Capability.SEE_PROGRESS)
+    (line,) = client.get(f"{API}/programmes", headers=key).json()["results"]
+    assert (line["reference"], line["funder"]) == (row.reference, "Regione")
+    told = client.get(f"{API}/programmes/{row.reference}", headers=key)
+    (sheet,) = told.json()["sheets"]
+    assert (sheet["code"], sheet["activities"], sheet["hours"], sheet["spent"]) == ("1.1", 1, "1.00", "0")
+    assert "Sportello del giovedì" not in told.text and "Ascoltare tutti" not in told.text
+    for address in (f"{API}/programmes", f"{API}/programmes/{row.reference}"):
+        assert client.get(address).status_code == 401
+        assert client.get(address, headers=a_key(TOLD)).status_code == 403
+    assert client.get(f"{API}/programmes/PR2020-0001", headers=key).status_code == 404
+    client.force_login(cast.vera)
+    assert client.get(f"{API}/programmes/{row.reference}").status_code == 200
+    client.force_login(cast.marco)
+    assert client.get(f"{API}/programmes").status_code == 403
+
+
+def test_a_programme_that_is_still_prepared_is_not_told(client: Client, cast: Cast) -> None:
+    row = a_programme(cast)
+    type(row).objects.filter(pk=row.pk).update(state="draft")
+    key = a_key(Capability.SEE_PROGRESS)
+    assert client.get(f"{API}/programmes", headers=key).json()["results"] == []
+    assert client.get(f"{API}/programmes/{row.reference}", headers=key).status_code == 404

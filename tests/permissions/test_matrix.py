@@ -38,6 +38,7 @@ from vicinia.domain.participation import urls as participation_urls
 from vicinia.domain.people import urls as people_urls
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.presence import urls as presence_urls
+from vicinia.domain.programme import urls as programme_urls
 from vicinia.domain.reviews import urls as reviews_urls
 from vicinia.domain.territory import urls as territory_urls
 from vicinia.domain.territory.tests.factories import BuildingFactory
@@ -155,6 +156,12 @@ PAGES |= {
         ("tenants_body_new", "commons_rule", "space_new", "pact_new"), ((C.RUN_PARTICIPATION,), "get", "")
     ),
     "resolutions": ((C.SEE_PARTICIPATION, C.WORK_CASES), "get", ""),
+    **dict.fromkeys(
+        ("programmes", "programmes_in_laboratory", "programme_activities", "funder_reports"),
+        ((C.SEE_PROGRAMME,), "get", ""),
+    ),
+    **dict.fromkeys(("programme_new", "programme_activity_new"), ((C.KEEP_PROGRAMME,), "get", "")),
+    "programmes_progress": ((C.SEE_PROGRESS,), "get", ""),
     "call_rules": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
@@ -420,6 +427,21 @@ ELSEWHERE = {
         ),
         "commons/tests/test_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            *("programme", "programme_change", "programme_enter", "programme_progress", "programme_convene"),
+            *("axis_new", "axis", "convention_new", "convention_file", "member_new", "member_end"),
+            *("programme_of_assembly", "sheet_new", "sheet_milestone_new", "sheet_milestone"),
+            *("sheet_milestone_reach", "budget_line_new", "budget_line", "cost_new", "cost", "cost_receipt"),
+            *("cost_void", "cost_file", "indicator_new", "indicator", "indicator_drop", "programme_activity"),
+            *(f"action_sheet{name}" for name in ("", "_change", "_enter", "_paper")),
+            *(f"programme_activity_{name}" for name in ("change", "link", "void")),
+            *(f"funder_report_{name}" for name in ("new", "write", "note", "check", "reopen", "freeze")),
+            *(f"funder_report_{name}" for name in ("send", "integrate", "approve", "figure")),
+            *("funder_report", "funder_query_new", "funder_query", "edition_file"),
+        ),
+        "programme/tests/test_pages.py",
+    ),
 }
 
 
@@ -524,6 +546,7 @@ def names() -> Iterator[str]:
             helpdesk_urls,
             assemblies_urls,
             participation_urls,
+            programme_urls,
         ),
         *(letters_urls, agreements_urls, foresight_urls, outreach_urls, assemblies_urls, participation_urls),
         worksites_urls,

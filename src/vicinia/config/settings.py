@@ -213,6 +213,7 @@ INSTALLED_APPS = [
     "vicinia.domain.worksites",
     "vicinia.domain.participation",
     "vicinia.domain.commons",
+    "vicinia.domain.programme",
     "vicinia.domain.foresight",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",

@@ -31,6 +31,7 @@ SUBJECTS = [
     "vicinia.domain.worksites",
     "vicinia.domain.participation",
     "vicinia.domain.commons",
+    "vicinia.domain.programme",
     "vicinia.domain.foresight",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
@@ -16,6 +17,9 @@ from tests.permissions.leaks.town import Town
 from vicinia.foundation.documents import pdf
 from vicinia.foundation.kernel.allowance import Allowance
 from vicinia.interfaces.api import throttles
+
+# Papers are printed while the town is planted: static files under their own names, as in every test.
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +32,9 @@ def town(django_db_setup: None, django_db_blocker: Any, _files: Path) -> Iterato
     """The planted town, in a transaction that ends with the module."""
     with (
         django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=_files, SECOND_FACTOR=False),
+        override_settings(
+            MEDIA_ROOT=_files, SECOND_FACTOR=False, STORAGES=settings.STORAGES | {"staticfiles": PLAIN}
+        ),
         translation.override("it"),
         transaction.atomic(),
     ):

@@ -7,6 +7,7 @@ A column that is not here has to be planted in `town.py` or `planted_around.py`.
 OF_EVERY_MODEL = {
     "by_ref": "who did it, as a code",
     "by_name": "a colleague's name",
+    "checked_by": "a colleague's name",
     "answered_by_name": "a colleague's name",
     "approved_by": "a colleague's name",
     "seen_by": "a colleague's name",
@@ -23,6 +24,7 @@ OF_EVERY_MODEL = {
 OF_ONE_MODEL = {
     "codes and numbers": (
         "CommonsRule.key", "TenantsBody.services",
+        "ActivityLink.source", "Indicator.kinds", "Indicator.source",
         "Event.languages", "SignUp.code", "SignUp.contact_digest", "Appointment.code", "Appointment.contact_digest", "HelpPoint.code", "HelpPoint.languages",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
@@ -32,12 +34,13 @@ OF_ONE_MODEL = {
     "digests, tokens, seals and paths": (
         "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
         "ChainHead.mark", "ChainHead.seal", "Entry.salt", "Extract.text_digest", "Letter.text_digest", "Meeting.text_digest", "Entry.seal", "ImportBatch.file_digest", "OneTimeCode.code_digest",
-        "Minutes.fingerprint", "Minutes.text_digest", "OutboxMessage.unsubscribe_link", "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
+        "Edition.text_digest", "EditionFile.sha256", "FunderReport.text_digest", "Minutes.fingerprint", "Minutes.text_digest", "OutboxMessage.unsubscribe_link", "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
     ),
     "sealed as a whole; planted through its action": ("Draft.content",),
     "how many reports hold each of 32,768 hashed n-grams; what fewer than five hold is left out": ("WordCounts.counts",),
     "masked before it is kept": ("OutboxMessage.to_masked",),
     "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
+    "a copy of what a report said, planted where it was written": ("Edition.content", "EditionFile.content"),
     "written by the program": (
         "Alert.cells", "Alert.curve", "AlertSighting.cells", "FrozenCounts.content", "FrozenCounts.fingerprint", "Recomputation.engine",
         "Run.engine", "Run.error", "Run.settings", "RunInput.repeats", "RunMove.reason",
@@ -49,11 +52,9 @@ OF_ONE_MODEL = {
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
-        "BookingMove.reason",
-        "AmendmentMove.reason", "AppointmentMove.reason", "HelpFileMove.reason", "TicketMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
-        "ResolutionMove.reason", "ResultMove.reason",
-        "AmendmentMove.reason", "ComplaintMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
-        "ResolutionMove.reason", "ResultMove.reason", "WorksiteMove.reason",
+        "AmendmentMove.reason", "AppointmentMove.reason", "BookingMove.reason", "ComplaintMove.reason",
+        "HelpFileMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "ProgrammeMove.reason",
+        "Proposal.reason", "ResolutionMove.reason", "ResultMove.reason", "TicketMove.reason", "WorksiteMove.reason",
     ),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Alert.place_name", "Area.boundary", "Area.code", "Area.kind", "Area.name",

@@ -13,6 +13,7 @@ from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import housing, setting
 from vicinia.demo.seeding.building import Building
 from vicinia.demo.seeding.commons import Commons
+from vicinia.demo.seeding.contracting import Contracting
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.helping import Helping
@@ -67,6 +68,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Commons(desk).happenings()
     queue += Helping(desk).happenings()
     queue += Building(desk).happenings()
+    queue += Contracting(desk).happenings()
     queue += Watch(desk).happenings()
     heapq.heapify(queue)
     while queue:

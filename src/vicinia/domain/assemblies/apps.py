@@ -6,6 +6,7 @@ class AssembliesConfig(AppConfig):
     label = "assemblies"
 
     def ready(self) -> None:
-        from vicinia.domain.assemblies import documents
+        from vicinia.domain.assemblies import counting, documents
 
         documents.register_all()
+        counting.register()

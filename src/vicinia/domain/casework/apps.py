@@ -6,7 +6,8 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from vicinia.domain.casework import documents, search
+        from vicinia.domain.casework import counting, documents, search
 
         documents.register_all()
         search.register()
+        counting.register()

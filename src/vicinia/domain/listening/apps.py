@@ -6,6 +6,7 @@ class ListeningConfig(AppConfig):
     label = "listening"
 
     def ready(self) -> None:
-        from vicinia.domain.listening import search
+        from vicinia.domain.listening import counting, search
 
         search.register()
+        counting.register()

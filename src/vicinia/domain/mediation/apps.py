@@ -8,11 +8,12 @@ class MediationConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.mediation import actions, documents, queries
+        from vicinia.domain.mediation import actions, counting, documents, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
         documents.register_all()
+        counting.register()
 
         # No search document: nobody finds a mediation by its words.
         panel = registries.Panel("case", "mediation_on_case", _("Mediazione"), Capability.SEE_CASES, order=35)

@@ -6,10 +6,11 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        from vicinia.domain.outreach import actions, documents, queries
+        from vicinia.domain.outreach import actions, counting, documents, queries
         from vicinia.foundation.kernel import registries
 
         documents.register_all()
+        counting.register()
         registries.personal_data.append(
             registries.PersonalData(
                 "outreach",

@@ -8,10 +8,11 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.participation import actions, queries
+        from vicinia.domain.participation import actions, counting, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
+        counting.register()
         registries.panels += [
             registries.Panel(
                 "assembly", "process_of_assembly", _("Il processo"), Capability.SEE_PARTICIPATION

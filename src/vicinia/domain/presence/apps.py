@@ -8,10 +8,11 @@ class PresenceConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.presence import actions, queries
+        from vicinia.domain.presence import actions, counting, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
+        counting.register()
         panel = registries.Panel("case", "presence_on_case", _("Giri"), Capability.SEE_CASES, order=40)
         registries.panels.append(panel)
         heard = _("Testimone privilegiato")

@@ -55,6 +55,10 @@ class Capability(StrEnum):
     SEE_WORKSITES = "see_worksites"
     KEEP_WORKSITES = "keep_worksites"
     ANSWER_COMPLAINTS = "answer_complaints"
+    SEE_PROGRAMME = "see_programme"
+    KEEP_PROGRAMME = "keep_programme"
+    SIGN_PROGRAMME = "sign_programme"
+    SEE_PROGRESS = "see_progress"
     SEE_ALERTS = "see_alerts"
     DECIDE_ALERTS = "decide_alerts"
     SET_ALERTS = "set_alerts"
@@ -94,6 +98,10 @@ CAPABILITY_NAMES = {
     Capability.SEE_WORKSITES: _("vedere cantieri, lotti, disagi e sopralluoghi"),
     Capability.KEEP_WORKSITES: _("seguire i cantieri e le segnalazioni di chi ci abita vicino"),
     Capability.ANSWER_COMPLAINTS: _("rispondere alle segnalazioni sui lotti del proprio ente"),
+    Capability.SEE_PROGRAMME: _("vedere programmi, schede azione, attività, spese e rendiconti"),
+    Capability.KEEP_PROGRAMME: _("tenere schede azione, attività e spese e preparare rendiconti"),
+    Capability.SIGN_PROGRAMME: _("controllare, congelare e inviare rendiconti"),
+    Capability.SEE_PROGRESS: _("vedere a che punto sono i programmi"),
     Capability.SEE_ALERTS: _("vedere le allerte"),
     Capability.DECIDE_ALERTS: _("decidere sulle allerte e chiederne la ricerca"),
     Capability.SET_ALERTS: _("decidere come si cercano le allerte"),
@@ -133,6 +141,10 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
         Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
+        Capability.SEE_PROGRAMME,
+        Capability.KEEP_PROGRAMME,
+        Capability.SIGN_PROGRAMME,
+        Capability.SEE_PROGRESS,
         Capability.KEEP_OUTREACH,
         Capability.KEEP_WORKSITES,
         Capability.SEE_ALERTS,
@@ -147,11 +159,14 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.RUN_HELPDESK,
         Capability.KEEP_WORKSITES,
         Capability.RUN_PARTICIPATION,
+        Capability.SEE_PROGRAMME,
+        Capability.KEEP_PROGRAMME,
+        Capability.SEE_PROGRESS,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
     Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS, Capability.ANSWER_COMPLAINTS}),
-    Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
+    Role.COUNCIL: frozenset({Capability.SEE_STATISTICS, Capability.SEE_PROGRESS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -177,6 +192,7 @@ KEY_SCOPES = (
     Capability.SEE_OUTREACH,
     Capability.SEE_HELPDESK,
     Capability.SEE_PARTICIPATION,
+    Capability.SEE_PROGRESS,
 )
 
 # Roles that sign in with a second factor when the town requires it: everybody, partners and councillors too.

@@ -13,6 +13,7 @@ from vicinia.interfaces.api.views import (
     outreach,
     participation,
     presence,
+    programme,
     reports,
     worksites,
 )
@@ -54,6 +55,8 @@ V1 = [
     path("worksites", worksites.worksites, name="api_worksites"),
     path("worksites/<str:reference>", worksites.worksite, name="api_worksite"),
     path("disruptions", worksites.disruptions, name="api_disruptions"),
+    path("programmes", programme.programmes, name="api_programmes"),
+    path("programmes/<str:reference>", programme.programme, name="api_programme"),
     path("buildings", buildings.buildings, name="api_buildings"),
     path("buildings/<str:code>", buildings.building, name="api_building"),
     path("alerts", alerts.alerts, name="api_alerts"),

@@ -48,6 +48,7 @@ PLACES = (
     Place(gettext_lazy("Statistiche"), (C.SEE_STATISTICS,), ("statistics",)),
     Place(gettext_lazy("Tavoli"), (C.WORK_CASES,), ("meetings",)),
     Place(gettext_lazy("Laboratorio"), (C.SEE_OUTREACH,), ("outreach",)),
+    Place(gettext_lazy("Avanzamento"), (C.SEE_PROGRESS,), ("programmes_progress",), in_menu=True),
     Place(gettext_lazy("Enti"), (C.WORK_CASES, C.ASSIGN, C.MANAGE_SETTINGS), ("bodies",)),
     Place(
         gettext_lazy("Edifici"), (C.SEE_CASES, C.EDIT_BUILDINGS), ("buildings", "households"), in_menu=True

@@ -17,6 +17,7 @@ from vicinia.domain.meetings import queries as meetings
 from vicinia.domain.network import queries as network
 from vicinia.domain.participation import queries as participation
 from vicinia.domain.presence import queries as presence
+from vicinia.domain.programme import queries as programme
 from vicinia.domain.reviews import queries as reviews
 from vicinia.domain.worksites import queries as worksites
 from vicinia.foundation.accounts.states import Capability
@@ -127,6 +128,9 @@ def _items(by: Actor) -> Iterator[Item]:
 def _together(by: Actor, today: dt.date) -> Iterator[Item]:
     """What people decide together."""
     yield from map(together.resolution, assemblies.resolutions_due(by, today)[:ROWS_PER_KIND])
+    if by.can(Capability.KEEP_PROGRAMME):
+        yield from map(together.sheet_milestone, programme.milestones_due(by, today)[:ROWS_PER_KIND])
+        yield from map(together.funder_report, programme.reports_due(by, today)[:ROWS_PER_KIND])
     if by.can(Capability.RUN_PARTICIPATION):
         yield from map(together.assembly, assemblies.assemblies_due(by)[:ROWS_PER_KIND])
         yield from map(together.minutes, assemblies.minutes_due(by)[:ROWS_PER_KIND])

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from vicinia.domain.assemblies.models import Assembly, Minutes, Resolution
 from vicinia.domain.participation.models import Idea, Milestone
 from vicinia.domain.participation.states import IdeaState
+from vicinia.domain.programme.models import FunderReport
+from vicinia.domain.programme.models import Milestone as SheetMilestone
 from vicinia.interfaces.desk.day.item import Do, Item
 
 LONGEST = 90
@@ -74,6 +76,33 @@ def milestone(row: Milestone) -> Item:
         what=_("Tappa: %(title)s") % {"title": row.title},
         why=row.result.idea.title,
         url=f"{url}#risultato",
+        due_on=row.due_on,
+        dos=(Do(_("Apri"), url, is_main=True),),
+        kind="deadline",
+    )
+
+
+def sheet_milestone(row: SheetMilestone) -> Item:
+    """A milestone of an action sheet that falls due: reached, or moved with its reason."""
+    url = reverse("action_sheet", args=[row.sheet_id])
+    return Item(
+        what=_("Tappa della scheda %(code)s: %(title)s") % {"code": row.sheet.code, "title": row.title},
+        why=row.sheet.title,
+        url=url,
+        due_on=row.expected_on,
+        dos=(Do(_("Apri"), url, is_main=True),),
+        kind="deadline",
+    )
+
+
+def funder_report(row: FunderReport) -> Item:
+    """A report to the funder that is to be finished or answered."""
+    url = reverse("funder_report", args=[row.reference])
+    return Item(
+        what=_("Rendiconto %(reference)s: %(state)s")
+        % {"reference": row.reference, "state": row.get_state_display()},
+        why=row.programme.title,
+        url=url,
         due_on=row.due_on,
         dos=(Do(_("Apri"), url, is_main=True),),
         kind="deadline",

@@ -1,0 +1,1 @@
+"""Pages of programmes, sheets, activities and reports at the desk."""
