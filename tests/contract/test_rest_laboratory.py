@@ -173,7 +173,7 @@ def test_how_far_a_programme_is_is_numbers_and_days(client: Client, cast: Cast) 
     assert (line["reference"], line["funder"]) == (row.reference, "Regione")
     told = client.get(f"{API}/programmes/{row.reference}", headers=key)
     (sheet,) = told.json()["sheets"]
-    assert (sheet["code"], sheet["activities"], sheet["hours"], sheet["spent"]) == ("1.1", 1, "1.00", "0")
+    assert (sheet["code"], sheet["activities"], sheet["hours"], sheet["spent"]) == ("1.1", 1, "1.00", "0.00")
     assert "Sportello del giovedì" not in told.text and "Ascoltare tutti" not in told.text
     for address in (f"{API}/programmes", f"{API}/programmes/{row.reference}"):
         assert client.get(address).status_code == 401
