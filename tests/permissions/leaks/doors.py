@@ -157,6 +157,7 @@ def values(town: Town) -> dict[str, list[str]]:
         "laboratorio tappe": _each("participation.Milestone"),
         "partecipa foto": _files(town, "idea:"),
         "proposals": _all("participation.Idea", "reference"),
+        "programmes": _all("programme.Programme", "reference"),
         "worksites": _all("worksites.Worksite", "reference"),
         "help-points": _all("helpdesk.HelpPoint", "code"),
         "bozza": ["x"],
