@@ -210,6 +210,7 @@ INSTALLED_APPS = [
     "vicinia.domain.meetings",
     "vicinia.domain.assemblies",
     "vicinia.domain.participation",
+    "vicinia.domain.elections",
     "vicinia.domain.foresight",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",

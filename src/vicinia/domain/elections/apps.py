@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+
+
+class ElectionsConfig(AppConfig):
+    name = "vicinia.domain.elections"
+    label = "elections"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from vicinia.domain.elections import actions, queries
+        from vicinia.domain.elections.states import PollKind
+        from vicinia.foundation.kernel import registries
+
+        registries.personal_data.append(
+            registries.PersonalData(
+                "elections",
+                queries.copy_for_person,
+                lambda by, person_id: actions.erase_person(by=by, person_id=person_id),
+            )
+        )
+        registries.countables["votes"] = registries.Countable(
+            "votes",
+            _("Votazioni"),
+            _("persone che hanno votato"),
+            queries.held_rows,
+            queries.held_links,
+            lambda: dict(PollKind.choices),
+        )
