@@ -15,7 +15,7 @@ ADAPTERS = {"views", "api", "bulk", "jobs", "forms", "admin", "management", "url
 READING_ROOMS = {"queries"}
 # Base classes and managers through which actions write. Each says why it stands outside the actions.
 WRITES_OF_TABLES = {
-    "vicinia/domain/territory/models.py": "writing a drawn row renews the edition that every process compares",
+    "vicinia/domain/territory/models/places.py": "writing a drawn row renews the edition that every process compares",
     "vicinia/foundation/accounts/models.py": "Django and allauth make users through the manager's create_user",
 }
 MANAGERS = {"objects", "_default_manager", "_base_manager"}

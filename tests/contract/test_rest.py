@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.cast import Cast
+from tests.contract.scenes import API, a_key, a_notice, a_proposal, an_assembly, an_event
 from vicinia.config.wsgi import application
 from vicinia.domain.casework import actions as casework
 from vicinia.domain.casework.models import Case
@@ -31,14 +32,11 @@ from vicinia.domain.presence import actions as presence
 from vicinia.domain.presence.models import KeyContact, KeyContactTalk, Observation, Round
 from vicinia.domain.territory.queries import Location
 from vicinia.domain.territory.tests.factories import DwellingFactory
-from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.states import Capability
-from vicinia.foundation.accounts.tokens import new_token, token_digest
 from vicinia.foundation.kernel.clock import add_working_days, today
 from vicinia.interfaces.api import throttles
 
 pytestmark = pytest.mark.django_db
-API = "/api/v1"
 SENT = {"kind": "rumore", "address": "Via Roma 12", "privacy_read": True}
 EVERYBODY = ["anna", "bruno", "carla", "lucia", "marco", "paolo", "vera", "dario", "ada"]
 
@@ -55,14 +53,6 @@ def send(client: Client, path: str, value: Any = None, **headers: str) -> Any:
     return client.post(
         f"{API}/{path}", json.dumps(value or {}), content_type="application/json", headers=headers
     )
-
-
-def a_key(*scopes: str, **fields: Any) -> dict[str, str]:
-    """The header of a new key."""
-    secret = new_token()
-    values = {"name": "Cruscotto", "everywhere": True, "capabilities": list(scopes)} | fields
-    ApiKey.objects.create(key_digest=token_digest(secret), **values)
-    return {"Authorization": f"Api-Key {secret}"}
 
 
 def a_case(cast: Cast, area: Any = None, **fields: Any) -> Case:
@@ -503,6 +493,8 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     round_, contact = a_round(cast), a_key_contact(cast)
     references = {"cases": case.reference, "reports": report.reference}
     references |= {"rounds": round_.reference, "key-contacts": contact.reference}
+    references |= {"notices": a_notice(cast).reference, "events": an_event(cast).reference}
+    references |= {"assemblies": an_assembly(cast).reference, "proposals": a_proposal(cast).reference}
     references["alerts"] = alert_in(cast.crocetta).reference
     signed_in = Client()
     signed_in.force_login(cast.carla)

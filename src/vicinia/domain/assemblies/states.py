@@ -38,6 +38,9 @@ ASSEMBLY_MOVES = Moves(
     {
         A.DRAFT: {A.CALLED, A.CANCELLED},
         A.CALLED: {A.HELD, A.DESERTED, A.CANCELLED},
+        A.HELD: set(),
+        A.DESERTED: set(),
+        A.CANCELLED: set(),
     },
 )
 
@@ -72,7 +75,11 @@ class AmendmentState(models.TextChoices):
 AMENDMENT_MOVES = Moves(
     "Amendment",
     AmendmentState,
-    {AmendmentState.PROPOSED: {AmendmentState.ACCEPTED, AmendmentState.REJECTED}},
+    {
+        AmendmentState.PROPOSED: {AmendmentState.ACCEPTED, AmendmentState.REJECTED},
+        AmendmentState.ACCEPTED: set(),
+        AmendmentState.REJECTED: set(),
+    },
 )
 
 

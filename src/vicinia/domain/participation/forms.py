@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,7 +29,7 @@ def words(rows: int = 3) -> forms.Textarea:
 
 def new_once() -> str:
     """A token for one page that sends."""
-    return secrets.token_urlsafe(24)
+    return str(uuid4())
 
 
 class Versioned(forms.Form):

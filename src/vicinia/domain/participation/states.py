@@ -48,6 +48,11 @@ IDEA_MOVES = Moves(
         I.DRAFT: {I.PUBLISHED, I.REJECTED, I.WITHDRAWN, I.MERGED},
         I.PUBLISHED: {I.EVALUATING, I.WITHDRAWN, I.MERGED},
         I.EVALUATING: {I.ACCEPTED, I.REJECTED, I.WITHDRAWN, I.MERGED},
+        # An answer is followed by its result, which has states of its own.
+        I.ACCEPTED: set(),
+        I.REJECTED: set(),
+        I.WITHDRAWN: set(),
+        I.MERGED: set(),
     },
 )
 

@@ -121,6 +121,9 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
         Capability.RUN_PARTICIPATION,
         Capability.KEEP_OUTREACH,
+        Capability.SEE_ALERTS,
+        Capability.DECIDE_ALERTS,
+        Capability.SET_ALERTS,
     },
     Role.LABORATORY: _CASEWORK
     | {
@@ -128,9 +131,6 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
         Capability.RUN_PARTICIPATION,
-        Capability.SEE_ALERTS,
-        Capability.DECIDE_ALERTS,
-        Capability.SET_ALERTS,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),

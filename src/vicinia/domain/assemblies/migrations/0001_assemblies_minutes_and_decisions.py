@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='assemblies.minutes')),
             ],
             options={
-                'ordering': ('-number',),
+                'ordering': ('-number', '-id'),
             },
         ),
         migrations.CreateModel(

@@ -35,7 +35,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         row=row,
         title=_("A che punto è il risultato"),
-        about=idea.title,
+        about=idea.reference,
         form=form,
         do=do,
         now=lambda: [(_("A che punto è"), row.get_state_display()), (_("Percentuale"), row.percent)],
@@ -54,7 +54,7 @@ def add_milestone(request: HttpRequest, reference: str) -> HttpResponse:
     return one_form(
         request,
         title=_("Nuova tappa"),
-        about=idea.title,
+        about=idea.reference,
         form=MilestoneForm(request.POST or None),
         do=lambda values: actions.add_milestone(by=by, result=row, **values),
         done=_("Tappa aggiunta."),

@@ -152,6 +152,6 @@ def test_rows_merged_twice_lead_to_who_is_kept_with_all_that_reaches_them(
     assert queries.roots_of(ids) == dict.fromkeys(ids[:3], kept.pk) | {other.pk: other.pk}
     points = queries.points_of([kept.pk, other.pk])
     assert len(points[kept.pk]) == 3 and points[other.pk] == frozenset()
-    monkeypatch.setattr(queries, "ASKED_AT_ONCE", 2)
+    monkeypatch.setattr(queries.persons, "ASKED_AT_ONCE", 2)
     assert queries.roots_of(ids) == dict.fromkeys(ids[:3], kept.pk) | {other.pk: other.pk}
     assert queries.roots_of([]) == {} and queries.points_of([]) == {}

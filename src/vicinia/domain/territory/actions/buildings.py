@@ -119,7 +119,7 @@ def add_dwellings(
     for door in dict.fromkeys(doors):
         alike["door"] = door
         dwelling = Dwelling(building=building, stair=stair, **alike)
-        dwelling.code = free_code(door_code(stair.name, DwellingDetails(**alike)), codes)
+        dwelling.code = free_code(queries.door_code(stair.name, DwellingDetails(**alike)), codes)
         dwelling.save()
         codes.add(dwelling.code)
         added.append(dwelling)
@@ -185,9 +185,3 @@ def free_code(words: str, taken: Collection[str]) -> str:
     """A code from some words, with a number when it is taken."""
     stem = queries.same_name(words)[:50] or "x"
     return next(code for n in count(1) if (code := f"{stem}-{n}" if n > 1 else stem) not in taken)
-
-
-def door_code(stair: str, details: DwellingDetails) -> str:
-    """What a dwelling without a code of its own is known again by: its stair, its floor and its door."""
-    floor = "" if details.floor is None else str(details.floor)
-    return queries.same_name(" ".join(part for part in (stair, floor, details.door) if part))[:60]

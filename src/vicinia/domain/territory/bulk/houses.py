@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from vicinia.domain.territory.actions import door_code
 from vicinia.domain.territory.bulk.coordinates import ToDegrees, to_degrees
 from vicinia.domain.territory.bulk.mapping import SECTIONS, Section
 from vicinia.domain.territory.bulk.tables import Line, Unusable, read_lines
@@ -24,7 +23,7 @@ from vicinia.domain.territory.incoming import (
     StairDetails,
 )
 from vicinia.domain.territory.models.buildings import HIGHEST_FLOOR, LOWEST_FLOOR
-from vicinia.domain.territory.queries import EXPORTED, same_name
+from vicinia.domain.territory.queries import EXPORTED, door_code, same_name
 
 Row = TypeVar("Row")
 _NOT_IN_A_CODE = re.compile(r"[^A-Za-z0-9._-]+")

@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from vicinia.domain.territory.incoming import DwellingDetails
 from vicinia.domain.territory.models import Building, CivicNumber, Dwelling, Stair
 from vicinia.domain.territory.models.buildings import BuildingRows
 from vicinia.domain.territory.queries.addresses import Precision, search_addresses
+from vicinia.domain.territory.queries.words import same_name
 from vicinia.foundation.kernel.actor import Actor
 
 Box = tuple[float, float, float, float]
@@ -140,6 +142,12 @@ def door_order(dwelling: Dwelling) -> Any:
     """From the ground up, and on a floor as people count; what is on no known floor comes last."""
     no_floor = dwelling.floor is None
     return no_floor, 0 if no_floor else dwelling.floor, natural(dwelling.door)
+
+
+def door_code(stair: str, details: DwellingDetails) -> str:
+    """What a dwelling without a code of its own is known again by: its stair, its floor and its door."""
+    floor = "" if details.floor is None else str(details.floor)
+    return same_name(" ".join(part for part in (stair, floor, details.door) if part))[:60]
 
 
 def stair_counts(stairs: Iterable[Stair]) -> dict[int, int]:

@@ -56,7 +56,7 @@ class AssemblyShape(drf.Serializer):
     state = _state("AssemblyStateShape", AssemblyState.choices)
     title = drf.CharField()
     day = drf.DateField(help_text="Of the call that is valid now.")
-    hour = drf.TimeField()
+    hour = drf.CharField(help_text="On the clock of the town: 18:00.")
     place = drf.CharField()
     present = drf.IntegerField(allow_null=True)
     minutes = drf.CharField(allow_null=True, help_text="In Markdown, once they are approved.")

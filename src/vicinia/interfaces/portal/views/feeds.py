@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.verdict import Sentence
 
 ROWS = 50
@@ -26,10 +28,19 @@ class FeedEntry:
     changed_at: dt.datetime
 
 
+class _Feed(Atom1Feed):
+    """Of a feed without entries the library says that it changed just now, which it does at every reading: today is enough."""
+
+    def latest_post_date(self) -> dt.datetime:
+        if self.items:
+            return super().latest_post_date()
+        return timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def atom(request: HttpRequest, *, title: Sentence, page: str, entries: Iterable[FeedEntry]) -> HttpResponse:
     """The feed: its address is that of the portal, whatever name the server was asked by."""
     home = settings.PUBLIC_URL.rstrip("/")
-    feed = Atom1Feed(
+    feed = _Feed(
         title=f"{title} · {settings.TOWN_NAME}",
         link=home + page,
         description="",
