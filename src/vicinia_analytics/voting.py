@@ -131,7 +131,8 @@ def _ranked(question: Question, valid: Box, order: list[str]) -> Counted:
         tiebreak_strategies=(TiebreakHistory(), lot),
     )
     place = {letter: index for index, letter in enumerate(question.letters)}
-    rounds, elected = [], []
+    rounds: list[Round] = []
+    elected: list[str] = []
     for step in result.rounds:
         named = tuple(sorted(step.selected, key=place.__getitem__))
         votes = {letter: _plain(step.votes[letter]) for letter in question.letters if letter in step.votes}

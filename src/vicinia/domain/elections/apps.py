@@ -24,6 +24,5 @@ class ElectionsConfig(AppConfig):
             _("Votazioni"),
             _("persone che hanno votato"),
             queries.held_rows,
-            queries.held_links,
-            lambda: dict(PollKind.choices),
+            kinds=lambda: dict(PollKind.choices),
         )

@@ -12,7 +12,6 @@ from vicinia.domain.elections.models import Draw, Poll
 from vicinia.domain.elections.states import (
     DRAW_MOVES,
     POLL_MOVES,
-    Basis,
     DrawState,
     Method,
     PollState,
@@ -252,8 +251,3 @@ def may_draw(by: Actor, draw: Draw, *, seed: str, today: dt.date) -> Verdict:
 def may_cancel(by: Actor, draw: Draw, reason: str) -> Verdict:
     said = is_said(reason, _("Scrivi perché si annulla: lo leggono tutti."))
     return all_of(may_run(by), DRAW_MOVES.may(draw.state, DrawState.CANCELLED), said)
-
-
-def has_houses(basis: str) -> bool:
-    """Whether the roll is made of who lives somewhere."""
-    return basis != Basis.LIST

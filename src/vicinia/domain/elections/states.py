@@ -26,6 +26,7 @@ POLL_MOVES = Moves(
         P.CALLED: {P.CLOSED, P.ANNULLED},
         P.CLOSED: {P.COUNTED, P.ANNULLED},
         P.COUNTED: {P.ANNULLED},
+        P.ANNULLED: set(),
     },
 )
 
@@ -71,5 +72,10 @@ SHOWN_DRAWS = (D.PUBLISHED, D.DRAWN, D.CANCELLED)
 DRAW_MOVES = Moves(
     "Draw",
     DrawState,
-    {D.DRAFT: {D.PUBLISHED, D.CANCELLED}, D.PUBLISHED: {D.DRAWN, D.CANCELLED}},
+    {
+        D.DRAFT: {D.PUBLISHED, D.CANCELLED},
+        D.PUBLISHED: {D.DRAWN, D.CANCELLED},
+        D.DRAWN: set(),
+        D.CANCELLED: set(),
+    },
 )

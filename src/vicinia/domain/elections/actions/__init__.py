@@ -20,7 +20,7 @@ from vicinia.domain.elections.actions.planning import (
     drop_option,
     plan_poll,
 )
-from vicinia.domain.elections.actions.rolling import Given, admit, give_codes, list_voters, send_codes, strike
+from vicinia.domain.elections.actions.rolling import Given, admit, give_codes, list_voters, strike
 from vicinia.domain.elections.actions.voting import cast, mark_paper
 
 __all__ = [
@@ -50,6 +50,5 @@ __all__ = [
     "plan_draw",
     "plan_poll",
     "publish_draw",
-    "send_codes",
     "strike",
 ]

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
-from django.utils import timezone
 
 from vicinia.domain.elections import codes, events, queries, rules
 from vicinia.domain.elections.models import Poll, Voter
 from vicinia.domain.elections.states import Basis, PollState
 from vicinia.domain.people import queries as people
-from vicinia.domain.people.models import Person
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.notifications import actions as notifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,44 +122,3 @@ def _languages(voters: list[Voter]) -> list[str]:
         spoken = drawn[one.household_id].languages if one.household_id in drawn else ()
         found.append(one.person.language if one.person else next(iter(spoken), "it"))
     return found
-
-
-@transaction.atomic
-def send_codes(*, by: Actor, poll: Poll) -> int:
-    """Send a code by e-mail to who has an address and no code yet; the others get theirs on paper. How many."""
-    row = queries.locked_poll(poll)
-    rules.may_give_codes(by, row).require()
-    addresses = {}
-    for voter in queries.without_code(by, row):
-        if address := _address_of(voter):
-            addresses[voter.pk] = (voter, address)
-
-    given = give_codes(by=by, poll=row, voters=[voter for voter, _address in addresses.values()])
-
-    page = settings.PUBLIC_URL.rstrip("/") + reverse("vote")
-    for one in given:
-        context = {
-            "title": row.title,
-            "reference": row.reference,
-            "code": codes.spoken(one.code),
-            "closes": f"{timezone.localtime(row.closes_at):%d/%m/%Y, %H:%M}",
-            "link": page,
-        }
-        notifications.queue(
-            by=by,
-            to=addresses[one.voter.pk][1],
-            template="vote_code",
-            context=context,
-            language=one.language,
-            about=row,
-            key=f"vote_code:{one.voter.pk}:{one.voter.code_digest}",
-        )
-    return len(given)
-
-
-def _address_of(voter: Voter) -> str:
-    person: Person | None = voter.person
-    if person is None and voter.household is not None:
-        members = people.members_of(voter.household)
-        person = members[0].person if members else None
-    return people.reach(person).email if person is not None else ""

@@ -13,7 +13,8 @@ from vicinia.domain.elections.models import Ballot, Mark, Poll, Voter, question_
 from vicinia.domain.elections.states import Way
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.verdict import Verdict, no
+from vicinia.foundation.kernel.errors import Refused
+from vicinia.foundation.kernel.verdict import YES, Verdict, no
 from vicinia_analytics import voting
 
 # With so many others a ballot is written again when it falls into the box: what the database itself notes of a row (its
@@ -35,7 +36,7 @@ def cast(*, by: Actor, code: str, letters: Sequence[str], receipt: str) -> Poll:
     if mark is not None and mark.receipt_digest == codes.receipt_digest(receipt):
         return poll
     rules.may_vote(poll, queries.vote_facts(voter)).require()
-    choice = _choice(poll, letters)
+    choice = _readable(poll, letters)
     _is_new(receipt).require()
 
     _mark(voter, Way.ONLINE, receipt)
@@ -63,23 +64,19 @@ def _mark(voter: Voter, way: Way, receipt: str) -> None:
     Mark.objects.create(voter=voter, way=way, receipt_digest=codes.receipt_digest(receipt))
 
 
-def _choice(poll: Poll, letters: Sequence[str]) -> str:
+def _readable(poll: Poll, letters: Sequence[str]) -> str:
+    """The ballot as it is kept; what can't be one is refused with a sentence."""
     try:
         return voting.clean_choice(question_of(poll, queries.letters_of(poll)), letters)
     except ValueError:
-        wrong(poll).require()
-        raise  # never reached: what is wrong is always refused
-
-
-def wrong(poll: Poll) -> Verdict:
-    """What is said of a ballot that can't be read."""
-    return no(_("Scegli al massimo %(most)s voci, ognuna una volta.") % {"most": poll.most})
+        sentence = _("Scegli al massimo %(most)s voci, ognuna una volta.")
+        raise Refused(no(sentence % {"most": poll.most}))
 
 
 def _is_new(receipt: str) -> Verdict:
     is_ours = codes.is_receipt(receipt)
     if is_ours and not Mark.objects.filter(receipt_digest=codes.receipt_digest(receipt)).exists():
-        return rules.YES
+        return YES
     return no(_("Questa pagina è rimasta aperta troppo a lungo: ricomincia dal codice."))
 
 

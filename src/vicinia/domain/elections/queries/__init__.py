@@ -16,7 +16,6 @@ from vicinia.domain.elections.queries.personal import copy_for_person, over_sinc
 from vicinia.domain.elections.queries.polls import (
     Turnout,
     box_of,
-    held_links,
     held_rows,
     in_lines,
     letters_of,
@@ -57,7 +56,6 @@ __all__ = [
     "drawn_of",
     "draws",
     "draws_due",
-    "held_links",
     "held_rows",
     "in_lines",
     "is_counted",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from vicinia.domain.elections.models import (
@@ -28,7 +27,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
-from vicinia.foundation.kernel.registries import CountedLink, CountedRow
+from vicinia.foundation.kernel.registries import CountedRow
 from vicinia_analytics import voting
 
 _OPENED = (PollState.CLOSED, PollState.COUNTED)
@@ -180,9 +179,3 @@ def held_rows(since: dt.date, until: dt.date) -> Iterable[CountedRow]:
         day = timezone.localdate(row.closes_at)
         if since <= day <= until:
             yield CountedRow(row.pk, day, row.kind, row.voted)  # type: ignore[attr-defined]
-
-
-def held_links(by: Actor, record_ids: Collection[int]) -> Iterable[CountedLink]:
-    """Those votes as lines, of what `by` may see."""
-    for row in polls(by).filter(pk__in=record_ids).order_by("id"):
-        yield CountedLink(row.pk, str(row), reverse("poll", args=[row.reference]))

@@ -7,13 +7,12 @@ import pytest
 from vicinia.domain.elections import actions, codes, queries
 from vicinia.domain.elections.models import Option, Poll, Voter
 from vicinia.domain.elections.states import Basis, Method, PollState
-from vicinia.domain.elections.tests.conftest import NAMES, codes_of, house, listed, over, plan, prepared, vote
+from vicinia.domain.elections.tests.conftest import NAMES, codes_of, over, plan, prepared, vote
 from vicinia.domain.people.models import HouseholdMember
 from vicinia.domain.people.tests.factories import person
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import Conflict, NotVisible, Refused
-from vicinia.foundation.notifications.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +79,7 @@ def test_each_member_has_a_vote_and_a_double_only_one(lucia, stairs):
 
 
 def test_who_does_not_see_the_quarter_closes_no_roll(lucia, cast, stairs):
-    there = house(cast.stazione, "altrove") if False else stairs
+    there = stairs
     there[0].building.area = cast.stazione
     there[0].building.save()
     poll = prepared(lucia, plan(there))
@@ -162,16 +161,6 @@ def test_codes_are_kept_as_digests_and_a_new_one_closes_the_old(lucia, called):
     vote(second, "A")
     assert actions.give_codes(by=lucia, poll=called, voters=[voter]) == []
     assert queries.without_code(lucia, called).count() == 5
-
-
-def test_codes_are_sent_to_who_has_an_address(lucia, called, stairs):
-    HouseholdMember.objects.filter(household__number=1).delete()
-    assert actions.send_codes(by=lucia, poll=called) == 5
-    assert actions.send_codes(by=lucia, poll=called) == 0
-    message = OutboxMessage.objects.order_by("id").first()
-    assert message is not None and "/partecipa/vota" in message.body and called.title in message.body
-    listed_poll = listed(lucia, ["Nome senza indirizzo"])
-    assert actions.send_codes(by=lucia, poll=listed_poll) == 0
 
 
 def test_codes_speak_the_language_of_who_reads_them(lucia, stairs):
