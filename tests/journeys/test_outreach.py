@@ -27,7 +27,7 @@ pytestmark = [
 def house(place: Cast) -> Building:
     """A house with one stair and three doors."""
     building = Building.objects.create(code="roma1", name="Via Roma 1", area=place.crocetta)
-    stair = Stair.objects.create(building=building, name="Scala A")
+    stair = Stair.objects.create(building=building, name="A")
     for number in range(1, 4):
         Dwelling.objects.create(
             building=building, stair=stair, code=str(number), floor=0, door=f"int. {number}"
@@ -84,7 +84,7 @@ def test_a_notice_reaches_screens_and_doors(
     assert "Mercoledì manca l'acqua" in words and f"/avvisi/{row.reference}" in words
     assert "int. 3" in words_of_pdf(lucia, f"{address}/porte.pdf")
     lucia.goto(f"{address}/consegne")
-    lucia.get_by_text("Via Roma 1, Scala A").first.click()
+    lucia.get_by_text("Via Roma 1, scala A").first.click()
     well_made(lucia, f"avviso-consegna-{size}")
     press(lucia, "Segna la consegna")
     expect(lucia.get_by_text("Consegna segnata.").first).to_be_visible()

@@ -183,7 +183,9 @@ class Together:
         if state is not IdeaState.DRAFT:
             yield self._at(wish.days - 3, 9, publish)
         if state not in (IdeaState.DRAFT, IdeaState.PUBLISHED):
-            yield self._at(wish.days - 14, 11, end)
+            # What is said twice is joined as soon as it is read, before anybody answers.
+            days = 4 if state is IdeaState.MERGED else 14
+            yield self._at(wish.days - days, 11, end)
         yield from self._results(place, wish)
 
     def _results(self, place: int, wish: Wish) -> Iterator[Happening]:

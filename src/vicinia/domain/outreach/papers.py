@@ -96,7 +96,7 @@ def doors(*, by: Actor, notice: Notice) -> bytes:
     def values() -> dict[str, Any]:
         rows = [
             StairDoors(
-                f"{stair.building.name}, {stair.name}",
+                stair.where,
                 queries.languages_in_words(spoken.get(stair.pk, {})),
                 by_stair[stair.pk],
             )

@@ -110,8 +110,18 @@ def _is_past(day: dt.date | None, today: dt.date) -> Verdict:
     return no(_("La data è nel futuro.")) if day is not None and day > today else YES
 
 
-def may_add_member(person: Person, *, elsewhere: HouseholdMember | None) -> Verdict:
-    """Somebody lives in one household at a time."""
+def may_add_member(
+    person: Person, *, elsewhere: HouseholdMember | None, is_known_to_police_only: bool
+) -> Verdict:
+    """Somebody lives in one household at a time; who is known for police purposes only is in none.
+
+    Households are seen by everybody who looks after the houses: they'd show what is kept for police purposes (D.Lgs. 51/2018).
+    """
+    if is_known_to_police_only:
+        hint = _("Se te lo dice chi abita lì, scrivila come persona nuova.")
+        return no(
+            _("Conosciamo questa persona solo per finalità di polizia: qui non può comparire."), hint=hint
+        )
     if elsewhere is not None:
         sentence = _("Questa persona è già nel nucleo %(number)s.") % {"number": elsewhere.household.number}
         return no(sentence, hint=_("Prima toglila da lì."))

@@ -37,7 +37,7 @@ class StairsField(forms.ModelMultipleChoiceField):
     """Stairs, each with its building."""
 
     def label_from_instance(self, stair: Stair) -> str:
-        return f"{stair.building.name}, {stair.name}"
+        return stair.where
 
 
 class AudienceForm(forms.Form):
@@ -227,9 +227,7 @@ class DeliveryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known = {str(one.stair.pk): one.stair for one in stairs}
         field = self.fields["stairs"]
-        field.choices = [
-            (str(one.stair.pk), f"{one.stair.building.name}, {one.stair.name}") for one in stairs
-        ]
+        field.choices = [(str(one.stair.pk), one.stair.where) for one in stairs]
         if not stairs:
             del self.fields["stairs"]
 

@@ -127,7 +127,7 @@ def audience_names(notice: Notice) -> list[str]:
     """For whom it is, in words; empty for all of the town."""
     names = [area.name for area in notice.areas.all()]
     names += [building.name for building in notice.buildings.all()]
-    return names + [f"{stair.building.name}, {stair.name}" for stair in notice.stairs.all()]
+    return names + [stair.where for stair in notice.stairs.all()]
 
 
 def area_ids_of(notice: Notice) -> set[int]:
@@ -209,7 +209,7 @@ def delivery_of(by: Actor, notice: Notice, pk: int) -> Delivery:
 def delivered_already(notice: Notice, way: str, stairs: Iterable[Stair]) -> list[str]:
     """The stairs among these to which this paper is written down as carried."""
     rows = Delivery.objects.filter(notice=notice, way=way, stair__in=list(stairs))
-    return [f"{row.stair.building.name}, {row.stair.name}" for row in rows.select_related("stair__building")]
+    return [row.stair.where for row in rows.select_related("stair__building")]
 
 
 def reach_of(notice: Notice) -> Reach:

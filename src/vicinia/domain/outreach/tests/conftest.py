@@ -29,7 +29,7 @@ def anna(cast):
 def house(cast):
     """A building with stair A (3 doors) and stair B (2 doors) in Crocetta."""
     building = Building.objects.create(code="roma1", name="Via Roma 1", area=cast.crocetta)
-    stairs = [Stair.objects.create(building=building, name=name) for name in ("Scala A", "Scala B")]
+    stairs = [Stair.objects.create(building=building, name=name) for name in ("A", "B")]
     for stair, doors in zip(stairs, (3, 2), strict=True):
         for number in range(1, doors + 1):
             Dwelling.objects.create(

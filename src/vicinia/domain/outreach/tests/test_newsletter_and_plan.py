@@ -213,7 +213,7 @@ def test_a_month_is_whole_weeks_with_their_lines(lucia):
 
 def test_what_a_line_reached_comes_from_its_notice_or_event(lucia, prepare, announced, house):
     notice = prepare(Way.LEAFLET)
-    new = NewDelivery(Way.LEAFLET, clock.today(), "Pia", [house.stairs.get(name="Scala A")])
+    new = NewDelivery(Way.LEAFLET, clock.today(), "Pia", [house.stairs.get(name="A")])
     actions.record_delivery(by=lucia, notice=notice, new=new)
     event = announced()
     assert queries.reach_of_line(line(lucia, notice=notice)) == 3

@@ -316,7 +316,7 @@ def test_a_delivery_is_proved_and_counted_once(lucia, prepare, house):
     reach = queries.reach_of(row)
     # Stair A has 3 doors, however many papers; B got 1, the bar 1.
     assert (reach.doors, reach.posters, reach.total) == (5, 1, 5)
-    with pytest.raises(Refused, match="già segnata: Via Roma 1, Scala A"):
+    with pytest.raises(Refused, match="già segnata: Via Roma 1, scala A"):
         actions.record_delivery(by=lucia, notice=row, new=new)
     to_do = queries.stairs_to_do(lucia, row)
     assert [(one.doors, len(one.deliveries)) for one in to_do] == [(3, 2), (2, 1)]

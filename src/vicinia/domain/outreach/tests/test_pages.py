@@ -202,7 +202,7 @@ def test_a_notice_is_written_approved_and_published(cast, house):
     again = lab.post(at("notice_deliver", row), sent)
     assert (again.status_code, "già segnata" in again.content.decode()) == (409, True)
     shown = lab.get(at("notice", row)).content.decode()
-    assert "Via Roma 1, Scala" in shown and "Pia" in shown
+    assert "Via Roma 1, scala" in shown and "Pia" in shown
     lab.post(at("delivery_drop", row, Delivery.objects.get().pk))
     lab.post(at("notice_withdraw", row), {"reason": "rinviato", "seen_version": ""})
     assert (Delivery.objects.count(), Notice.objects.get().state) == (0, NoticeState.WITHDRAWN)
@@ -239,7 +239,7 @@ def test_a_poster_is_a3_and_a_leaflet_a5_with_the_way_to_the_page(cast, prepare)
 def test_the_list_of_doors_goes_stair_by_stair(cast, prepare, house):
     row = prepare(published=True, audience=Audience(buildings=[house]))
     words = text_of(of(cast.lucia).get(at("notice_doors", row)))
-    assert words.index("Via Roma 1, Scala A") < words.index("int. 3") < words.index("Via Roma 1, Scala B")
+    assert words.index("Via Roma 1, scala A") < words.index("int. 3") < words.index("Via Roma 1, scala B")
     nowhere = prepare(published=True, audience=Audience([cast.stazione]))
     assert "Non conosciamo ancora le porte" in text_of(of(cast.lucia).get(at("notice_doors", nowhere)))
 

@@ -102,7 +102,11 @@ def add_member(*, by: Actor, household: Household, person: Person, relation: str
     """Somebody whom we know lives in this household. Who is to be spoken with takes the place of who was."""
     household = _locked(by, household)
     person = Person.objects.lock(queries.root_of(person))
-    rules.may_add_member(person, elsewhere=queries.membership_of(person)).require()
+    rules.may_add_member(
+        person,
+        elsewhere=queries.membership_of(person),
+        is_known_to_police_only=queries.is_known_to_police_only(person),
+    ).require()
     _make_room(household, relation)
     member = HouseholdMember.objects.create(household=household, person=person, relation=relation)
     journal.record(events.MEMBER_ADDED, by=by, about=household, operator=by.name)

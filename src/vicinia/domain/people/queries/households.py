@@ -16,6 +16,7 @@ from vicinia.domain.people.queries.persons import RevealedPerson, ids_of, reveal
 from vicinia.domain.people.rules import HousingFacts
 from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.models import Building, Dwelling, Stair
+from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
 
 Languages = dict[str, int]
@@ -124,6 +125,20 @@ def membership_of(person: Person) -> HouseholdMember | None:
     """The membership of a person, over every row merged into them."""
     rows = HouseholdMember.objects.filter(person_id__in=ids_of(root_of(person)))
     return rows.select_related("household").order_by("id").first()
+
+
+def is_known_to_police_only(person: Person) -> bool:
+    """Whether all that we hold of somebody was collected for police purposes (D.Lgs. 51/2018)."""
+    among = ids_of(root_of(person))
+    others = frozenset(Capability) - {Capability.MANAGE_PEOPLE, Capability.SEE_POLICE_CASES}
+    with_police, without = (
+        Actor.job("households", others | more) for more in ({Capability.SEE_POLICE_CASES}, frozenset[str]())
+    )
+    rows = Person.objects.filter(pk__in=among)
+    return (
+        rows.visible_to(with_police, among=among).exists()
+        and not rows.visible_to(without, among=among).exists()
+    )
 
 
 def households_of_person(by: Actor, person: Person) -> list[HouseholdMember]:

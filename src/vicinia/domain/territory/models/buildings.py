@@ -100,6 +100,11 @@ class Stair(Standing, Versioned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def where(self) -> str:
+        """The way to the stair in words."""
+        return gettext("%(building)s, scala %(stair)s") % {"building": self.building.name, "stair": self.name}
+
 
 class Dwelling(Standing, Versioned):
     """A dwelling behind a door of a stair. `code` is its key in the building, `door` what stands on the door ("int. 4").

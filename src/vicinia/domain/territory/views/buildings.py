@@ -262,7 +262,7 @@ def add_dwellings(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return one_form(
         request,
         title=_("Aggiungi alloggi"),
-        about=_("%(building)s, scala %(stair)s") % {"building": row.building, "stair": row.name},
+        about=row.where,
         form=form,
         do=lambda values: actions.add_dwellings(
             by=request.actor, stair=row, doors=values["doors"], details=form.details

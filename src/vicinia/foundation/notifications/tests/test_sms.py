@@ -9,6 +9,7 @@ from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
+from django.db import transaction
 
 from vicinia.foundation.kernel.errors import Refused
 from vicinia.foundation.notifications import channels, jobs
@@ -98,7 +99,7 @@ def test_a_gateway_that_is_away_is_asked_again(settings: Any) -> None:
 
 
 def test_without_a_gateway_none_is_queued() -> None:
-    with pytest.raises(Refused, match="SMS non partono"):
+    with pytest.raises(Refused, match="SMS non partono"), transaction.atomic():
         queued()
     assert not OutboxMessage.objects.exists()
 
@@ -109,7 +110,7 @@ def test_mail_of_a_list_ends_at_one_touch_and_other_mail_has_no_such_header(sett
     assert headers["List-Unsubscribe"] == f"<{link}>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "List-Unsubscribe" not in channels.as_email(queue_greeting(key="another")).extra_headers
-    with pytest.raises(ValueError, match="unsubscribe_link"):
+    with pytest.raises(ValueError, match="unsubscribe_link"), transaction.atomic():
         queue_greeting(unsubscribe_link="https://elsewhere.example/", key="third")
     jobs.deliver_due()
     assert not OutboxMessage.objects.exclude(unsubscribe_link="").exists()
