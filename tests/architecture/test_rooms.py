@@ -36,7 +36,7 @@ OWN_ROOMS = {
     "foresight": {"counts", "drawing", "engine", "repeating", "sentences", "triggers"},
     "meetings": {"calendar", "documents", "papers", "texts"},
     "assemblies": {"documents", "papers", "texts"},
-    "elections": {"codes"},
+    "elections": {"codes", "documents", "papers", "texts"},
     "desk": {"day", "points", "search_page", "search_views"},
     "portal": {"documents", "texts"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},

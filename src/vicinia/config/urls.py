@@ -28,6 +28,7 @@ SUBJECTS = [
     "vicinia.domain.meetings",
     "vicinia.domain.assemblies",
     "vicinia.domain.participation",
+    "vicinia.domain.elections",
     "vicinia.domain.foresight",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",

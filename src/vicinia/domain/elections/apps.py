@@ -8,10 +8,11 @@ class ElectionsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.elections import actions, queries
+        from vicinia.domain.elections import actions, documents, queries
         from vicinia.domain.elections.states import PollKind
         from vicinia.foundation.kernel import registries
 
+        documents.register_all()
         registries.personal_data.append(
             registries.PersonalData(
                 "elections",

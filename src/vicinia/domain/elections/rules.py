@@ -154,6 +154,13 @@ def may_mark_paper(by: Actor, poll: Poll, facts: VoteFacts) -> Verdict:
     return all_of(may_run(by), may_vote(poll, facts))
 
 
+def may_have_code(facts: VoteFacts) -> Verdict:
+    """Whether a code would open anything."""
+    if facts.has_voted or facts.is_struck:
+        return no(_("Ha già votato o non è più in elenco: un codice non servirebbe."))
+    return YES
+
+
 # Counting ---------------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +215,12 @@ def may_count(by: Actor, poll: Poll, facts: CountFacts) -> Verdict:
     if ballots < facts.paper_marks and not facts.note.strip():
         return no(_("Le schede di carta sono meno di chi ha votato su carta: scrivi perché."))
     return YES
+
+
+def is_counted(poll: Poll) -> Verdict:
+    if poll.state == PollState.COUNTED:
+        return YES
+    return no(_("Il verbale c'è dopo lo scrutinio."))
 
 
 def needs_no_lot(tied: Collection[str]) -> Verdict:

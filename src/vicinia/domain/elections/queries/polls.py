@@ -86,6 +86,13 @@ def options_of(poll: Poll) -> list[Option]:
     return list(poll.options.order_by("letter"))
 
 
+def option_of(poll: Poll, letter: str) -> Option:
+    """The option with this letter (404 otherwise)."""
+    row: Option = poll.options.one(letter=letter)  # type: ignore[attr-defined]
+    row.poll = poll
+    return row
+
+
 def letters_of(poll: Poll) -> tuple[str, ...]:
     return tuple(poll.options.order_by("letter").values_list("letter", flat=True))
 
