@@ -9,6 +9,8 @@ from tests.cast import Cast
 from vicinia.domain.assemblies import actions as assemblies
 from vicinia.domain.assemblies.models import Assembly
 from vicinia.domain.assemblies.states import AssemblyKind
+from vicinia.domain.helpdesk import actions as helpdesk
+from vicinia.domain.helpdesk.models import HelpPoint
 from vicinia.domain.outreach import actions as outreach
 from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.participation import actions as participation
@@ -84,3 +86,14 @@ def a_proposal(cast: Cast, *, published: bool = True) -> Idea:
     new = participation.NewIdea("Panchine nel cortile", "Tre panchine all'ombra.", once="once")
     idea = participation.propose(by=Actor.visitor(), new=new).idea
     return participation.publish(by=cast.actor(cast.lucia), idea=idea) if published else idea
+
+
+def a_help_point(cast: Cast) -> HelpPoint:
+    """A help desk that is open every day from 9 to 11."""
+    by = cast.actor(cast.lucia)
+    details = helpdesk.PointDetails("Sportello sociale", "Via Roma 1", area=cast.crocetta)
+    row = helpdesk.add_point(by=by, code="sportello", details=details)
+    for weekday in range(7):
+        hours = helpdesk.Hours(weekday, dt.time(9), dt.time(11), "both")
+        helpdesk.add_hours(by=by, point=row, hours=hours)
+    return row

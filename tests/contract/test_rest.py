@@ -478,7 +478,7 @@ def test_rounds_and_key_contacts_are_of_who_sees_them(client: Client, cast: Cast
 def test_the_description_is_public_and_names_every_address(client: Client) -> None:
     found = client.get(f"{API}/openapi.json")
     assert found.status_code == 200
-    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 34
+    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 37
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,11 +10,23 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.contract.scenes import API, a_key, a_notice, a_process, a_proposal, an_assembly, an_event
+from tests.contract.scenes import (
+    API,
+    a_help_point,
+    a_key,
+    a_notice,
+    a_process,
+    a_proposal,
+    an_assembly,
+    an_event,
+)
+from vicinia.domain.helpdesk import actions as helpdesk
 from vicinia.domain.outreach import actions as outreach
 from vicinia.domain.outreach.states import Contact
+from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.clock import today
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +95,44 @@ def test_a_day_is_that_of_the_call(client: Client, cast: Cast) -> None:
     assert (dt.date.fromisoformat(told["day"]), told["hour"]) == (assembly.day, "18:00")
     assert told["minutes"] is None
     assert client.get(f"{API}/decisions", headers=a_key(TOGETHER)).json()["count"] == 0
+
+
+# The help desk ------------------------------------------------------------------------------------------------------
+
+HELP = Capability.SEE_HELPDESK
+
+
+def test_a_help_desk_tells_its_hours_and_what_is_free(client: Client, cast: Cast) -> None:
+    point, key = a_help_point(cast), a_key(HELP)
+    (line,) = client.get(f"{API}/help-points", headers=key).json()["results"]
+    assert (line["code"], len(line["week"]), line["area"]) == ("sportello", 7, cast.crocetta.code)
+    assert line["week"][0] == {"weekday": 0, "from_time": "09:00", "to_time": "11:00", "takes": "both"}
+    shut = helpdesk.DayPlan(today() + dt.timedelta(days=1), reason="Trasloco")
+    helpdesk.set_day(by=cast.actor(cast.lucia), point=point, plan=shut)
+    told = client.get(f"{API}/help-points/sportello", headers=key).json()
+    assert told["unlike_others"][0] == {"day": shut.day.isoformat(), "reason": "Trasloco", "hours": []}
+    assert told["free_times"] and all(one["free"] == 1 for one in told["free_times"])
+    assert client.get(f"{API}/help-points/altrove", headers=key).status_code == 404
+
+
+def test_contacts_are_told_as_numbers(client: Client, cast: Cast) -> None:
+    details = PersonDetails(name="Samira Benali")
+    new = helpdesk.NewContact("information", "once", words="Chiede del bonus", minutes=20, details=details)
+    helpdesk.note_contact(by=cast.actor(cast.lucia), new=new)
+    told = client.get(f"{API}/help-counts", headers=a_key(HELP))
+    assert (told.json()["contacts"], told.json()["minutes"]) == (1, 20)
+    assert "Benali" not in told.content.decode() and "bonus" not in told.content.decode()
+    before = client.get(f"{API}/help-counts?since=2020-01-01&until=2020-02-01", headers=a_key(HELP))
+    assert before.json()["contacts"] == 0
+    wrong = client.get(f"{API}/help-counts?since=ieri", headers=a_key(HELP))
+    assert wrong.status_code == 422 and "since" in wrong.json()["errors"]
+
+
+@pytest.mark.parametrize("name", ["help-points", "help-points/sportello", "help-counts"])
+def test_the_help_desk_is_told_to_who_sees_it(client: Client, cast: Cast, name: str) -> None:
+    a_help_point(cast)
+    assert client.get(f"{API}/{name}").status_code == 401
+    assert client.get(f"{API}/{name}", headers=a_key(TOLD)).status_code == 403
+    assert client.get(f"{API}/{name}", headers=a_key(HELP)).status_code == 200
+    client.force_login(cast.vera)
+    assert client.get(f"{API}/{name}").status_code == 403

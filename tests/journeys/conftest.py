@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,8 @@ PHONE = {
 DESKTOP = {"viewport": {"width": 1366, "height": 900}}
 SIZES = {"390": PHONE, "1366": DESKTOP}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WITHOUT_SCRIPTS: set[BrowserContext] = set()
+_SCRIPTS = re.compile(r"<script.*?</script>|</?noscript>", re.DOTALL)
 SHOTS = os.environ.get("VICINIA_SHOTS", "")
 # Milliseconds: how long a busy machine may take; a page that is there is not waited for.
 PATIENCE = 30_000
@@ -154,6 +158,8 @@ def open_page(browser: Browser, town: Served) -> Iterator[Opener]:
         context = browser.new_context(**{"locale": "it-IT", "base_url": town.url, **PHONE, **options})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        if options.get("java_script_enabled") is False:
+            WITHOUT_SCRIPTS.add(context)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
         page.goto(path)
@@ -164,6 +170,25 @@ def open_page(browser: Browser, town: Served) -> Iterator[Opener]:
         context.close()
 
 
+@contextmanager
+def _where_scripts_run(page: Page) -> Iterator[Page]:
+    """The page itself; of one without scripts, in which axe would wait forever, its words in a context that has them."""
+    if page.context not in WITHOUT_SCRIPTS:
+        yield page
+        return
+    browser = page.context.browser
+    assert browser is not None
+    with browser.new_context(locale="it-IT", viewport=page.viewport_size) as context:
+        words = _SCRIPTS.sub("", page.content())
+        context.route(
+            lambda url: url == page.url,
+            lambda route: route.fulfill(body=words, content_type="text/html; charset=utf-8"),
+        )
+        twin = context.new_page()
+        twin.goto(page.url)
+        yield twin
+
+
 def check_accessible(page: Page, name: str = "") -> None:
     """No violation of WCAG 2.2 AA that axe can see; keeps a picture of the page where VICINIA_SHOTS says."""
     # A press waits for the next page to begin, not to be there.
@@ -171,7 +196,9 @@ def check_accessible(page: Page, name: str = "") -> None:
     if SHOTS and name:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
     # Only what fails is described node by node.
-    results = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    options = {"runOnly": WCAG, "resultTypes": ["violations"]}
+    with _where_scripts_run(page) as readable:
+        results = Axe().run(readable, options=options)
     found = [
         (one["id"], [node["html"][:160] for node in one["nodes"]]) for one in results.response["violations"]
     ]

@@ -24,6 +24,7 @@ from vicinia.domain.casework.states import Outcome, OutcomeVerdict
 from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.foresight import urls as foresight_urls
 from vicinia.domain.foresight.tests.factories import alert_in, group
+from vicinia.domain.helpdesk import urls as helpdesk_urls
 from vicinia.domain.letters import urls as letters_urls
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import urls as listening_urls
@@ -39,6 +40,7 @@ from vicinia.domain.presence import urls as presence_urls
 from vicinia.domain.reviews import urls as reviews_urls
 from vicinia.domain.territory import urls as territory_urls
 from vicinia.domain.territory.tests.factories import BuildingFactory
+from vicinia.domain.worksites import urls as worksites_urls
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import ROLE_CAPABILITIES, Capability
 from vicinia.foundation.attachments import actions as attachments
@@ -131,9 +133,19 @@ PAGES: dict[str, tuple[tuple[Capability, ...], str, str]] = {
 }
 PAGES |= {
     **dict.fromkeys(
+        ("helpdesk", "help_in_laboratory", "help_files", "help_counts", "help_counts_csv", "help_points"),
+        ((C.SEE_HELPDESK,), "get", ""),
+    ),
+    **dict.fromkeys(
+        ("help_contacts", "help_contact_new", "help_file_new", "help_point_new"),
+        ((C.RUN_HELPDESK,), "get", ""),
+    ),
+    **dict.fromkeys(
         ("assemblies", "processes", "ideas", "participation_in_laboratory"),
         ((C.SEE_PARTICIPATION,), "get", ""),
     ),
+    **dict.fromkeys(("worksites", "disruptions", "worksites_in_laboratory"), ((C.SEE_WORKSITES,), "get", "")),
+    **dict.fromkeys(("worksite_new", "site_complaints"), ((C.KEEP_WORKSITES,), "get", "")),
     **dict.fromkeys(("assembly_new", "process_new", "idea_new"), ((C.RUN_PARTICIPATION,), "get", "")),
     "resolutions": ((C.SEE_PARTICIPATION, C.WORK_CASES), "get", ""),
     "call_rules": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
@@ -351,12 +363,40 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         (
+            *("help_contact", "help_contact_correct", "help_contact_strike", "help_agenda", "help_queue"),
+            *("appointment_new", "appointment", "ticket_take", "ticket_next", "ticket_turn", "help_file"),
+            *(f"appointment_{name}" for name in ("move", "cancel", "mark", "called", "slip")),
+            *(f"help_file_{name}" for name in ("change", "note", "step", "hand", "report", "case")),
+            *("help_file_attachment", "help_point", "help_point_change", "help_hours_new", "help_hours_drop"),
+            *("help_day_set", "help_day_drop", "help_of_person"),
+        ),
+        "helpdesk/tests/test_pages.py",
+    ),
+    **dict.fromkeys(
+        (
             *("process", "phase_new", "phase", "phase_drop", "milestone_new", "milestone", "idea"),
             *(f"process_{name}" for name in ("change", "open", "end", "assembly_new", "of_assembly")),
             *(f"idea_{name}" for name in ("correct", "publish", "take_up", "answer", "merge", "withdraw")),
             *(f"idea_{name}" for name in ("support", "link", "photo", "result")),
         ),
         "participation/tests/test_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            "worksite",
+            *(f"worksite_{name}" for name in ("change", "enter", "survey_paper", "survey_answer")),
+            *("lot", "lot_new", "lot_change", "lot_enter", "lot_board", "lot_slip"),
+            *("site_phase_new", "site_phase", "site_phase_slip", "site_phase_drop"),
+            "intervention_in_lot",
+            *(f"intervention_in_lot_{name}" for name in ("new", "slip", "drop")),
+            *("disruption", "disruption_new", "disruption_change", "disruption_notice"),
+            *("disruption_confirm", "disruption_cancel", "site_complaint", "site_complaint_new"),
+            *(f"site_complaint_{name}" for name in ("answer", "finish", "close", "reopen", "write")),
+            *(f"site_complaint_{name}" for name in ("confirm", "urgent", "case", "link", "photo")),
+            *("site_walk", "site_walk_new", "site_walk_change", "site_walk_hold", "site_walk_cancel"),
+            *("site_walk_point_new", "site_walk_point", "site_walk_paper", "site_walk_photo"),
+        ),
+        "worksites/tests/test_pages.py",
     ),
 }
 
@@ -454,7 +494,17 @@ def can(user: User, *capabilities: Capability) -> bool:
 def names() -> Iterator[str]:
     subjects = (
         *(listening_urls, casework_urls, network_urls, reviews_urls, presence_urls, meetings_urls),
+        *(
+            letters_urls,
+            agreements_urls,
+            foresight_urls,
+            outreach_urls,
+            helpdesk_urls,
+            assemblies_urls,
+            participation_urls,
+        ),
         *(letters_urls, agreements_urls, foresight_urls, outreach_urls, assemblies_urls, participation_urls),
+        worksites_urls,
         *(territory_urls, people_urls),
     )
     for module in (desk_urls, *subjects):

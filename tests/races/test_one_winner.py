@@ -30,7 +30,7 @@ from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import report_in
 from vicinia.domain.network import actions as network
 from vicinia.domain.participation import actions as participation
-from vicinia.domain.participation.models import Support
+from vicinia.domain.participation.models import Idea, Support
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.people.models import Household
@@ -42,6 +42,7 @@ from vicinia.foundation.accounts.states import Role
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.journal.queries import verify_chains
 from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -218,6 +219,12 @@ def test_a_supporter_counts_once_and_nobody_is_lost(cast: Cast, shared_database:
     many = race([lambda n=n: participation.support(by=lucia, idea=idea, once=f"m{n}") for n in range(EIGHT)])  # type: ignore[misc]
     assert many == [WON] * EIGHT
     assert Support.objects.filter(idea=idea).count() == EIGHT + 1
+
+
+def test_a_proposal_sent_by_eight_taps_is_one(cast: Cast, shared_database: None) -> None:
+    new = participation.NewIdea("Panchine", "Tre panchine.", once="tap")
+    answers = race([lambda: participation.propose(by=Actor.visitor(), new=new) for _turn in range(EIGHT)])
+    assert answers == [WON] * EIGHT and Idea.objects.count() == 1
 
 
 def test_minutes_lose_no_words(cast: Cast, shared_database: None) -> None:

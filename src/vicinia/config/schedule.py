@@ -16,6 +16,7 @@ from vicinia.domain.problems import jobs as problems
 from vicinia.domain.referrals import jobs as referrals
 from vicinia.domain.reviews import jobs as reviews
 from vicinia.domain.risk import jobs as risk
+from vicinia.domain.worksites import jobs as worksites
 from vicinia.foundation.attachments import jobs as attachments
 from vicinia.foundation.journal import jobs as journal
 from vicinia.foundation.notifications import jobs as notifications
@@ -47,5 +48,6 @@ SCHEDULE = (
     Scheduled("referrals.expire", dt.timedelta(hours=6), referrals.expire),
     Scheduled("reviews.tell_rights", dt.timedelta(days=1), reviews.tell_rights),
     Scheduled("risk.ask_again", dt.timedelta(hours=6), risk.ask_again),
+    Scheduled("worksites.chase", dt.timedelta(hours=1), worksites.chase),
     Scheduled("notifications.tidy", dt.timedelta(days=1), notifications.tidy),
 )

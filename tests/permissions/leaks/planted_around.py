@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.permissions.leaks.planted_alerts import plant_alerts
+from tests.permissions.leaks.planted_helpdesk import plant_helpdesk
 from tests.permissions.leaks.planted_telling import plant_telling
 from tests.permissions.leaks.planted_together import plant_together
+from tests.permissions.leaks.planted_worksites import plant_worksites
 from tests.permissions.leaks.planted_writing import plant_agreements, plant_plan_and_letters, plant_texts
 from tests.permissions.leaks.town import (
     REGIMES,
@@ -218,6 +220,8 @@ def plant() -> Town:
         plant_agreements(here, case)
     plant_telling(town)
     plant_together(town)
+    plant_helpdesk(town)
+    plant_worksites(town)
     plant_alerts(town)
     plant_texts(town)
     plant_imports(town)

@@ -83,8 +83,14 @@ MAY_READ: dict[str, set[str]] = {
     "town kept": set(DESK),  # what the laboratory notes for itself
     "town sign-up": {"carla", "lucia"},
     "town subscriber": set(),  # an address goes to the outbox only
+    "town help": {"carla", "lucia"},  # who came to the help desk, what was said and followed
+    "town help file": {"carla", "lucia"},
     "town ideas": {"carla", "lucia"},  # before anybody has read them
     "town proposer": {"carla", "lucia"},
+    "town works": set(DESK),  # a worksite that is not open yet, walks, what the survey says
+    "town works file": set(DESK),
+    "town complaint": {"carla", "lucia", "paolo"},  # Paolo's body directs the lot
+    "town complainant": {"carla", "lucia"},
     "town consents": {"carla", "lucia"},
     "houses": {*DESK, "ada", "key edit_buildings"},
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads

@@ -47,6 +47,7 @@ TOLD_BY_MAIL = {
     "subscriber": ("published",),
     "sign-up": ("published",),
     "proposer": ("published", "said", "ideas"),
+    "complainant": ("published", "complaint"),
     "tenant": (),
 }
 READ_BY_NOBODY = {"draft", "ratings", "own unread", "far unread", "town subscriber"}
@@ -215,7 +216,8 @@ def readable_by_mail(town: Town, to: str) -> set[str]:
         code = to.split("@")[0]
         passed = {"casa": ("own", "far"), "comando": ("police",)}.get(code, ())
         told = {f"{regime} {part}" for regime in passed for part in ("report", "place")}
-        return {f"{regime} meeting" for regime in ("own", "far")} | {f"body {code}"} | told
+        told |= {f"body {code}", "town published"}  # its own lots, as their page names them
+        return {f"{regime} meeting" for regime in ("own", "far")} | told
     told = {"body casa", "body comando"}  # that a report was passed on to
     for word in town.canaries.found_in(to):
         regime, part = town.canaries.compartment_of[word].split(" ", 1)

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from vicinia.demo.rhythm import plan_reports
 from vicinia.demo.seeding import housing, setting
+from vicinia.demo.seeding.building import Building
 from vicinia.demo.seeding.desk import Desk
 from vicinia.demo.seeding.happening import Happening
+from vicinia.demo.seeding.helping import Helping
 from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
 from vicinia.demo.seeding.telling import Telling
@@ -61,6 +63,8 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Patrol(desk).happenings()
     queue += Telling(desk).happenings()
     queue += Together(desk).happenings()
+    queue += Helping(desk).happenings()
+    queue += Building(desk).happenings()
     queue += Watch(desk).happenings()
     heapq.heapify(queue)
     while queue:

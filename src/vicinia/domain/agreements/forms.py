@@ -16,11 +16,7 @@ from vicinia.domain.agreements.models import BehaviourAgreement, Term
 from vicinia.domain.agreements.states import Answer, GivenUp, Grade, Held, PassedTo, TermKind, Way
 from vicinia.domain.casework.models import CasePerson
 from vicinia.foundation.kernel import clock
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards
-
-
-def _words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, VersionedForm, textarea
 
 
 def _weeks() -> list[tuple[int, str]]:
@@ -58,7 +54,7 @@ class DaysForm(forms.Form):
         help_text=gettext_lazy(
             "Fatti con un giorno e un luogo, non giudizi. Sta scritto nell'accordo da firmare."
         ),
-        widget=_words(4),
+        widget=textarea(4),
     )
     starts_on = forms.DateField(label=gettext_lazy("Comincia il"), widget=DateInput())
     ends_on = forms.DateField(label=gettext_lazy("Finisce il"), widget=DateInput())
@@ -105,10 +101,8 @@ class ProposeForm(DaysForm, InvitationForm):
         )
 
 
-class ChangeDaysForm(DaysForm):
+class ChangeDaysForm(VersionedForm, DaysForm):
     """Facts and days, while it is only proposed."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, *args: Any, agreement: BehaviourAgreement, **kwargs: Any) -> None:
         names = ("why", "starts_on", "ends_on", "review_weeks")
@@ -127,13 +121,13 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         label=gettext_lazy("Che cosa ha risposto"), choices=Answer.choices, widget=RadioCards()
     )
-    note = forms.CharField(label=gettext_lazy("Appunti"), required=False, widget=_words())
+    note = forms.CharField(label=gettext_lazy("Appunti"), required=False, widget=textarea())
 
 
 class NoteForm(forms.Form):
     """Some words, if one wants."""
 
-    note = forms.CharField(label=gettext_lazy("Appunti"), required=False, widget=_words())
+    note = forms.CharField(label=gettext_lazy("Appunti"), required=False, widget=textarea())
 
 
 class WithdrawForm(NoteForm):
@@ -188,17 +182,16 @@ class BodyForm(forms.Form):
         self.fields["body"].queryset = queries.bodies()
 
 
-class TermForm(forms.Form):
+class TermForm(VersionedForm):
     """One term of the agreement."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Che cosa è"), choices=TermKind.choices, widget=RadioCards())
     what = forms.CharField(
         label=gettext_lazy("Con quali parole"),
         help_text=gettext_lazy(
             "Parole di chi si impegna: un fatto che si può vedere, con un'ora o un luogo."
         ),
-        widget=_words(3),
+        widget=textarea(3),
     )
     party_id = forms.TypedChoiceField(
         label=gettext_lazy("Di chi"), coerce=int, empty_value=None, required=False
@@ -242,7 +235,7 @@ class SignForm(forms.Form):
 class ReviseForm(forms.Form):
     """Why the terms are looked at again, and until when the new ones hold."""
 
-    why = forms.CharField(label=gettext_lazy("Perché si rivedono i patti"), widget=_words())
+    why = forms.CharField(label=gettext_lazy("Perché si rivedono i patti"), widget=textarea())
     ends_on = forms.DateField(label=gettext_lazy("Finisce il"), widget=DateInput())
 
 
@@ -254,7 +247,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("Che cosa vi siete detti"),
         help_text=gettext_lazy("Prima che cosa è andato bene. Poi che cosa manca, anche del nostro aiuto."),
         required=False,
-        widget=_words(4),
+        widget=textarea(4),
     )
 
 
@@ -266,7 +259,7 @@ class BreachForm(forms.Form):
     what = forms.CharField(
         label=gettext_lazy("Che cosa è successo"),
         help_text=gettext_lazy("Un fatto, e come lo sai. Senti anche chi ha firmato, prima di decidere."),
-        widget=_words(4),
+        widget=textarea(4),
     )
 
     def __init__(self, *args: Any, terms: Sequence[Term], **kwargs: Any) -> None:
@@ -296,9 +289,9 @@ class RespondForm(forms.Form):
             }
         ),
     )
-    note = forms.CharField(label=gettext_lazy("Che cosa vi siete detti"), widget=_words(4))
+    note = forms.CharField(label=gettext_lazy("Che cosa vi siete detti"), widget=textarea(4))
     skipped_why = forms.CharField(
-        label=gettext_lazy("Se salti un passo, perché"), required=False, widget=_words(2)
+        label=gettext_lazy("Se salti un passo, perché"), required=False, widget=textarea(2)
     )
     passed_to = forms.ChoiceField(
         label=gettext_lazy("Se passa ad altri, a chi"), choices=[("", "—"), *PassedTo.choices], required=False
@@ -317,5 +310,5 @@ class CompleteForm(forms.Form):
         label=gettext_lazy("Che cosa è cambiato"),
         help_text=gettext_lazy("Se lo concludi prima della fine o senza un riesame, spiega perché."),
         required=False,
-        widget=_words(4),
+        widget=textarea(4),
     )

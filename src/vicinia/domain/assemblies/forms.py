@@ -27,23 +27,21 @@ from vicinia.domain.assemblies.states import (
 )
 from vicinia.domain.network import queries as network
 from vicinia.domain.territory import queries as territory
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, LongSelect, RadioCards, TimeInput
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    LongSelect,
+    RadioCards,
+    TimeInput,
+    VersionedForm,
+    textarea,
+)
 
 LONGEST_MINUTES = 40_000
 LONGEST_WORDS = 4000
 
 
-def _words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class Versioned(forms.Form):
-    """A form on top of a version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class PlanForm(Versioned):
+class PlanForm(VersionedForm):
     """What, when, where, for whom."""
 
     kind = forms.ChoiceField(label=_("Che cosa è"), choices=AssemblyKind.choices, widget=RadioCards)
@@ -52,7 +50,7 @@ class PlanForm(Versioned):
         label=_("Perché ci si trova"),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=_words(4),
+        widget=textarea(4),
         help_text=_("Due o tre frasi semplici: sono le prime che legge chi riceve la convocazione."),
     )
     day = forms.DateField(label=_("Giorno"), widget=DateInput())
@@ -103,7 +101,7 @@ class PlanForm(Versioned):
         label=_("Se convochi con pochi giorni, scrivi perché"),
         max_length=500,
         required=False,
-        widget=_words(2),
+        widget=textarea(2),
         help_text=_("Chi riceve la convocazione legge questo motivo."),
     )
 
@@ -135,12 +133,12 @@ class PlanForm(Versioned):
         return {name: getattr(row, name) for name in names} | {"areas": areas, "seen_version": row.version}
 
 
-class PointForm(Versioned):
+class PointForm(VersionedForm):
     """One thing on the agenda."""
 
     title = forms.CharField(label=_("Argomento"), max_length=200)
     explained = forms.CharField(
-        label=_("Spiegalo in parole semplici"), max_length=LONGEST_WORDS, required=False, widget=_words()
+        label=_("Spiegalo in parole semplici"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
 
     def point(self) -> NewPoint:
@@ -164,7 +162,7 @@ class SeatsForm(forms.Form):
         label=_("Altre persone, una per riga"),
         max_length=2000,
         required=False,
-        widget=_words(),
+        widget=textarea(),
         help_text=_("Per esempio chi rappresenta gli abitanti. Questi nomi non si pubblicano."),
     )
     role = forms.CharField(
@@ -202,7 +200,7 @@ class SeatsForm(forms.Form):
         ]
 
 
-class MarksForm(Versioned):
+class MarksForm(VersionedForm):
     """Who of those called by name is there."""
 
     def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
@@ -219,7 +217,7 @@ class MarksForm(Versioned):
         return {seat.pk: self.cleaned_data[f"seat_{seat.pk}"] for seat in self.seats}
 
 
-class OpenForm(Versioned):
+class OpenForm(VersionedForm):
     """How many are there, who is in the chair, who writes."""
 
     present = forms.IntegerField(
@@ -232,7 +230,7 @@ class OpenForm(Versioned):
     secretary = forms.CharField(label=_("Chi scrive il verbale"), max_length=120, required=False)
 
 
-class NoQuorumForm(Versioned):
+class NoQuorumForm(VersionedForm):
     """How few there are."""
 
     present = forms.IntegerField(
@@ -240,13 +238,13 @@ class NoQuorumForm(Versioned):
     )
 
 
-class MinutesForm(Versioned):
+class MinutesForm(VersionedForm):
     """The text of the minutes."""
 
     text = forms.CharField(
         label=_("Verbale"),
         max_length=LONGEST_MINUTES,
-        widget=_words(22),
+        widget=textarea(22),
         strip=False,
         help_text=_(
             "Una riga che comincia con ## è un titolo, con - è un punto di un elenco. Senza nomi di abitanti."
@@ -259,7 +257,7 @@ class MinutesForm(Versioned):
         return text.replace("\r\n", "\n").strip()
 
 
-class TermForm(Versioned):
+class TermForm(VersionedForm):
     """Until when corrections may be asked for."""
 
     until = forms.DateField(label=_("Si possono chiedere correzioni fino al"), widget=DateInput())
@@ -269,7 +267,7 @@ class AmendmentForm(forms.Form):
     """A correction that somebody asks for."""
 
     words = forms.CharField(
-        label=_("Che cosa va corretto, e come"), max_length=LONGEST_WORDS, widget=_words(5)
+        label=_("Che cosa va corretto, e come"), max_length=LONGEST_WORDS, widget=textarea(5)
     )
     who = forms.CharField(label=_("Chi la chiede"), max_length=120, required=False)
 
@@ -289,7 +287,7 @@ class SettleForm(forms.Form):
         label=_("Perché"),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=_words(),
+        widget=textarea(),
         help_text=_("Se non la accogli, il motivo serve. Se la accogli, poi correggi il testo."),
     )
 
@@ -300,7 +298,7 @@ class ResolutionForm(forms.Form):
     words = forms.CharField(
         label=_("Che cosa si è deciso"),
         max_length=LONGEST_WORDS,
-        widget=_words(4),
+        widget=textarea(4),
         help_text=_(
             "Una decisione sola, senza nomi di abitanti: quando il verbale è approvato la leggono tutti."
         ),
@@ -344,12 +342,12 @@ class ResolutionForm(forms.Form):
         return NewResolution(owner_user=self.users.get(owner), owner_body=self.bodies.get(owner), **values)
 
 
-class FollowForm(Versioned):
+class FollowForm(VersionedForm):
     """How far a decision is."""
 
     state = forms.ChoiceField(label=_("A che punto è"), widget=RadioCards)
     note = forms.CharField(
-        label=_("Che cosa è successo"), max_length=LONGEST_WORDS, required=False, widget=_words()
+        label=_("Che cosa è successo"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
     due_on = forms.DateField(label=_("Entro"), widget=DateInput())
 
@@ -367,7 +365,7 @@ class FollowForm(Versioned):
         return {"state": row.state, "due_on": row.due_on, "seen_version": row.version}
 
 
-class RuleForm(Versioned):
+class RuleForm(VersionedForm):
     """What the town asks of a call."""
 
     notice_days = forms.IntegerField(label=_("Giorni di avviso"), min_value=0, max_value=120)

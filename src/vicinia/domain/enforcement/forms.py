@@ -11,7 +11,7 @@ from vicinia.domain.enforcement import queries
 from vicinia.domain.enforcement.actions import KindCard, NewAct
 from vicinia.domain.enforcement.models import ActKind, AdministrativeAct
 from vicinia.domain.enforcement.states import ACT_MOVES, ActState
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.look.forms import DateInput, VersionedForm
 
 _EURO: dict[str, Any] = {"required": False, "max_digits": 8, "decimal_places": 2, "min_value": 0}
 
@@ -80,10 +80,9 @@ class PurposeForm(forms.Form):
     purpose = forms.CharField(label=_("Perché lo scarichi"), max_length=300)
 
 
-class KindForm(forms.Form):
+class KindForm(VersionedForm):
     """A kind of act."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Nome"), max_length=120)
     name_en = forms.CharField(label=_("Nome in inglese"), max_length=120, required=False)
     law = forms.CharField(label=_("Norma"), max_length=200, required=False)

@@ -15,7 +15,7 @@ from vicinia.domain.foresight.states import AlertState, Dismissal
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, LongSelect, RadioCards
+from vicinia.foundation.look.forms import CheckboxCards, DateInput, LongSelect, RadioCards, VersionedForm
 
 NO_NAMES = _("Niente nomi di persone: un'allerta parla di luoghi.")
 
@@ -84,10 +84,9 @@ class TakeBackForm(forms.Form):
     )
 
 
-class GroupForm(forms.Form):
+class GroupForm(VersionedForm):
     """A group of kinds."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Nome"), max_length=120)
     name_en = forms.CharField(label=_("Nome in inglese"), max_length=120, required=False)
     kinds = forms.ModelMultipleChoiceField(label=_("Tipi"), queryset=None, widget=CheckboxCards())
@@ -121,10 +120,9 @@ class GroupForm(forms.Form):
         return NewGroup(**values)
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(VersionedForm):
     """How the town is watched."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     budget = forms.IntegerField(
         label=_("Allerte inutili all'anno, al massimo"), min_value=1, max_value=365,
         help_text=_("Se ne accetti di più, ne vedi prima. Da qui si calcola la soglia."),

@@ -23,13 +23,9 @@ from vicinia.domain.mediation.states import (
     Unsuitable,
     WayOut,
 )
-from vicinia.foundation.look.forms import DateInput, RadioCards
+from vicinia.foundation.look.forms import DateInput, RadioCards, VersionedForm, textarea
 
 NOBODY_OF_THE_CASE = ("", _("qualcuno che non è nel caso"))
-
-
-def _words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class MediationForm(forms.Form):
@@ -43,7 +39,7 @@ class MediationForm(forms.Form):
         help_text=_(
             "Di che conflitto si tratta e che cosa vorrebbe chi la chiede. Non vedrà il caso, solo queste parole."
         ),
-        widget=_words(5),
+        widget=textarea(5),
     )
     first = forms.ChoiceField(label=_("Parte A"), required=False)
     first_words = forms.CharField(
@@ -138,11 +134,7 @@ class UnsuitableForm(forms.Form):
     )
 
 
-class _VersionForm(forms.Form):
-    seen_version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
-
-
-class MeetingForm(_VersionForm):
+class MeetingForm(VersionedForm):
     """A talk or a meeting, written down by the mediator."""
 
     on = forms.DateField(label=_("Quando"), widget=DateInput())
@@ -152,7 +144,7 @@ class MeetingForm(_VersionForm):
         label=_("Appunti"),
         help_text=_("Li leggi solo tu: né chi segue il caso, né il coordinatore, né l'amministratore."),
         required=False,
-        widget=_words(8),
+        widget=textarea(8),
     )
 
     def __init__(self, *args: Any, known: Meeting | None = None, **kwargs: Any) -> None:
@@ -182,14 +174,14 @@ class QuestionsForm(forms.Form):
             )
 
 
-class TermForm(_VersionForm):
+class TermForm(VersionedForm):
     """One thing that the parties agree."""
 
     by_whom = forms.ChoiceField(label=_("Chi"), choices=TermBy.choices, widget=RadioCards())
     what = forms.CharField(
         label=_("Che cosa fa"),
         help_text=_("Con le parole delle parti: sarà scritto così nell'accordo da firmare."),
-        widget=_words(3),
+        widget=textarea(3),
     )
     by_when = forms.CharField(
         label=_("Entro quando, o da quando"),
@@ -224,7 +216,7 @@ class CheckForm(forms.Form):
     """How the agreement holds today."""
 
     kept = forms.ChoiceField(label=_("Com'è andata"), choices=Kept.choices, widget=RadioCards())
-    notes = forms.CharField(label=_("Appunti"), required=False, widget=_words())
+    notes = forms.CharField(label=_("Appunti"), required=False, widget=textarea())
 
 
 class FinishForm(forms.Form):

@@ -27,22 +27,19 @@ from vicinia.domain.network.models import BodyPerson
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, LongSelect, TimeInput
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    LongSelect,
+    TimeInput,
+    VersionedForm,
+    textarea,
+)
 
 LONGEST_WORDS = 4000
 
 
-def _words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class Versioned(forms.Form):
-    """A form on top of a version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class MeetingForm(Versioned):
+class MeetingForm(VersionedForm):
     """When, where, about which part of the town."""
 
     title = forms.CharField(
@@ -160,7 +157,7 @@ class SubjectForm(forms.Form):
         label=_("Argomento"), max_length=200, required=False, help_text=_("Senza nomi di persone.")
     )
     to_decide = forms.CharField(
-        label=_("Che cosa c'è da decidere"), max_length=LONGEST_WORDS, required=False, widget=_words(2)
+        label=_("Che cosa c'è da decidere"), max_length=LONGEST_WORDS, required=False, widget=textarea(2)
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
@@ -184,12 +181,12 @@ class SubjectForm(forms.Form):
         return NewItem(**self.cleaned_data)
 
 
-class ItemForm(Versioned):
+class ItemForm(VersionedForm):
     """How an item is called, and what there is to decide."""
 
     subject = forms.CharField(label=_("Argomento"), max_length=200, help_text=_("Senza nomi di persone."))
     to_decide = forms.CharField(
-        label=_("Che cosa c'è da decidere"), max_length=LONGEST_WORDS, required=False, widget=_words(2)
+        label=_("Che cosa c'è da decidere"), max_length=LONGEST_WORDS, required=False, widget=textarea(2)
     )
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
@@ -206,7 +203,7 @@ class PutOnForm(forms.Form):
 
     meeting = forms.ModelChoiceField(label=_("A quale tavolo"), queryset=None, empty_label=None)
     to_decide = forms.CharField(
-        label=_("Che cosa c'è da decidere"), max_length=LONGEST_WORDS, required=False, widget=_words(2)
+        label=_("Che cosa c'è da decidere"), max_length=LONGEST_WORDS, required=False, widget=textarea(2)
     )
 
     def __init__(self, *args: Any, meetings: MeetingRows, **kwargs: Any) -> None:
@@ -216,7 +213,7 @@ class PutOnForm(forms.Form):
         field.label_from_instance = lambda row: f"{row.day:%d/%m/%Y} {row.title}"
 
 
-class AttendanceForm(Versioned):
+class AttendanceForm(VersionedForm):
     """Who was there: ticked is present, the others are absent, some of them with a reason."""
 
     present = forms.TypedMultipleChoiceField(
@@ -259,21 +256,21 @@ class AttendanceForm(Versioned):
         }
 
 
-class MinutesForm(Versioned):
+class MinutesForm(VersionedForm):
     """What was said and decided about an item."""
 
     said = forms.CharField(
         label=_("Che cosa si è detto"),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=_words(5),
+        widget=textarea(5),
         help_text=_("L'essenziale, senza nomi di persone."),
     )
     decisions = forms.CharField(
         label=_("Che cosa si è deciso"),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=_words(3),
+        widget=textarea(3),
         help_text=_("Una decisione per riga."),
     )
 
@@ -322,7 +319,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Che cosa va corretto o aggiunto"),
         max_length=LONGEST_WORDS,
-        widget=_words(),
+        widget=textarea(),
         help_text=_("Senza nomi di persone."),
     )
 

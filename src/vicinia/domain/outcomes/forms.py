@@ -11,17 +11,16 @@ from vicinia.domain.outcomes.actions import NewMeasure
 from vicinia.domain.outcomes.models import Measure
 from vicinia.domain.outcomes.states import QUESTIONS, Satisfaction
 from vicinia.domain.territory.forms import PlaceForm
-from vicinia.foundation.look.forms import DateInput, RadioCards
+from vicinia.foundation.look.forms import DateInput, RadioCards, VersionedForm
 
 METRES = [(metres, _("%(n)s metri") % {"n": metres}) for metres in (100, 150, 200, 300, 500)]
 
 
-class MeasureForm(PlaceForm):
+class MeasureForm(VersionedForm, PlaceForm):
     """Since when, how wide, and which place is compared. The place is asked for as everywhere else."""
 
     field_order = ("began_on", "radius", "ring", "address", "why")
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     began_on = forms.DateField(label=_("Da quando si interviene"), widget=DateInput())
     radius = forms.TypedChoiceField(
         label=_("Quanto è grande la zona dell'intervento"), coerce=int, choices=METRES, initial=150

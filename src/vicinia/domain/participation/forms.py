@@ -2,57 +2,48 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.participation import queries
 from vicinia.domain.participation.actions import NewIdea, NewPhase, ProcessPlan, Progress
 from vicinia.domain.participation.models import Idea, Phase, Process, Result
 from vicinia.domain.participation.states import RESULT_MOVES, Channel, IdeaState, ProcessState, ResultState
-from vicinia.domain.people.details import PersonDetails
+from vicinia.domain.people.forms import DetailsMixin
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import clock, languages
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, LongSelect, RadioCards
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    LongSelect,
+    RadioCards,
+    VersionedForm,
+    textarea,
+)
 
 LONGEST_WORDS = 4000
 LONGEST_BODY = 20_000
 
 
-def words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def new_once() -> str:
-    """A token for one page that sends."""
-    return str(uuid4())
-
-
-class Versioned(forms.Form):
-    """A form on top of a version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class ProcessForm(Versioned):
+class ProcessForm(VersionedForm):
     """What a process is about."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
     summary = forms.CharField(
         label=_("In breve"),
         max_length=300,
-        widget=words(2),
+        widget=textarea(2),
         help_text=_("Una frase: che cosa si decide insieme, e per chi."),
     )
     body = forms.CharField(
         label=_("Spiegazione"),
         max_length=LONGEST_BODY,
         required=False,
-        widget=words(8),
+        widget=textarea(8),
         help_text=_("Una riga che comincia con ## è un titolo, con - è un punto di un elenco."),
     )
     areas = forms.ModelMultipleChoiceField(
@@ -74,14 +65,14 @@ class ProcessForm(Versioned):
         return named | {"areas": areas, "seen_version": row.version}
 
 
-class PhaseForm(Versioned):
+class PhaseForm(VersionedForm):
     """From when to when, what is decided and where."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
     from_day = forms.DateField(label=_("Dal"), widget=DateInput())
     to_day = forms.DateField(label=_("Al"), widget=DateInput())
     decides = forms.CharField(
-        label=_("Che cosa si decide"), max_length=LONGEST_WORDS, required=False, widget=words()
+        label=_("Che cosa si decide"), max_length=LONGEST_WORDS, required=False, widget=textarea()
     )
     where = forms.CharField(
         label=_("Dove e come"),
@@ -109,7 +100,7 @@ class PhaseForm(Versioned):
         return {name: getattr(row, name) for name in names} | {"seen_version": row.version}
 
 
-class OutcomeForm(Versioned):
+class OutcomeForm(VersionedForm):
     """How a process ends."""
 
     state = forms.ChoiceField(
@@ -123,38 +114,16 @@ class OutcomeForm(Versioned):
     outcome = forms.CharField(
         label=_("Che cosa ne è uscito"),
         max_length=LONGEST_WORDS,
-        widget=words(5),
+        widget=textarea(5),
         help_text=_("Lo leggono tutti, anche chi ha partecipato."),
     )
-
-
-class DetailsMixin(forms.Form):
-    """Who somebody is, and how they are reached; all of it may be empty."""
-
-    name = forms.CharField(label=_("Nome e cognome"), max_length=120, required=False)
-    phone = forms.CharField(label=_("Telefono"), max_length=30, required=False)
-    email = forms.CharField(label=_("E-mail"), max_length=200, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        try:
-            self.details_given()
-        except ValidationError as error:
-            for field, sentences in error.message_dict.items():
-                self.add_error(field, sentences)
-        return cleaned
-
-    def details_given(self) -> PersonDetails | None:
-        """The person's details, or None for who gives none."""
-        given = {name: self.cleaned_data.get(name, "").strip() for name in ("name", "phone", "email")}
-        return PersonDetails(**given) if any(given.values()) else None
 
 
 class DeskIdeaForm(DetailsMixin):
     """A proposal by voice or on paper."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
-    text = forms.CharField(label=_("Che cosa propone"), max_length=LONGEST_WORDS, widget=words(6))
+    text = forms.CharField(label=_("Che cosa propone"), max_length=LONGEST_WORDS, widget=textarea(6))
     place = forms.CharField(label=_("Dove"), max_length=200, required=False)
     area = forms.ModelChoiceField(label=_("Zona"), queryset=None, required=False)
     process = forms.ModelChoiceField(label=_("In quale processo"), queryset=None, required=False)
@@ -173,14 +142,13 @@ class DeskIdeaForm(DetailsMixin):
     language = forms.ChoiceField(
         label=_("In che lingua vuole la risposta"), choices=languages.RESIDENT_LANGUAGES, initial="it"
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
     field_order = ("title", "text", "place", "area", "process", "channel", "name", "phone", "email", "shown")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = territory.reference_areas()
         self.fields["process"].queryset = queries.open_to_ideas(clock.today())
-        self.fields["once"].initial = new_once()
 
     def idea(self) -> NewIdea:
         given = self.cleaned_data
@@ -192,11 +160,11 @@ class DeskIdeaForm(DetailsMixin):
         )
 
 
-class CorrectForm(Versioned):
+class CorrectForm(VersionedForm):
     """Slips and names taken out."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
-    text = forms.CharField(label=_("Proposta"), max_length=LONGEST_WORDS, widget=words(8))
+    text = forms.CharField(label=_("Proposta"), max_length=LONGEST_WORDS, widget=textarea(8))
     place = forms.CharField(label=_("Dove"), max_length=200, required=False)
 
     @staticmethod
@@ -204,7 +172,7 @@ class CorrectForm(Versioned):
         return {"title": row.title, "text": row.text, "place": row.place, "seen_version": row.version}
 
 
-class PublishForm(Versioned):
+class PublishForm(VersionedForm):
     """Before everybody reads it."""
 
     shows_photos = forms.BooleanField(
@@ -212,7 +180,7 @@ class PublishForm(Versioned):
     )
 
 
-class AnswerForm(Versioned):
+class AnswerForm(VersionedForm):
     """Yes or no, with reasons."""
 
     state = forms.ChoiceField(
@@ -226,12 +194,12 @@ class AnswerForm(Versioned):
     words = forms.CharField(
         label=_("Perché"),
         max_length=LONGEST_WORDS,
-        widget=words(6),
+        widget=textarea(6),
         help_text=_("Parole semplici: le riceve chi ha proposto e le leggono tutti."),
     )
 
 
-class MergeForm(Versioned):
+class MergeForm(VersionedForm):
     """Into which other proposal."""
 
     into = forms.ChoiceField(label=_("A quale proposta la unisci"), widget=LongSelect())
@@ -256,14 +224,10 @@ class SupportForm(DetailsMixin):
         widget=RadioCards,
         initial=Channel.DESK.value,
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"].initial = new_once()
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
 
 
-class ProgressForm(Versioned):
+class ProgressForm(VersionedForm):
     """How far a result is."""
 
     state = forms.ChoiceField(label=_("A che punto è"), widget=RadioCards)
@@ -271,7 +235,7 @@ class ProgressForm(Versioned):
     words = forms.CharField(
         label=_("Che cosa è successo"),
         max_length=LONGEST_WORDS,
-        widget=words(4),
+        widget=textarea(4),
         help_text=_("Lo riceve chi ha proposto, e lo leggono tutti."),
     )
     who = forms.CharField(label=_("Chi la realizza"), max_length=160, required=False)

@@ -17,7 +17,29 @@ from vicinia.domain.people.queries import PersonHit, Purpose, RevealedPerson
 from vicinia.domain.people.rules import PURPOSE_MIN
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import languages
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.look.forms import DateInput, VersionedForm
+
+
+class DetailsMixin(forms.Form):
+    """Who somebody is, and how they are reached; all of it may be empty."""
+
+    name = forms.CharField(label=_("Nome e cognome"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Telefono"), max_length=30, required=False)
+    email = forms.CharField(label=_("E-mail"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        try:
+            self.details_given()
+        except ValidationError as error:
+            for field, sentences in error.message_dict.items():
+                self.add_error(field, sentences)
+        return cleaned
+
+    def details_given(self) -> PersonDetails | None:
+        """The person's details, or None for who gives none."""
+        given = {name: self.cleaned_data.get(name, "").strip() for name in ("name", "phone", "email")}
+        return PersonDetails(**given) if any(given.values()) else None
 
 
 class PurposeForm(forms.Form):
@@ -131,10 +153,9 @@ class HouseholdsFilter(forms.Form):
         return {"area_id": cleaned.get("area"), "is_housed": housed}
 
 
-class StatedForm(forms.Form):
+class StatedForm(VersionedForm):
     """What is told of a household while its members are not known."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     languages = forms.MultipleChoiceField(
         label=_("Lingue che parla"),
         required=False,
@@ -177,10 +198,9 @@ class SettleForm(StatedForm):
     field_order = ("number", "since", "languages", "size")
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(VersionedForm):
     """The last day in a dwelling."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     until = forms.DateField(
         label=_("Fino al"), required=False, widget=DateInput, help_text=_("Se lasci vuoto, è oggi.")
     )

@@ -12,11 +12,7 @@ from vicinia.domain.network.states import LawfulBasis
 from vicinia.domain.referrals.actions import NewReferral
 from vicinia.domain.referrals.queries import Shareable
 from vicinia.domain.referrals.states import ReferralKind
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards
-
-
-def _words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, textarea
 
 
 class ReferralForm(forms.Form):
@@ -24,11 +20,11 @@ class ReferralForm(forms.Form):
 
     body = forms.ModelChoiceField(label=_("A chi"), queryset=None, empty_label=_("Scegli un ente"))
     kind = forms.ChoiceField(label=_("Che cosa chiedi"), choices=ReferralKind.choices, widget=RadioCards())
-    asked = forms.CharField(label=_("Con quali parole"), widget=_words())
+    asked = forms.CharField(label=_("Con quali parole"), widget=textarea())
     share = forms.MultipleChoiceField(label=_("Che cosa condividi"), required=False, widget=CheckboxCards())
     basis = forms.ChoiceField(label=_("Su quale base"), choices=LawfulBasis.choices)
     basis_note = forms.CharField(
-        label=_("Consenso: quando e come. Altrimenti: perché senza consenso"), widget=_words(2)
+        label=_("Consenso: quando e come. Altrimenti: perché senza consenso"), widget=textarea(2)
     )
     answer_by = forms.DateField(label=_("Rispondere entro"), widget=DateInput())
     told_to_reporter = forms.BooleanField(
@@ -51,4 +47,4 @@ class ReferralForm(forms.Form):
 class WordsForm(forms.Form):
     """A word to the other side."""
 
-    text = forms.CharField(label=_("Che cosa vuoi dire"), widget=_words())
+    text = forms.CharField(label=_("Che cosa vuoi dire"), widget=textarea())

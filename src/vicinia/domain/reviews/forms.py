@@ -15,15 +15,11 @@ from vicinia.domain.reviews.queries import Candidate
 from vicinia.domain.reviews.states import ReviewState
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.kernel import clock
-from vicinia.foundation.look.forms import DateInput, DateTimeInput, RadioCards
+from vicinia.foundation.look.forms import DateInput, DateTimeInput, RadioCards, textarea
 
 # How a request reaches us when it is not through the private page.
 ENTERED_BY = (Channel.PHONE, Channel.DESK, Channel.STREET, Channel.LETTER, Channel.EMAIL)
 OUTSIDE = "outside"
-
-
-def _words(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class ReviewFilter(forms.Form):
@@ -54,7 +50,7 @@ class EnterForm(forms.Form):
         widget=DateInput(),
         help_text=_("I termini partono da questo giorno."),
     )
-    words = forms.CharField(label=_("Che cosa chiede"), widget=_words())
+    words = forms.CharField(label=_("Che cosa chiede"), widget=textarea(4))
 
     def __init__(self, *args: Any, askers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         first = {"asker": askers[0][0] if askers else "", "asked_on": clock.today()}
@@ -115,7 +111,7 @@ class ThresholdForm(forms.Form):
     )
     reasons = forms.CharField(
         label=_("Perché"),
-        widget=_words(),
+        widget=textarea(4),
         help_text=_("Chi l'ha chiesto lo legge. Se è no, scrivi anche che cosa potrebbe cambiarlo."),
     )
 
@@ -135,7 +131,7 @@ class MeetingForm(forms.Form):
 class RecommendationForm(forms.Form):
     """What should be done, whose it is, by when."""
 
-    what = forms.CharField(label=_("Che cosa si raccomanda"), max_length=300, widget=_words(2))
+    what = forms.CharField(label=_("Che cosa si raccomanda"), max_length=300, widget=textarea(2))
     user = forms.ModelChoiceField(
         label=_("Di chi è"), queryset=None, required=False, empty_label=_("Dell'ufficio")
     )
@@ -165,7 +161,7 @@ class DecisionForm(forms.Form):
 
     reasons = forms.CharField(
         label=_("Che cosa è stato deciso, e perché"),
-        widget=_words(8),
+        widget=textarea(8),
         help_text=_("Chi l'ha chiesto lo legge. Non scrivere di altre persone né di indagini."),
     )
 
@@ -173,4 +169,4 @@ class DecisionForm(forms.Form):
 class WithdrawForm(forms.Form):
     """That who asked does not want it any more."""
 
-    words = forms.CharField(label=_("Che cosa ha detto"), required=False, widget=_words(3))
+    words = forms.CharField(label=_("Che cosa ha detto"), required=False, widget=textarea(3))

@@ -122,9 +122,11 @@ class LinkPurpose(models.TextChoices):
     STAFF_INVITE = "staff_invite", _("entrare la prima volta")
     REFERRAL = "referral", _("rispondere a una richiesta")
     SIGN_UP = "sign_up", _("vedere la propria iscrizione a un evento")
+    APPOINTMENT = "appointment", _("vedere il proprio appuntamento allo sportello")
     SUBSCRIBE = "subscribe", _("confermare che si vuole la newsletter")
     MINUTES = "minutes", _("leggere e correggere la bozza di un verbale")
     IDEA = "idea", _("seguire una proposta")
+    COMPLAINT = "complaint", _("seguire una segnalazione su un cantiere")
 
 
 class PrivateLinkRows(Rows):

@@ -48,8 +48,13 @@ class Capability(StrEnum):
     MEDIATE = "mediate"
     SEE_OUTREACH = "see_outreach"
     KEEP_OUTREACH = "keep_outreach"
+    SEE_HELPDESK = "see_helpdesk"
+    RUN_HELPDESK = "run_helpdesk"
     SEE_PARTICIPATION = "see_participation"
     RUN_PARTICIPATION = "run_participation"
+    SEE_WORKSITES = "see_worksites"
+    KEEP_WORKSITES = "keep_worksites"
+    ANSWER_COMPLAINTS = "answer_complaints"
     SEE_ALERTS = "see_alerts"
     DECIDE_ALERTS = "decide_alerts"
     SET_ALERTS = "set_alerts"
@@ -82,8 +87,13 @@ CAPABILITY_NAMES = {
     Capability.MEDIATE: _("mediare i conflitti che gli sono affidati"),
     Capability.SEE_OUTREACH: _("vedere avvisi, eventi e piano della comunicazione"),
     Capability.KEEP_OUTREACH: _("preparare e pubblicare avvisi, eventi e newsletter"),
+    Capability.SEE_HELPDESK: _("vedere orari, coda e conteggi dello sportello"),
+    Capability.RUN_HELPDESK: _("tenere lo sportello: appuntamenti, contatti e pratiche"),
     Capability.SEE_PARTICIPATION: _("vedere processi, assemblee, decisioni e proposte"),
     Capability.RUN_PARTICIPATION: _("curare processi, assemblee, decisioni e proposte"),
+    Capability.SEE_WORKSITES: _("vedere cantieri, lotti, disagi e sopralluoghi"),
+    Capability.KEEP_WORKSITES: _("seguire i cantieri e le segnalazioni di chi ci abita vicino"),
+    Capability.ANSWER_COMPLAINTS: _("rispondere alle segnalazioni sui lotti del proprio ente"),
     Capability.SEE_ALERTS: _("vedere le allerte"),
     Capability.DECIDE_ALERTS: _("decidere sulle allerte e chiederne la ricerca"),
     Capability.SET_ALERTS: _("decidere come si cercano le allerte"),
@@ -100,7 +110,9 @@ _CASEWORK = frozenset(
         Capability.KEEP_PRESENCE,
         Capability.REVEAL_PEOPLE,
         Capability.SEE_OUTREACH,
+        Capability.SEE_HELPDESK,
         Capability.SEE_PARTICIPATION,
+        Capability.SEE_WORKSITES,
     }
 )
 
@@ -119,8 +131,10 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.EDIT_BUILDINGS,
         Capability.SEE_DELIVERIES,
         Capability.CHAIR_REVIEWS,
+        Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
         Capability.KEEP_OUTREACH,
+        Capability.KEEP_WORKSITES,
         Capability.SEE_ALERTS,
         Capability.DECIDE_ALERTS,
         Capability.SET_ALERTS,
@@ -130,11 +144,13 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
         Capability.EDIT_BUILDINGS,
         Capability.KEEP_OUTREACH,
+        Capability.RUN_HELPDESK,
+        Capability.KEEP_WORKSITES,
         Capability.RUN_PARTICIPATION,
     },
     # A mediator sees no case and no report: only the own mediations, which nobody else reads.
     Role.MEDIATOR: frozenset({Capability.MEDIATE}),
-    Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS}),
+    Role.PARTNER: frozenset({Capability.ANSWER_REFERRALS, Capability.ANSWER_COMPLAINTS}),
     Role.COUNCIL: frozenset({Capability.SEE_STATISTICS}),
     Role.DPO: frozenset({Capability.SEE_ACCESS_LOG}),
     Role.ADMINISTRATOR: frozenset(
@@ -159,6 +175,7 @@ KEY_SCOPES = (
     Capability.EDIT_TERRITORY,
     Capability.EDIT_BUILDINGS,
     Capability.SEE_OUTREACH,
+    Capability.SEE_HELPDESK,
     Capability.SEE_PARTICIPATION,
 )
 

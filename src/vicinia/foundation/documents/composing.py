@@ -18,11 +18,12 @@ from django.utils.translation import get_language, override
 from vicinia.foundation.documents import queries
 from vicinia.foundation.documents.kinds import kind_of
 from vicinia.foundation.documents.queries import Text
-from vicinia.foundation.documents.wording import Part, TextRefused, render_text
+from vicinia.foundation.documents.wording import Part, TextRefused, render_text, written
 
 Values = Mapping[str, Any]
 
 _log = logging.getLogger(__name__)
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 
 
@@ -79,6 +80,27 @@ def compose_text(text: Text, values: Callable[[], Values]) -> Composed:
         body = render_text(text.source, values(), direction=text.direction)
     heading = _HEADING.search(body)
     return Composed(body, unescape(strip_tags(heading.group(1))) if heading else "", text)
+
+
+def compose_words(key: str, language: str, values: Callable[[], Values]) -> tuple[str, str]:
+    """The title and the words of a document as a text that somebody goes on writing in: its first line is the title."""
+    text = queries.text_of(key, language)
+    values = _as_declared(key, values)
+    try:
+        words = _words_of(text, values)
+    except TextRefused as refused:
+        ours = queries.our_text(key, text.language)
+        if ours is None or ours.digest == text.digest:
+            raise
+        _log.error("The text %s (%s, %s) fails: %s", key, text.language, text.version, refused.sentence)
+        words = _words_of(ours, values)
+    title, _break, body = words.partition("\n")
+    return title.lstrip("# ").strip(), _EMPTY_LINES.sub("\n\n", body).strip()
+
+
+def _words_of(text: Text, values: Callable[[], Values]) -> str:
+    with override(text.language):
+        return written(text.source, values(), direction=text.direction).strip()
 
 
 def compose_kept(key: str, digest: str, language: str, values: Callable[[], Values]) -> Composed:

@@ -36,6 +36,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _MARK_ALONE = re.compile(f"<p>{_OPEN}([0-9]+){_CLOSE}</p>")
 _MARK_SIGNS = re.compile(f"[{_OPEN}{_CLOSE}]")
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|])")
 # Unicode's isolates: a value keeps its own direction inside words that run from the right.
 _ISOLATED = "\u2068{}\u2069"
 
@@ -267,6 +268,30 @@ def render_text(source: str, values: Mapping[str, Any], *, direction: str = "ltr
     if direction == "rtl":
         printed = [value if isinstance(value, Part) else _ISOLATED.format(value.strip()) for value in printed]
     return _filled(html, printed)
+
+
+def written(source: str, values: Mapping[str, Any], *, direction: str = "ltr") -> str:
+    """The text with its values, still as a text: for words that somebody goes on writing in, such as a notice.
+
+    Signs of Liquid and Markdown in a value stay words of that value, also when the result is itself rendered.
+    """
+    from liquid.output import LimitedStringIO
+
+    template = parsed(source)
+    context: Any = template.context_class(template, globals=plain(values))
+    buffer = LimitedStringIO(limit=LONGEST_RESULT)
+    _refusing(lambda: template.render_with_context(context, buffer))
+    printed = [_as_words(value) for value in context.tag_namespace.get("values", [])]
+    if direction == "rtl":
+        printed = [_ISOLATED.format(value) for value in printed]
+    return _MARK.sub(lambda found: printed[int(found.group(1))], buffer.getvalue())
+
+
+def _as_words(value: Any) -> str:
+    if isinstance(value, Part):
+        raise TextRefused(_("Una parte già pronta non sta in un testo da scrivere."))
+    plain_words = " ".join(value.split()).replace("{", "(").replace("}", ")")
+    return _MARKDOWN_SIGNS.sub(r"\\\1", plain_words)
 
 
 def _filled(html: str, values: list[Any]) -> SafeString:

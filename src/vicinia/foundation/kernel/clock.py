@@ -51,9 +51,14 @@ def _holidays_of(year: int, patron_day: str) -> frozenset[dt.date]:
     return frozenset(days)
 
 
+def is_holiday(day: dt.date) -> bool:
+    """Whether it is a national holiday or the local patron's day."""
+    return day in _holidays_of(day.year, settings.PATRON_DAY)
+
+
 def is_working_day(day: dt.date) -> bool:
     """Whether offices are open: not Saturday, Sunday, a national holiday or the local patron's day."""
-    return day.weekday() < 5 and day not in _holidays_of(day.year, settings.PATRON_DAY)
+    return day.weekday() < 5 and not is_holiday(day)
 
 
 def add_working_days(start: dt.date, days: int) -> dt.date:

@@ -19,3 +19,6 @@ RESIDENT_LANGUAGES = [
     ("tl", _("tagalog")),
     ("xx", _("un'altra lingua")),
 ]
+
+WRITTEN_LANGUAGES = [(code, name) for code, name in RESIDENT_LANGUAGES if code != "xx"]
+"""Those that something can be written in."""

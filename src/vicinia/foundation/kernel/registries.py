@@ -153,7 +153,25 @@ class Countable:
     order: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class WorksSlip:
+    """Works that will be ready on another day than was thought: what depends on them plans anew.
+
+    `dwelling_ids` are the dwellings that the works are done in, `must_be_empty_ids` those where nobody can live meanwhile.
+    """
+
+    lot_reference: str
+    what: str
+    was_from: dt.date
+    was_to: dt.date
+    is_from: dt.date
+    is_to: dt.date
+    dwelling_ids: tuple[int, ...] = ()
+    must_be_empty_ids: tuple[int, ...] = ()
+
+
 panels: list[Panel] = []
+works_slipped: list[Callable[[Actor, WorksSlip], None]] = []
 countables: dict[str, Countable] = {}
 personal_data: list[PersonalData] = []
 search_documents: dict[str, SearchDocuments] = {}

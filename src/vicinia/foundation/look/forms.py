@@ -111,7 +111,10 @@ class SuggestInput(forms.TextInput):
 
 
 class RadioCards(forms.RadioSelect):
-    """One choice among a few, each a card; `hints` explains a value in a line under it."""
+    """One choice among a few, each a card; `hints` explains a value in a line under it.
+
+    Values of a few signs, as minutes, stand side by side on a phone too: `attrs={"class": "short"}`.
+    """
 
     template_name = "look/widgets/choice_cards.html"
 
@@ -271,7 +274,22 @@ class SeekingForm(forms.Form):
         )
 
 
+def textarea(rows: int = 3) -> forms.Textarea:
+    """Room for some lines of words."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 
-    reason = forms.CharField(label=gettext_lazy("Motivo"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=gettext_lazy("Motivo"), widget=textarea())
+
+
+class VersionedForm(forms.Form):
+    """A form on top of a version that was read; a page that leaves the version out is not held to one."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class VersionedReasonForm(VersionedForm, ReasonForm):
+    """Why, on top of a version that was read."""

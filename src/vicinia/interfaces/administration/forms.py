@@ -19,7 +19,7 @@ from vicinia.foundation.documents.queries import direction_of
 from vicinia.foundation.documents.states import OUR_LANGUAGES
 from vicinia.foundation.documents.wording import LONGEST_SOURCE
 from vicinia.foundation.journal.queries import AccessFilter
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.look.forms import DateInput, VersionedForm
 
 Choices = list[tuple[str, Any]]
 
@@ -154,7 +154,7 @@ def _end_of(day: dt.date | None) -> dt.datetime | None:
     return _start_of(day + dt.timedelta(days=1)) if day else None
 
 
-class TextForm(forms.Form):
+class TextForm(VersionedForm):
     """The text of a document as it is being written. What is wrong in it is said when it is put into use."""
 
     source = forms.CharField(
@@ -169,7 +169,6 @@ class TextForm(forms.Form):
     is_reviewed = forms.BooleanField(
         label=_("Qualcuno che parla questa lingua ha riletto il testo"), required=False
     )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

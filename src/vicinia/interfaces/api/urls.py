@@ -4,7 +4,16 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from vicinia.interfaces.api.problems import nothing_here
-from vicinia.interfaces.api.views import alerts, buildings, cases, outreach, participation, presence, reports
+from vicinia.interfaces.api.views import (
+    alerts,
+    buildings,
+    cases,
+    helpdesk,
+    outreach,
+    participation,
+    presence,
+    reports,
+)
 
 V1 = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
@@ -32,6 +41,9 @@ V1 = [
     path("decisions", participation.decisions, name="api_decisions"),
     path("proposals", participation.proposals, name="api_proposals"),
     path("proposals/<str:reference>", participation.proposal, name="api_proposal"),
+    path("help-points", helpdesk.points, name="api_help_points"),
+    path("help-points/<str:code>", helpdesk.point, name="api_help_point"),
+    path("help-counts", helpdesk.counts, name="api_help_counts"),
     path("buildings", buildings.buildings, name="api_buildings"),
     path("buildings/<str:code>", buildings.building, name="api_building"),
     path("alerts", alerts.alerts, name="api_alerts"),

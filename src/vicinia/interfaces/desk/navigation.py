@@ -43,6 +43,7 @@ PLACES = (
     Place(gettext_lazy("Squadra"), (C.ASSIGN,), ("team",)),
     Place(gettext_lazy("Riesami"), (C.CHAIR_REVIEWS,), ("reviews",)),
     Place(gettext_lazy("Richieste"), (C.ANSWER_REFERRALS,), ("partner_referrals",), on_phone=True),
+    Place(gettext_lazy("Cantieri"), (C.ANSWER_COMPLAINTS,), ("partner_complaints",), on_phone=True),
     Place(gettext_lazy("Mediazioni"), (C.MEDIATE,), ("mediations",), on_phone=True),
     Place(gettext_lazy("Statistiche"), (C.SEE_STATISTICS,), ("statistics",)),
     Place(gettext_lazy("Tavoli"), (C.WORK_CASES,), ("meetings",)),

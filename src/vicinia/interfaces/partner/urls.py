@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from vicinia.interfaces.partner.views import account, linked
+from vicinia.interfaces.partner.views import account, linked, sites
 
 REFERRAL = "rete/<str:reference>"
+COMPLAINT = "rete/cantieri/<str:reference>"
 LINKED = "richiesta-per-voi/<str:reference>"
 
 urlpatterns = [
+    path("rete/cantieri", sites.complaints, name="partner_complaints"),
+    path(COMPLAINT, sites.complaint, name="partner_complaint"),
+    path(f"{COMPLAINT}/rispondi", sites.answer, name="partner_complaint_answer"),
+    path(f"{COMPLAINT}/sistemata", sites.finish, name="partner_complaint_finish"),
+    path(f"{COMPLAINT}/foto/<str:name>", sites.photo, name="partner_complaint_photo"),
     path("rete", account.referrals, name="partner_referrals"),
     path(REFERRAL, account.referral, name="partner_referral"),
     path(f"{REFERRAL}/accetta", account.accept, name="partner_accept"),

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from vicinia.interfaces.portal.views import (
     events,
     follow,
+    helpdesk,
     home,
     newsletter,
     notices,
@@ -16,6 +17,7 @@ from vicinia.interfaces.portal.views import (
     review,
     sent,
     suggest,
+    worksites,
 )
 
 urlpatterns = [
@@ -78,6 +80,25 @@ urlpatterns = [
     path("avvisi", notices.notices, name="public_notices"),
     path("avvisi.atom", notices.feed, name="notices_feed"),
     path("avvisi/<str:reference>", notices.notice, name="public_notice"),
+    # The help desk
+    path("sportello", helpdesk.help_points, name="public_help_points"),
+    path("sportello/<slug:code>", helpdesk.help_point, name="public_help_point"),
+    path("sportello/<slug:code>/coda", helpdesk.queue, name="public_queue"),
+    path("sportello/<slug:code>/orari.pdf", helpdesk.poster, name="help_point_poster"),
+    path("sportello/<slug:code>/prenota", helpdesk.book, name="appointment_book"),
+    path("appuntamento/<str:token>", helpdesk.appointment, name="appointment_page"),
+    path("appuntamento/<str:token>/sposta", helpdesk.move, name="appointment_page_move"),
+    path("appuntamento/<str:token>/annulla", helpdesk.cancel, name="appointment_page_cancel"),
+    path("appuntamento/<str:token>/calendario.ics", helpdesk.entry, name="appointment_page_calendar"),
+    path("appuntamento/<str:token>/promemoria.pdf", helpdesk.paper, name="appointment_page_paper"),
+    path("cantieri", worksites.worksites, name="public_worksites"),
+    path("cantieri/lotti/<str:reference>", worksites.lot, name="public_lot"),
+    path("cantieri/lotti/<str:reference>/segnala", worksites.complain, name="lot_complain"),
+    path("cantieri/segnalazione/<str:token>", worksites.mine, name="complaint_mine"),
+    path("cantieri/segnalazione/<str:token>/foto/<str:name>", worksites.photo, name="complaint_mine_photo"),
+    path("cantieri/<str:reference>", worksites.worksite, name="public_worksite"),
+    path("cantieri/<str:reference>/calendario.ics", worksites.calendar_feed, name="worksite_calendar"),
+    path("cantieri/<str:reference>/questionario", worksites.survey, name="worksite_survey"),
     path("eventi", events.events, name="public_events"),
     path("eventi.atom", events.feed, name="events_feed"),
     path("eventi.ics", events.calendar_feed, name="events_calendar"),

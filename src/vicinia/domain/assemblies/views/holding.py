@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vicinia.domain.assemblies import actions, papers, queries, rules
-from vicinia.domain.assemblies.forms import MarksForm, NoQuorumForm, OpenForm, Versioned
+from vicinia.domain.assemblies.forms import MarksForm, NoQuorumForm, OpenForm
 from vicinia.domain.assemblies.models import Assembly
 from vicinia.domain.assemblies.views.assemblies import plan_shown, to_assembly
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.look.acting import Shown, versioned_form
-from vicinia.foundation.look.forms import ReasonForm
+from vicinia.foundation.look.forms import VersionedForm, VersionedReasonForm
 
 
 @needs(Capability.RUN_PARTICIPATION)
@@ -40,17 +40,13 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
         title=_("Convoca"),
         about=row,
         lead=f"{notice} {after}",
-        form=Versioned(request.POST or None, initial={"seen_version": row.version}),
+        form=VersionedForm(request.POST or None, initial={"seen_version": row.version}),
         do=lambda values: actions.call(by=by, assembly=row, **values),
         now=lambda: plan_shown(row),
         done=_("Convocata."),
         back=to_assembly(row),
         label=_("Convoca"),
     )
-
-
-class CancelForm(Versioned, ReasonForm):
-    """Why it is called off, on top of what was read."""
 
 
 @needs(Capability.RUN_PARTICIPATION)
@@ -67,7 +63,7 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         lead=_(
             "Chi è iscritto o convocato per nome viene avvisato. Il motivo si legge sulla pagina pubblica."
         ),
-        form=CancelForm(request.POST or None, initial={"seen_version": row.version}),
+        form=VersionedReasonForm(request.POST or None, initial={"seen_version": row.version}),
         do=lambda values: actions.cancel(by=by, assembly=row, **values),
         now=lambda: plan_shown(row),
         done=_("Annullata."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.assemblies import actions, queries, rules
-from vicinia.domain.assemblies.forms import AmendmentForm, MinutesForm, SettleForm, TermForm, Versioned
+from vicinia.domain.assemblies.forms import AmendmentForm, MinutesForm, SettleForm, TermForm
 from vicinia.domain.assemblies.models import Assembly, Minutes
 from vicinia.domain.assemblies.states import MinutesStage
 from vicinia.foundation.accounts.guards import needs
@@ -24,6 +24,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.look.acting import one_form, versioned_form
 from vicinia.foundation.look.components import Step
+from vicinia.foundation.look.forms import VersionedForm
 
 AMENDED_DAYS = 10
 
@@ -181,7 +182,7 @@ def validate(request: HttpRequest, reference: str) -> HttpResponse:
         title=_("Approva il verbale"),
         about=row,
         lead=lead,
-        form=Versioned(request.POST or None, initial={"seen_version": held.version}),
+        form=VersionedForm(request.POST or None, initial={"seen_version": held.version}),
         do=lambda values: actions.validate(by=by, minutes=held, **values),
         now=lambda: [(_("Verbale"), queries.text_of(held))],
         done=_("Verbale approvato."),

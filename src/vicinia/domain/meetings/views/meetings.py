@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.meetings import actions, calendar, queries, rules
-from vicinia.domain.meetings.forms import GuestsForm, MeetingForm, Versioned
+from vicinia.domain.meetings.forms import GuestsForm, MeetingForm
 from vicinia.domain.meetings.models import Meeting
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
@@ -25,7 +25,7 @@ from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 from vicinia.foundation.look.components import Tab
-from vicinia.foundation.look.forms import ReasonForm
+from vicinia.foundation.look.forms import VersionedReasonForm
 
 
 @needs(Capability.WORK_CASES)
@@ -137,10 +137,6 @@ def _plan(row: Meeting) -> Shown:
     ]
 
 
-class CancelForm(Versioned, ReasonForm):
-    """Why a meeting is called off, on top of what was read."""
-
-
 @needs(Capability.WORK_CASES)
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Call the meeting off."""
@@ -152,7 +148,7 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         row=row,
         title=_("Annulla il tavolo"),
         lead=_("Chi ha ricevuto l'invito riceve un messaggio che non vale più. Il motivo resta tra noi."),
-        form=CancelForm(request.POST or None, initial={"seen_version": row.version}),
+        form=VersionedReasonForm(request.POST or None, initial={"seen_version": row.version}),
         do=lambda values: actions.cancel(by=by, meeting=row, **values),
         now=lambda: _plan(row),
         done=_("Tavolo annullato."),

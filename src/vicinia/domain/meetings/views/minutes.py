@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.meetings import actions, papers, queries, rules
-from vicinia.domain.meetings.forms import ActionForm, AttendanceForm, MinutesForm, NoteForm, Versioned
+from vicinia.domain.meetings.forms import ActionForm, AttendanceForm, MinutesForm, NoteForm
 from vicinia.domain.meetings.models import AgendaItem, Meeting
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
@@ -20,7 +20,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
-from vicinia.foundation.look.forms import ReasonForm
+from vicinia.foundation.look.forms import ReasonForm, VersionedForm
 
 
 def _to_minutes(row: Meeting, item: AgendaItem | None = None) -> str:
@@ -188,7 +188,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
         title=_("Chiudi il verbale"),
         about=row,
         lead=_("Dopo non si cambia più: si possono solo aggiungere note sotto."),
-        form=Versioned(request.POST or None, initial={"seen_version": row.version}),
+        form=VersionedForm(request.POST or None, initial={"seen_version": row.version}),
         do=lambda values: actions.close_minutes(by=by, meeting=row, **values),
         now=lambda: [(_("A che punto è"), row.get_state_display())],
         done=_("Verbale chiuso."),

@@ -6,7 +6,6 @@ from vicinia.domain.outreach.forms.events import (
     EventForm,
     ReportForm,
     SignUpForm,
-    VersionedReasonForm,
 )
 from vicinia.domain.outreach.forms.newsletter import EndForm, PaperForm, SubscribeForm
 from vicinia.domain.outreach.forms.notices import (
@@ -38,6 +37,5 @@ __all__ = [
     "SignUpForm",
     "SubscribeForm",
     "TextForm",
-    "VersionedReasonForm",
     "WaysForm",
 ]

@@ -15,23 +15,17 @@ from vicinia.domain.outreach.rules import MOST_TOGETHER
 from vicinia.domain.outreach.states import Contact
 from vicinia.domain.people import details
 from vicinia.domain.territory import queries as territory
-from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, ReasonForm, TimeInput
-
-SPOKEN = [pair for pair in RESIDENT_LANGUAGES if pair[0] != "xx"]
-
-
-class _Versioned(forms.Form):
-    """A form on top of a version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES, WRITTEN_LANGUAGES
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    RadioCards,
+    TimeInput,
+    VersionedForm,
+)
 
 
-class VersionedReasonForm(_Versioned, ReasonForm):
-    """Why, on top of a version that was read."""
-
-
-class EventForm(_Versioned):
+class EventForm(VersionedForm):
     """What, when, where, for how many."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
@@ -52,7 +46,7 @@ class EventForm(_Versioned):
         help_text=_("Per esempio «ingresso senza gradini, bagno accessibile, si può chiedere l'interprete»."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("Lingue parlate"), required=False, choices=SPOKEN, widget=CheckboxCards()
+        label=_("Lingue parlate"), required=False, choices=WRITTEN_LANGUAGES, widget=CheckboxCards()
     )
     areas = forms.ModelMultipleChoiceField(
         label=_("Zone"),
@@ -195,7 +189,7 @@ class CheckInForm(forms.Form):
     came = forms.IntegerField(label=_("Quanti sono"), min_value=1, max_value=MOST_TOGETHER, required=False)
 
 
-class CountForm(_Versioned):
+class CountForm(VersionedForm):
     """How many came."""
 
     people = forms.IntegerField(label=_("Persone venute"), min_value=0, max_value=100_000)
@@ -212,7 +206,7 @@ class CountForm(_Versioned):
         return Counts(**values)
 
 
-class ReportForm(_Versioned):
+class ReportForm(VersionedForm):
     """How it went, and what it cost."""
 
     report = forms.CharField(

@@ -21,7 +21,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
 from vicinia.foundation.kernel.verdict import Sentence
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards
+from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, VersionedForm
 
 LONGEST_BODY = 6000
 # More boxes than this nobody reads: whole buildings and areas are chosen then.
@@ -40,7 +40,7 @@ class StairsField(forms.ModelMultipleChoiceField):
         return stair.where
 
 
-class AudienceForm(forms.Form):
+class AudienceForm(VersionedForm):
     """For whom, and until when."""
 
     areas = forms.ModelMultipleChoiceField(
@@ -56,7 +56,6 @@ class AudienceForm(forms.Form):
         widget=DateInput(),
         help_text=_("Dopo, la pagina lo mostra tra quelli passati."),
     )
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,10 +136,8 @@ class NoticeForm(_Written, AudienceForm):
         return NewNotice([text], self.audience(), values["kind"], values["until"], event)
 
 
-class TextForm(_Written):
+class TextForm(VersionedForm, _Written):
     """The notice in one language, on top of the version that was read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,11 +165,10 @@ class ReaderForm(forms.Form):
     )
 
 
-class WaysForm(forms.Form):
+class WaysForm(VersionedForm):
     """By which ways it goes out besides its page."""
 
     ways = forms.MultipleChoiceField(label=_("Oltre alla pagina web"), required=False, widget=CheckboxCards())
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, ways: Sequence[Way], hints: dict[str, Sentence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

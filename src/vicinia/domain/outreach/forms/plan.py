@@ -14,10 +14,10 @@ from vicinia.domain.outreach.states import LineState, PlanChannel
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.look.forms import DateInput, VersionedForm
 
 
-class LineForm(forms.Form):
+class LineForm(VersionedForm):
     """To whom, how, what, when, by whom, at which cost."""
 
     day = forms.DateField(label=_("Giorno"), widget=DateInput())
@@ -37,7 +37,6 @@ class LineForm(forms.Form):
     event = forms.ModelChoiceField(
         label=_("Con quale evento"), queryset=None, required=False, to_field_name="reference"
     )
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

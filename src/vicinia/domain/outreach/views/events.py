@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vicinia.domain.outreach import actions, papers, queries, rules
-from vicinia.domain.outreach.forms import CountForm, EventForm, NoticeForm, ReportForm, VersionedReasonForm
+from vicinia.domain.outreach.forms import CountForm, EventForm, NoticeForm, ReportForm
 from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.outreach.states import NoticeKind
 from vicinia.domain.outreach.views.home import tabs
@@ -28,6 +28,7 @@ from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, refused_at, versioned_form
 from vicinia.foundation.look.components import Tab
 from vicinia.foundation.look.dates import full_day_words
+from vicinia.foundation.look.forms import VersionedReasonForm
 
 
 @needs(Capability.SEE_OUTREACH)

@@ -19,7 +19,6 @@ from vicinia.domain.outreach.forms import (
     NoticeForm,
     ReaderForm,
     TextForm,
-    VersionedReasonForm,
     WaysForm,
 )
 from vicinia.domain.outreach.forms.notices import LANGUAGES
@@ -35,6 +34,7 @@ from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look.acting import Shown, one_form, refused_at, versioned_form
 from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.forms import VersionedReasonForm
 from vicinia.foundation.notifications.rules import may_leave
 from vicinia.foundation.notifications.states import Channel
 

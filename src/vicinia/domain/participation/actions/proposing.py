@@ -23,6 +23,7 @@ from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.models import next_reference
+from vicinia.foundation.kernel.turns import wait_turn
 
 READ_WITHIN = 5  # working days
 
@@ -58,6 +59,7 @@ def propose(*, by: Actor, new: NewIdea) -> Sent:
     rules.may_propose(by, title=new.title, text=new.text).require()
     phases = queries.phases_of(new.process) if new.process else []
     rules.takes_ideas(new.process, phases, clock.today()).require()
+    wait_turn(f"proposal {new.once}")
     if (there := queries.idea_sent(new.once)) is not None:
         return Sent(there)
 

@@ -134,10 +134,10 @@ def is_known_to_police_only(person: Person) -> bool:
     with_police, without = (
         Actor.job("households", others | more) for more in ({Capability.SEE_POLICE_CASES}, frozenset[str]())
     )
-    rows = Person.objects.filter(pk__in=among)
+    people = Person.objects
     return (
-        rows.visible_to(with_police, among=among).exists()
-        and not rows.visible_to(without, among=among).exists()
+        people.visible_to(with_police, among=among).exists()
+        and not people.visible_to(without, among=among).exists()
     )
 
 

@@ -19,7 +19,7 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.forms import PlaceForm
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import DateInput
+from vicinia.foundation.look.forms import DateInput, VersionedForm
 
 
 def own_areas(by: Actor) -> list[tuple[int, str]]:
@@ -33,10 +33,9 @@ def _rhythm() -> forms.IntegerField:
     )
 
 
-class ContactCardForm(PlaceForm):
+class ContactCardForm(VersionedForm, PlaceForm):
     """What is kept of a key contact. `seen_version` is the version that the page showed."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Che cos'è"), choices=KeyContactKind.choices)
     body_name = forms.CharField(
         label=_("Nome del negozio o dell'ente"),

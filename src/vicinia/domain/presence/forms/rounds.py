@@ -23,15 +23,14 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.attachments.forms import KeepsGoodFiles, PhotosField
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, TimeInput
+from vicinia.foundation.look.forms import CheckboxCards, DateInput, RadioCards, TimeInput, VersionedForm
 
 LONGEST_PERIOD_DAYS = 366
 
 
-class RoundForm(forms.Form):
+class RoundForm(VersionedForm):
     """When, where and by whom. Who does not coordinate plans for their own areas."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     planned_on = forms.DateField(label=_("Giorno"), widget=DateInput())
     from_time = forms.TimeField(label=_("Dalle"), widget=TimeInput())
     to_time = forms.TimeField(label=_("Alle"), widget=TimeInput())
@@ -148,10 +147,9 @@ class ObservationForm(KeepsGoodFiles, PlaceForm):
         return NewObservation(stop=stop, location=self.location, files=values["photos"], **kept)
 
 
-class FinishForm(forms.Form):
+class FinishForm(VersionedForm):
     """How it went."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     notes = forms.CharField(
         label=_("Com'è andato"),
         required=False,
@@ -161,10 +159,9 @@ class FinishForm(forms.Form):
     )
 
 
-class VersionedReasonForm(forms.Form):
+class VersionedReasonForm(VersionedForm):
     """Why something is done, on top of what was read."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 

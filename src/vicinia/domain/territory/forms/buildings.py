@@ -15,7 +15,7 @@ from vicinia.domain.territory.forms.places import PlaceForm
 from vicinia.domain.territory.incoming import BuildingDetails, DwellingDetails, StairDetails
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.territory.models.buildings import HIGHEST_FLOOR, LOWEST_FLOOR
-from vicinia.foundation.look.forms import SuggestInput
+from vicinia.foundation.look.forms import SuggestInput, VersionedForm
 from vicinia.foundation.look.uploads import SmallFileForm
 
 DOORS_AT_ONCE = 40
@@ -53,10 +53,9 @@ class BuildingsFilter(forms.Form):
         return any(self.asked.values())
 
 
-class BuildingForm(PlaceForm):
+class BuildingForm(VersionedForm, PlaceForm):
     """A building: what it is called and where it stands."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Nome"), max_length=160, help_text=_("Come lo chiama chi ci abita: «Case bianche, blocco 2».")
     )
@@ -98,10 +97,9 @@ def _word(value: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[value]
 
 
-class StairForm(forms.Form):
+class StairForm(VersionedForm):
     """A stair, with its own civic number if it has a door on the street."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Nome della scala"), max_length=20, help_text=_("Per esempio: A."))
     address = forms.CharField(
         label=_("Indirizzo, se ha un portone suo"),
@@ -147,10 +145,9 @@ class StairForm(forms.Form):
         }
 
 
-class DwellingForm(forms.Form):
+class DwellingForm(VersionedForm):
     """A dwelling."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     door = forms.CharField(label=_("Porta"), max_length=20, help_text=_("Come si legge: «int. 4»."))
     floor = forms.IntegerField(
         label=_("Piano"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,14 @@ from vicinia.domain.people.models import ContactWay
 from vicinia.foundation.kernel import clock, languages
 
 LATEST_YEAR = 2100
+
+
+def state_shape(name: str, choices: Sequence[tuple[str, Any]]) -> drf.Serializer:
+    """A state with its name."""
+    found: drf.Serializer = inline_serializer(
+        name, {"code": drf.ChoiceField(choices=choices), "name": drf.CharField()}
+    )
+    return found
 
 
 class Text(drf.CharField):
@@ -197,10 +206,7 @@ class ReportShape(drf.Serializer):
     reference = drf.CharField()
     version = drf.IntegerField()
     title = drf.CharField()
-    state = inline_serializer(
-        "ReportStateShape",
-        {"code": drf.ChoiceField(choices=ReportState.choices), "name": drf.CharField()},
-    )
+    state = state_shape("ReportStateShape", ReportState.choices)
     kind = _named("Kind")
     channel = drf.ChoiceField(choices=Channel.choices)
     legal_basis = drf.ChoiceField(choices=LegalBasis.choices)
@@ -254,9 +260,7 @@ class CaseShape(drf.Serializer):
     kind = drf.CharField()
     category = _named("CaseCategory")
     legal_basis = drf.ChoiceField(choices=LegalBasis.choices)
-    stage = inline_serializer(
-        "StageShape", {"code": drf.ChoiceField(choices=Stage.choices), "name": drf.CharField()}
-    )
+    stage = state_shape("StageShape", Stage.choices)
     outcome = inline_serializer(
         "OutcomeShape",
         {"code": drf.ChoiceField(choices=Outcome.choices), "name": drf.CharField()},
@@ -324,10 +328,7 @@ class CommitmentShape(drf.Serializer):
     who = drf.CharField()
     what = drf.CharField()
     due_on = drf.DateField()
-    state = inline_serializer(
-        "CommitmentStateShape",
-        {"code": drf.ChoiceField(choices=CommitmentState.choices), "name": drf.CharField()},
-    )
+    state = state_shape("CommitmentStateShape", CommitmentState.choices)
 
 
 class InterventionShape(drf.Serializer):
@@ -337,10 +338,7 @@ class InterventionShape(drf.Serializer):
     cause = drf.CharField()
     planned_on = drf.DateField()
     done_on = drf.DateField(allow_null=True)
-    state = inline_serializer(
-        "InterventionStateShape",
-        {"code": drf.ChoiceField(choices=InterventionState.choices), "name": drf.CharField()},
-    )
+    state = state_shape("InterventionStateShape", InterventionState.choices)
     result = drf.CharField()
 
 

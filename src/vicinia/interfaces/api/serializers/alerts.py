@@ -6,7 +6,7 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers as drf
 
 from vicinia.domain.foresight.states import AlertState, Method
-from vicinia.interfaces.api.serializers import PageShape
+from vicinia.interfaces.api.serializers import PageShape, state_shape
 
 
 class AlertShape(drf.Serializer):
@@ -14,10 +14,7 @@ class AlertShape(drf.Serializer):
 
     reference = drf.CharField()
     sentence = drf.CharField(help_text="In the language that was asked for.")
-    state = inline_serializer(
-        "AlertStateShape",
-        {"code": drf.ChoiceField(choices=AlertState.choices), "name": drf.CharField()},
-    )
+    state = state_shape("AlertStateShape", AlertState.choices)
     group = inline_serializer("KindGroupShape", {"id": drf.IntegerField(), "name": drf.CharField()})
     method = drf.ChoiceField(choices=Method.choices)
     area = inline_serializer("AlertArea", {"code": drf.CharField(), "name": drf.CharField()}, allow_null=True)

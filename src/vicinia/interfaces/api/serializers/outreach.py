@@ -6,21 +6,14 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers as drf
 
 from vicinia.domain.outreach.states import EventState, NoticeKind, NoticeState
-
-
-class _PageOf(drf.Serializer):
-    count = drf.IntegerField(help_text="Counted up to 2,000.")
-    page = drf.IntegerField()
-    pages = drf.IntegerField()
+from vicinia.interfaces.api.serializers import PageShape, state_shape
 
 
 class NoticeShape(drf.Serializer):
     reference = drf.CharField()
     version = drf.IntegerField()
     kind = drf.ChoiceField(choices=NoticeKind.choices)
-    state = inline_serializer(
-        "NoticeStateShape", {"code": drf.ChoiceField(choices=NoticeState.choices), "name": drf.CharField()}
-    )
+    state = state_shape("NoticeStateShape", NoticeState.choices)
     title = drf.CharField()
     audience = drf.ListField(child=drf.CharField(), help_text="Empty: all of the town.")
     languages = drf.ListField(child=drf.CharField())
@@ -28,7 +21,7 @@ class NoticeShape(drf.Serializer):
     until = drf.DateField(allow_null=True)
 
 
-class NoticePage(_PageOf):
+class NoticePage(PageShape):
     results = NoticeShape(many=True)
 
 
@@ -58,9 +51,7 @@ class FullNoticeShape(NoticeShape):
 class EventShape(drf.Serializer):
     reference = drf.CharField()
     version = drf.IntegerField()
-    state = inline_serializer(
-        "EventStateShape", {"code": drf.ChoiceField(choices=EventState.choices), "name": drf.CharField()}
-    )
+    state = state_shape("EventStateShape", EventState.choices)
     title = drf.CharField()
     description = drf.CharField()
     starts_at = drf.DateTimeField()
@@ -74,5 +65,5 @@ class EventShape(drf.Serializer):
     people_came = drf.IntegerField(allow_null=True)
 
 
-class EventPage(_PageOf):
+class EventPage(PageShape):
     results = EventShape(many=True)

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers as drf
 
 from vicinia.domain.assemblies.states import AssemblyKind, AssemblyState, ResolutionState
 from vicinia.domain.participation.states import IdeaState, ProcessState
-
-
-def _state(name: str, choices: Sequence[tuple[str, Any]]) -> drf.Serializer:
-    found: drf.Serializer = inline_serializer(
-        name, {"code": drf.ChoiceField(choices=choices), "name": drf.CharField()}
-    )
-    return found
-
-
-class _PageOf(drf.Serializer):
-    count = drf.IntegerField(help_text="Counted up to 2,000.")
-    page = drf.IntegerField()
-    pages = drf.IntegerField()
+from vicinia.interfaces.api.serializers import PageShape, state_shape
 
 
 class ProcessShape(drf.Serializer):
     reference = drf.CharField()
     version = drf.IntegerField()
-    state = _state("ProcessStateShape", ProcessState.choices)
+    state = state_shape("ProcessStateShape", ProcessState.choices)
     title = drf.CharField()
     summary = drf.CharField()
     areas = drf.ListField(child=drf.CharField(), help_text="Codes. Empty: all of the town.")
@@ -45,7 +30,7 @@ class ProcessShape(drf.Serializer):
     outcome = drf.CharField()
 
 
-class ProcessPage(_PageOf):
+class ProcessPage(PageShape):
     results = ProcessShape(many=True)
 
 
@@ -53,7 +38,7 @@ class AssemblyShape(drf.Serializer):
     reference = drf.CharField()
     version = drf.IntegerField()
     kind = drf.ChoiceField(choices=AssemblyKind.choices)
-    state = _state("AssemblyStateShape", AssemblyState.choices)
+    state = state_shape("AssemblyStateShape", AssemblyState.choices)
     title = drf.CharField()
     day = drf.DateField(help_text="Of the call that is valid now.")
     hour = drf.CharField(help_text="On the clock of the town: 18:00.")
@@ -63,14 +48,14 @@ class AssemblyShape(drf.Serializer):
     fingerprint = drf.CharField(allow_null=True, help_text="SHA-256 of the approved minutes.")
 
 
-class AssemblyPage(_PageOf):
+class AssemblyPage(PageShape):
     results = AssemblyShape(many=True)
 
 
 class DecisionShape(drf.Serializer):
     reference = drf.CharField()
     version = drf.IntegerField()
-    state = _state("DecisionStateShape", ResolutionState.choices)
+    state = state_shape("DecisionStateShape", ResolutionState.choices)
     assembly = drf.CharField()
     words = drf.CharField()
     body = drf.CharField(help_text="The body that carries it out, if one does.")
@@ -78,14 +63,14 @@ class DecisionShape(drf.Serializer):
     is_late = drf.BooleanField()
 
 
-class DecisionPage(_PageOf):
+class DecisionPage(PageShape):
     results = DecisionShape(many=True)
 
 
 class ProposalShape(drf.Serializer):
     reference = drf.CharField()
     version = drf.IntegerField()
-    state = _state("ProposalStateShape", IdeaState.choices)
+    state = state_shape("ProposalStateShape", IdeaState.choices)
     process = drf.CharField(allow_null=True)
     area = drf.CharField(allow_null=True, help_text="Code.")
     title = drf.CharField()
@@ -96,5 +81,5 @@ class ProposalShape(drf.Serializer):
     percent = drf.IntegerField(allow_null=True, help_text="Of the result, if it was accepted.")
 
 
-class ProposalPage(_PageOf):
+class ProposalPage(PageShape):
     results = ProposalShape(many=True)

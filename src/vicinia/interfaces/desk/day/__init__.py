@@ -11,17 +11,19 @@ from django.utils.translation import ngettext
 
 from vicinia.domain.assemblies import queries as assemblies
 from vicinia.domain.casework import queries as casework
+from vicinia.domain.helpdesk import queries as helpdesk
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.meetings import queries as meetings
 from vicinia.domain.network import queries as network
 from vicinia.domain.participation import queries as participation
 from vicinia.domain.presence import queries as presence
 from vicinia.domain.reviews import queries as reviews
+from vicinia.domain.worksites import queries as worksites
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
-from vicinia.interfaces.desk.day import around, cases, reports, together
+from vicinia.interfaces.desk.day import around, cases, helping, reports, sites, together
 from vicinia.interfaces.desk.day.item import Item
 
 ROWS_PER_KIND = 30
@@ -112,7 +114,12 @@ def _items(by: Actor) -> Iterator[Item]:
     yield from map(around.undertaken, meetings.loose_actions_due(by, today)[:ROWS_PER_KIND])
     if by.can(Capability.ASSIGN):
         yield from map(around.agreement, network.expiring_agreements()[:ROWS_PER_KIND])
+    yield from map(helping.file, helpdesk.files_due(by, today)[:ROWS_PER_KIND])
+    if by.can(Capability.RUN_HELPDESK):
+        yield from map(helping.appointment, helpdesk.today(by)[:ROWS_PER_KIND])
+        yield from map(helping.to_tell, helpdesk.to_tell(by)[:ROWS_PER_KIND])
     yield from _together(by, today)
+    yield from _at_worksites(by, today)
     yield from map(cases.watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
 
 
@@ -124,6 +131,15 @@ def _together(by: Actor, today: dt.date) -> Iterator[Item]:
         yield from map(together.minutes, assemblies.minutes_due(by)[:ROWS_PER_KIND])
         yield from map(together.idea, participation.ideas_due(by, today)[:ROWS_PER_KIND])
         yield from map(together.milestone, participation.milestones_due(by, today)[:ROWS_PER_KIND])
+
+
+def _at_worksites(by: Actor, today: dt.date) -> Iterator[Item]:
+    """What worksites ask for, of who keeps them."""
+    if by.can(Capability.KEEP_WORKSITES):
+        yield from map(sites.complaint, worksites.complaints_due(by, today)[:ROWS_PER_KIND])
+        yield from map(sites.disruption, worksites.disruptions_due(by, today)[:ROWS_PER_KIND])
+        yield from map(sites.walk, worksites.walks_due(by, today)[:ROWS_PER_KIND])
+        yield from map(sites.point, worksites.points_due(by, today)[:ROWS_PER_KIND])
 
 
 def _new_in_my_areas(by: Actor) -> list[NewIn]:

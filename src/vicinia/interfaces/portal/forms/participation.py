@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.participation import queries
 from vicinia.domain.participation.actions import NewIdea
-from vicinia.domain.participation.forms import LONGEST_WORDS, DetailsMixin, new_once, words
+from vicinia.domain.participation.forms import LONGEST_WORDS
 from vicinia.domain.participation.states import Channel
+from vicinia.domain.people.forms import DetailsMixin
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import clock
+from vicinia.foundation.look.forms import textarea
 from vicinia.interfaces.portal.forms.report import KeptFilesField
 
 
@@ -26,7 +29,7 @@ class IdeaForm(forms.Form):
     text = forms.CharField(
         label=_("Che cosa proponi?"),
         max_length=LONGEST_WORDS,
-        widget=words(6),
+        widget=textarea(6),
         help_text=_("Scrivi come parli, nella lingua che vuoi. Non scrivere nomi di altre persone."),
     )
     place = forms.CharField(
@@ -69,12 +72,11 @@ class SendIdeaForm(DetailsMixin):
         label=_("Ho letto e compreso l'informativa sulla privacy"),
         error_messages={"required": _("Per andare avanti, conferma di aver letto l'informativa.")},
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
     field_order = ("photos", "name", "email", "phone", "shown", "privacy")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["once"].initial = new_once()
         self.fields["name"].help_text = _("Lo vede solo chi cura la partecipazione. Puoi non scriverlo.")
         self.fields["email"].help_text = _("Se la lasci, ti avvisiamo quando la proposta va avanti.")
         self.fields["name"].widget.attrs["autocomplete"] = "name"
@@ -109,7 +111,7 @@ class CorrectionForm(forms.Form):
     words = forms.CharField(
         label=_("Che cosa va corretto?"),
         max_length=LONGEST_WORDS,
-        widget=words(5),
+        widget=textarea(5),
         help_text=_("Di' il punto del verbale e come va scritto."),
     )
     who = forms.CharField(

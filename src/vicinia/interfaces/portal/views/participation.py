@@ -98,7 +98,7 @@ def assembly(request: HttpRequest, reference: str) -> HttpResponse:
         "text": markdown(found.text, top=3) if found.text else "",
         "quorum": papers.quorum_words(found.assembly),
         "process": queries.process_of(found.assembly),
-        "languages": languages.RESIDENT_LANGUAGES,
+        "languages": languages.WRITTEN_LANGUAGES,
     }
     return render(request, "portal/assembly.html", context)
 
@@ -108,7 +108,7 @@ def call_paper(request: HttpRequest, reference: str) -> HttpResponse:
     """The call as PDF, in the language asked for."""
     row = assemblies_read.shown_assembly(reference).assembly
     asked = request.GET.get("lingua", "") or get_language() or ""
-    language = asked if asked in dict(languages.RESIDENT_LANGUAGES) else "it"
+    language = asked if asked in dict(languages.WRITTEN_LANGUAGES) else "it"
     content = papers.call(assembly=row, language=language)
     return pdf.as_response(content, papers.name_of(row, f"convocazione-{language}"))
 

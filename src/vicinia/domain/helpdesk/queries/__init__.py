@@ -1,0 +1,97 @@
+"""What is read of the help desk."""
+
+from vicinia.domain.helpdesk.queries.appointments import (
+    agenda,
+    appointment_named,
+    appointment_of_link,
+    appointments,
+    contact_digest,
+    held_with,
+    locked_appointment,
+    out_of_hours,
+    sent_before,
+    to_remind,
+    to_tell,
+    today,
+)
+from vicinia.domain.helpdesk.queries.appointments import to_forget as appointments_to_forget
+from vicinia.domain.helpdesk.queries.contacts import (
+    Counts,
+    Line,
+    Usual,
+    contact_numbered,
+    contact_sent,
+    contacts,
+    contacts_in_lines,
+    contacts_of_person,
+    counted_links,
+    counted_rows,
+    counts,
+    locked_contact,
+    usual_of,
+)
+from vicinia.domain.helpdesk.queries.contacts import to_forget as contacts_to_forget
+from vicinia.domain.helpdesk.queries.files import (
+    Waiting,
+    able_to_follow,
+    appointments_of_person,
+    contacts_of,
+    contacts_with,
+    copy_for_person,
+    file_named,
+    files,
+    files_about,
+    files_due,
+    files_in_lines,
+    files_of_person,
+    locked_file,
+    notes_of,
+    visible_people,
+    waiting,
+)
+from vicinia.domain.helpdesk.queries.files import to_forget as files_to_forget
+from vicinia.domain.helpdesk.queries.points import (
+    DaySlots,
+    WeekDay,
+    announced_days,
+    hours_on,
+    locked_point,
+    open_now,
+    opening_of,
+    openings_of,
+    overlapping,
+    point_coded,
+    points,
+    points_in_use,
+    points_with_hours,
+    public_point,
+    slots_at_desk,
+    slots_for_residents,
+    special_day_of,
+    special_days_of,
+    taken_between,
+    week_of,
+)
+from vicinia.domain.helpdesk.queries.tickets import (
+    Queue,
+    first_waiting,
+    locked_ticket,
+    next_number,
+    queue_of,
+    ticket_of,
+    ticket_sent,
+)
+
+__all__ = [
+    "Counts", "DaySlots", "Line", "Queue", "Usual", "Waiting", "WeekDay", "able_to_follow", "agenda", "announced_days",
+    "appointment_named", "appointment_of_link", "appointments", "appointments_of_person", "appointments_to_forget",
+    "contact_digest", "contact_numbered", "contact_sent", "contacts", "contacts_in_lines", "contacts_of",
+    "contacts_of_person", "contacts_to_forget", "contacts_with", "copy_for_person", "counted_links", "counted_rows",
+    "counts", "file_named", "files", "files_about", "files_due", "files_in_lines", "files_of_person",
+    "files_to_forget", "first_waiting", "held_with", "hours_on", "locked_appointment", "locked_contact",
+    "locked_file", "locked_point", "locked_ticket", "next_number", "notes_of", "open_now", "opening_of",
+    "openings_of", "out_of_hours", "overlapping", "point_coded", "points", "points_in_use", "points_with_hours", "public_point",
+    "queue_of", "sent_before", "slots_at_desk", "slots_for_residents", "special_day_of", "special_days_of",
+    "taken_between", "ticket_of", "ticket_sent", "to_remind", "to_tell", "today", "usual_of", "visible_people",
+    "waiting", "week_of",
+]  # fmt: skip

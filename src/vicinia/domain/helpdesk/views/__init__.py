@@ -1,0 +1,1 @@
+"""The pages of the help desk at the laboratory's desk."""
