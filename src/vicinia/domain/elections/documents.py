@@ -36,7 +36,11 @@ def register_all() -> None:
     )
     register(
         DocumentKind(
-            LETTER, _("Lettera con il codice per votare"), Audience.RESIDENT, both + dates + letter, TEXTS / "letter"
+            LETTER,
+            _("Lettera con il codice per votare"),
+            Audience.RESIDENT,
+            both + dates + letter,
+            TEXTS / "letter",
         )
     )
     ballot = (
@@ -58,7 +62,9 @@ def register_all() -> None:
         Word("voted", _("quanti hanno votato"), "31"),
         Word("online", _("quanti con il codice"), "20"),
         Word("paper", _("quanti su carta"), "11"),
-        Word("paper_note", _("perché le schede di carta non tornano, se è così"), "Una non è stata imbucata."),
+        Word(
+            "paper_note", _("perché le schede di carta non tornano, se è così"), "Una non è stata imbucata."
+        ),
         Word("seed", _("il numero del sorteggio, se c'era un pareggio"), "12 45 7"),
         Word("source", _("da dove viene quel numero"), "lotto, ruota di Milano"),
         Word("seal", _("l'impronta dell'urna"), "3f5a…"),
@@ -66,5 +72,7 @@ def register_all() -> None:
         Word("result", _("chi è eletto, con i voti"), is_part=True, is_required=True),
     )
     register(
-        DocumentKind(REPORT, _("Verbale di scrutinio"), Audience.UNIT, both + dates + report, TEXTS / "report")
+        DocumentKind(
+            REPORT, _("Verbale di scrutinio"), Audience.UNIT, both + dates + report, TEXTS / "report"
+        )
     )

@@ -13,11 +13,17 @@ from vicinia.domain.elections.models import Draw, Option, Poll
 from vicinia.domain.elections.states import Basis, Method, PollKind
 from vicinia.domain.outreach import queries as outreach
 from vicinia.domain.participation import queries as participation
-from vicinia.domain.participation.forms import Versioned, words
 from vicinia.domain.participation.states import ProcessState
 from vicinia.domain.territory.models import Stair
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.look.forms import CheckboxCards, DateInput, DateTimeInput, RadioCards
+from vicinia.foundation.look.forms import (
+    CheckboxCards,
+    DateInput,
+    DateTimeInput,
+    RadioCards,
+    VersionedForm,
+    textarea,
+)
 from vicinia_analytics import voting
 
 LONGEST_WORDS = 2000
@@ -31,7 +37,7 @@ class StairsField(forms.ModelMultipleChoiceField):
         return f"{stair.building.name}, {stair.name}"
 
 
-class PollForm(Versioned):
+class PollForm(VersionedForm):
     """What is asked, of whom, when."""
 
     kind = forms.ChoiceField(label=_("Che cosa si vota"), choices=PollKind.choices, widget=RadioCards)
@@ -39,7 +45,7 @@ class PollForm(Versioned):
     question = forms.CharField(
         label=_("Domanda"),
         max_length=LONGEST_WORDS,
-        widget=words(3),
+        widget=textarea(3),
         help_text=_("Come la legge chi vota. Una domanda sola, senza «non»."),
     )
     method = forms.ChoiceField(
@@ -48,7 +54,9 @@ class PollForm(Versioned):
         widget=RadioCards(
             hints={
                 Method.PLURALITY.value: _("La più semplice: una crocetta sola."),
-                Method.APPROVAL.value: _("Buona per un comitato: vincono le voci che vanno bene a più persone."),
+                Method.APPROVAL.value: _(
+                    "Buona per un comitato: vincono le voci che vanno bene a più persone."
+                ),
                 Method.RANKED.value: _("Se nessuno ha la metà, chi è ultimo esce e i suoi voti passano."),
             }
         ),
@@ -115,7 +123,7 @@ class OptionForm(forms.Form):
         label=_("Presentazione"),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=words(4),
+        widget=textarea(4),
         help_text=_("Due righe che legge chi vota: di ognuno più o meno lo stesso spazio."),
     )
 
@@ -129,7 +137,7 @@ class NamesForm(forms.Form):
     names = forms.CharField(
         label=_("Nomi"),
         max_length=400_000,
-        widget=words(12),
+        widget=textarea(12),
         help_text=_("Uno per riga, con ciò che serve a riconoscerlo: Maria Bassi, scala A."),
     )
 
@@ -147,7 +155,7 @@ class PoolForm(forms.Form):
         label=_("E questi nomi"),
         max_length=400_000,
         required=False,
-        widget=words(8),
+        widget=textarea(8),
         help_text=_("Uno per riga. Il portale non li mostra: mostra solo un numero per ognuno."),
     )
 
@@ -165,13 +173,13 @@ class AdmitForm(forms.Form):
     label = forms.CharField(
         label=_("Chi è"), max_length=200, help_text=_("Come negli altri: nucleo o nome, scala e porta.")
     )
-    reason = forms.CharField(label=_("Perché si aggiunge"), max_length=LONGEST_WORDS, widget=words(2))
+    reason = forms.CharField(label=_("Perché si aggiunge"), max_length=LONGEST_WORDS, widget=textarea(2))
 
 
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=_("Perché"), max_length=LONGEST_WORDS, widget=words(3))
+    reason = forms.CharField(label=_("Perché"), max_length=LONGEST_WORDS, widget=textarea(3))
 
 
 class CodesForm(forms.Form):
@@ -217,7 +225,7 @@ class PaperForm(forms.Form):
                 label=_("Schede, una riga per ogni modo di votare"),
                 required=False,
                 max_length=50_000,
-                widget=words(10),
+                widget=textarea(10),
                 help_text=_("Le lettere segnate e quante schede sono così. Per esempio: BAC 12"),
             )
             self.fields = {"lines": lines, **self.fields}
@@ -247,7 +255,7 @@ def _number(label: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=9999, initial=0)
 
 
-class CountForm(Versioned):
+class CountForm(VersionedForm):
     """The number of the lot, where there is a tie, and why paper does not agree, where it does not."""
 
     seed = forms.CharField(
@@ -260,15 +268,15 @@ class CountForm(Versioned):
         label=_("Perché schede e votanti su carta non tornano"),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=words(2),
+        widget=textarea(2),
     )
 
 
-class DrawForm(Versioned):
+class DrawForm(VersionedForm):
     """What is drawn for, how many, and which number decides."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
-    why = forms.CharField(label=_("A che cosa serve"), max_length=LONGEST_WORDS, widget=words(3))
+    why = forms.CharField(label=_("A che cosa serve"), max_length=LONGEST_WORDS, widget=textarea(3))
     places = forms.IntegerField(label=_("Quanti si estraggono"), min_value=1, max_value=1000)
     reserves = forms.IntegerField(label=_("Quante riserve"), min_value=0, max_value=1000, initial=0)
     source = forms.CharField(
@@ -288,7 +296,7 @@ class DrawForm(Versioned):
         return {name: getattr(row, name) for name in names} | {"seen_version": row.version}
 
 
-class SeedForm(Versioned):
+class SeedForm(VersionedForm):
     """The number that came out."""
 
     seed = forms.CharField(
