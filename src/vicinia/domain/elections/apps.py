@@ -10,6 +10,7 @@ class ElectionsConfig(AppConfig):
 
         from vicinia.domain.elections import actions, documents, queries
         from vicinia.domain.elections.states import PollKind
+        from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
         documents.register_all()
@@ -18,6 +19,15 @@ class ElectionsConfig(AppConfig):
                 "elections",
                 queries.copy_for_person,
                 lambda by, person_id: actions.erase_person(by=by, person_id=person_id),
+            )
+        )
+        registries.panels.append(
+            registries.Panel(
+                "laboratory",
+                "votes_in_laboratory",
+                _("Votazioni"),
+                Capability.SEE_PARTICIPATION,
+                order=25,
             )
         )
         registries.countables["votes"] = registries.Countable(

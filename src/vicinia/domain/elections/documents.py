@@ -66,7 +66,7 @@ def register_all() -> None:
             "paper_note", _("perché le schede di carta non tornano, se è così"), "Una non è stata imbucata."
         ),
         Word("seed", _("il numero del sorteggio, se c'era un pareggio"), "12 45 7"),
-        Word("source", _("da dove viene quel numero"), "lotto, ruota di Milano"),
+        Word("source", _("da dove viene quel numero"), "lotto"),
         Word("seal", _("l'impronta dell'urna"), "3f5a…"),
         Word("link", _("l'indirizzo dove rifare il conto"), "https://…"),
         Word("result", _("chi è eletto, con i voti"), is_part=True, is_required=True),

@@ -78,7 +78,7 @@ class PollForm(VersionedForm):
     lot_source = forms.CharField(
         label=_("Se c'è un pareggio, quale numero pubblico decide"),
         max_length=200,
-        help_text=_("Per esempio: la prima estrazione del lotto dopo la chiusura, ruota di Milano."),
+        help_text=_("Per esempio: la prima estrazione del lotto dopo la chiusura."),
     )
     process = forms.ModelChoiceField(label=_("In quale processo"), queryset=None, required=False)
 
@@ -282,7 +282,7 @@ class DrawForm(VersionedForm):
     source = forms.CharField(
         label=_("Quale numero pubblico decide"),
         max_length=200,
-        help_text=_("Uno che nessuno di noi sceglie. Per esempio: estrazione del lotto, ruota di Milano."),
+        help_text=_("Uno che nessuno di noi sceglie. Per esempio: estrazione del lotto."),
     )
     source_day = forms.DateField(label=_("Giorno in cui esce"), widget=DateInput())
 

@@ -223,6 +223,11 @@ def is_counted(poll: Poll) -> Verdict:
     return no(_("Il verbale c'è dopo lo scrutinio."))
 
 
+def is_published_file(*, is_one: bool) -> Verdict:
+    """Whether a file that somebody gave can be a vote or a draw published here."""
+    return YES if is_one else no(_("Questo non è un file di una votazione o di un'estrazione."))
+
+
 def needs_no_lot(tied: Collection[str]) -> Verdict:
     """Whether the count decides by itself."""
     if not tied:

@@ -9,6 +9,7 @@ DRAW = "laboratorio/estrazioni/<str:reference>"
 
 urlpatterns = [
     path("laboratorio/votazioni", polls.polls, name="polls"),
+    path("laboratorio/votazioni/riquadro", polls.in_laboratory, name="votes_in_laboratory"),
     path("laboratorio/votazioni/nuova", polls.new, name="poll_new"),
     path(POLL, polls.poll, name="poll"),
     path(f"{POLL}/cambia", polls.change, name="poll_change"),
@@ -23,7 +24,6 @@ urlpatterns = [
     path(f"{POLL}/elenco/<int:number>/carta", rolls.mark_paper, name="poll_mark"),
     path(f"{POLL}/elenco/<int:number>/codice", rolls.one_code, name="poll_code"),
     path(f"{POLL}/codici", rolls.codes, name="poll_codes"),
-    path(f"{POLL}/codici/invia", rolls.send_codes, name="poll_codes_send"),
     path(f"{POLL}/chiudi", counting.close, name="poll_close"),
     path(f"{POLL}/schede", counting.paper, name="poll_paper"),
     path(f"{POLL}/scrutinio", counting.count, name="poll_count"),

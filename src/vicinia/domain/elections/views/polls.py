@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from vicinia.domain.elections import actions, queries, rules
 from vicinia.domain.elections.forms import OptionForm, PollForm, ReasonForm
 from vicinia.domain.elections.models import Poll
-from vicinia.domain.elections.states import Basis, PollState
+from vicinia.domain.elections.states import PollState
 from vicinia.foundation.accounts.guards import needs
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
@@ -42,6 +42,19 @@ def polls(request: HttpRequest) -> HttpResponse:
         "may_run": rules.may_run(by),
     }
     return page_or_part(request, "elections/polls.html", "elections/poll_rows.html", context)
+
+
+@needs(Capability.SEE_PARTICIPATION)
+def in_laboratory(request: HttpRequest) -> HttpResponse:
+    """The panel of the laboratory's page: which votes go on, what waits to be counted or drawn."""
+    by = request.actor
+    context = {
+        "called": queries.polls(by).filter(state=PollState.CALLED).order_by("closes_at", "id")[:10],
+        "due": queries.polls_due(by),
+        "draws": queries.draws_due(by, clock.today()),
+        "may_run": rules.may_run(by),
+    }
+    return page_or_part(request, "elections/in_laboratory_page.html", "elections/in_laboratory.html", context)
 
 
 def to_poll(row: Poll) -> str:
@@ -92,7 +105,6 @@ def poll(request: HttpRequest, reference: str) -> HttpResponse:
         "may_close": rules.may_close(by, row, now=clock.now()),
         "may_enter": rules.may_enter_paper(by, row, others=0, paper_marks=turnout.paper),
         "may_annul": rules.may_annul(by, row, "x"),
-        "is_list": row.basis == Basis.LIST,
     }
     return render(request, "elections/poll.html", context)
 

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from vicinia.domain.elections import actions, papers, queries, rules
 from vicinia.domain.elections import codes as code_words
@@ -203,14 +202,3 @@ def codes(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         is_danger=False,
     )
-
-
-@require_POST
-@needs(Capability.RUN_PARTICIPATION)
-def send_codes(request: HttpRequest, reference: str) -> HttpResponse:
-    """Send codes by e-mail to who has an address and no code."""
-    row = queries.poll_named(request.actor, reference)
-    count = actions.send_codes(by=request.actor, poll=row)
-    words = ngettext("%(n)s codice parte per e-mail.", "%(n)s codici partono per e-mail.", count)
-    messages.success(request, words % {"n": count})
-    return go_to(request, to_poll(row))
