@@ -53,7 +53,7 @@ def other(cast) -> Client:
     return client
 
 
-def words_of(stairs, **changes: object) -> dict[str, object]:
+def words_of(houses, **changes: object) -> dict[str, object]:
     now = clock.now()
     return {
         "kind": "stairs",
@@ -63,7 +63,7 @@ def words_of(stairs, **changes: object) -> dict[str, object]:
         "seats": 1,
         "most": 1,
         "basis": "households",
-        "stairs": [stairs[0].pk],
+        "stairs": [houses[0].pk],
         "opens_at": typed(now - dt.timedelta(hours=1)),
         "closes_at": typed(now + dt.timedelta(days=2)),
         "place": "Laboratorio",
@@ -183,7 +183,7 @@ def test_a_draw_from_its_first_word_to_the_numbers(desk: Client, stairs) -> None
     sent(desk, "draw_new", **values)
     row = Draw.objects.get()
     assert "Ancora nessuno." in page(desk, "draw", row.reference)
-    assert desk.post(reverse("draw_fill", args=[row.reference]), {}).status_code == 409
+    assert desk.post(reverse("draw_fill", args=[row.reference]), {"names": " "}).status_code == 409
     sent(desk, "draw_fill", row.reference, stairs=[stairs[0].pk], names="Ada Riva\n\nPia Riva")
     sent(desk, "draw_change", row.reference, **values | {"places": 3, "seen_version": row.version})
     assert "Ada Riva" in page(desk, "draw", row.reference)

@@ -176,10 +176,13 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     row = queries.draw_named(by, reference)
     rules.may_cancel(by, row, "x").require()
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if not refused_at(form, lambda: actions.cancel_draw(by=by, draw=row, **form.cleaned_data)):
-            messages.success(request, _("L'estrazione è annullata."))
-            return go_to(request, to_draw(row))
+
+    def do() -> None:
+        actions.cancel_draw(by=by, draw=row, **form.cleaned_data)
+
+    if request.method == "POST" and form.is_valid() and not refused_at(form, do):
+        messages.success(request, _("L'estrazione è annullata."))
+        return go_to(request, to_draw(row))
     return once_more(
         request,
         title=_("Annulla l'estrazione"),

@@ -120,10 +120,13 @@ def strike(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     voter = queries.voter_numbered(by, row, number)
     rules.may_correct_roll(by, row).require()
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if not refused_at(form, lambda: actions.strike(by=by, voter=voter, **form.cleaned_data)):
-            messages.success(request, _("Tolto dall'elenco: resta scritto, con il motivo."))
-            return go_to(request, to_roll(row))
+
+    def do() -> None:
+        actions.strike(by=by, voter=voter, **form.cleaned_data)
+
+    if request.method == "POST" and form.is_valid() and not refused_at(form, do):
+        messages.success(request, _("Tolto dall'elenco: resta scritto, con il motivo."))
+        return go_to(request, to_roll(row))
     return once_more(
         request,
         title=_("Togli dall'elenco il numero %(n)s") % {"n": number},
