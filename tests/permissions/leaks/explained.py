@@ -22,14 +22,14 @@ OF_EVERY_MODEL = {
 }
 OF_ONE_MODEL = {
     "codes and numbers": (
-        "Event.languages", "SignUp.code", "SignUp.contact_digest", "Appointment.code", "Appointment.contact_digest", "HelpPoint.code", "HelpPoint.languages",
+        "Option.letter", "Ticket.code", "Ballot.choice", "PaperCount.lines", "Event.languages", "SignUp.code", "SignUp.contact_digest", "Appointment.code", "Appointment.contact_digest", "HelpPoint.code", "HelpPoint.languages",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
         "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",
         "Sight.purpose", "Sight.shown", "Team.area_ids", "WordCounts.stamp",
     ),
     "digests, tokens, seals and paths": (
-        "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
+        "Poll.seal", "Voter.code_digest", "Mark.receipt_digest", "PaperCount.fingerprint", "Draw.pool_digest", "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
         "ChainHead.mark", "ChainHead.seal", "Entry.salt", "Extract.text_digest", "Letter.text_digest", "Meeting.text_digest", "Entry.seal", "ImportBatch.file_digest", "OneTimeCode.code_digest",
         "Minutes.fingerprint", "Minutes.text_digest", "OutboxMessage.unsubscribe_link", "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
     ),
@@ -48,11 +48,13 @@ OF_ONE_MODEL = {
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
-        "AmendmentMove.reason", "AppointmentMove.reason", "HelpFileMove.reason", "TicketMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
+        "PollMove.reason", "DrawMove.reason", "AmendmentMove.reason", "AppointmentMove.reason", "HelpFileMove.reason", "TicketMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
         "ResolutionMove.reason", "ResultMove.reason",
         "AmendmentMove.reason", "ComplaintMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "Proposal.reason",
         "ResolutionMove.reason", "ResultMove.reason", "WorksiteMove.reason",
     ),
+    "a number drawn in public": ("Draw.seed", "Poll.lot_seed"),
+    "a count of letters": ("Poll.outcome",),
     "what everybody may know": (
         "ActKind.code", "ActKind.law", "ActKind.name", "ActKind.name_en", "Alert.place_name", "Area.boundary", "Area.code", "Area.kind", "Area.name",
         "Area.source", "Building.source", "BaseShape.code", "BaseShape.geometry", "BaseShape.layer", "BaseShape.name", "Category.code",

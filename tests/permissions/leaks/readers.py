@@ -83,6 +83,7 @@ MAY_READ: dict[str, set[str]] = {
     "town kept": set(DESK),  # what the laboratory notes for itself
     "town sign-up": {"carla", "lucia"},
     "town subscriber": set(),  # an address goes to the outbox only
+    "town roll": {"carla", "lucia"},  # who may vote or be drawn; how anybody voted is nobody's
     "town help": {"carla", "lucia"},  # who came to the help desk, what was said and followed
     "town help file": {"carla", "lucia"},
     "town ideas": {"carla", "lucia"},  # before anybody has read them

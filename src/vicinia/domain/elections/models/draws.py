@@ -21,8 +21,8 @@ class DrawRows(Rows):
         return self if by.can(Capability.SEE_PARTICIPATION) else self.none()
 
     def shown(self) -> DrawRows:
-        """What everybody may read of at the portal."""
-        return self.filter(state__in=SHOWN_DRAWS)
+        """What everybody may read of at the portal; what was called off before it was published stays inside."""
+        return self.filter(state__in=SHOWN_DRAWS, published_on__isnull=False)
 
     def newest_first(self) -> DrawRows:
         return self.order_by("-created_at", "-id")

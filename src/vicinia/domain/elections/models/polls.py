@@ -49,8 +49,8 @@ class PollRows(Rows):
         return self if by.can(Capability.SEE_PARTICIPATION) else self.none()
 
     def shown(self) -> PollRows:
-        """What everybody may read of at the portal."""
-        return self.filter(state__in=SHOWN_POLLS)
+        """What everybody may read of at the portal; what was annulled before it was called stays inside."""
+        return self.filter(state__in=SHOWN_POLLS, entitled__gte=1)
 
     def newest_first(self) -> PollRows:
         return self.order_by("-opens_at", "-id")
