@@ -9,6 +9,9 @@ from tests.cast import Cast
 from vicinia.domain.assemblies import actions as assemblies
 from vicinia.domain.assemblies.models import Assembly
 from vicinia.domain.assemblies.states import AssemblyKind
+from vicinia.domain.elections import actions as elections
+from vicinia.domain.elections.models import Draw, Poll
+from vicinia.domain.elections.states import Basis
 from vicinia.domain.helpdesk import actions as helpdesk
 from vicinia.domain.helpdesk.models import HelpPoint
 from vicinia.domain.outreach import actions as outreach
@@ -18,6 +21,7 @@ from vicinia.domain.participation.models import Idea, Process
 from vicinia.domain.participation.states import ProcessState
 from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.tokens import new_token, token_digest
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.clock import today
 
@@ -97,3 +101,24 @@ def a_help_point(cast: Cast) -> HelpPoint:
         hours = helpdesk.Hours(weekday, dt.time(9), dt.time(11), "both")
         helpdesk.add_hours(by=by, point=row, hours=hours)
     return row
+
+
+def a_vote(cast: Cast, *, voters: int = 6) -> Poll:
+    """A vote of so many names that is open."""
+    by, now = cast.actor(cast.lucia), clock.now()
+    hours = (now - dt.timedelta(hours=1), now + dt.timedelta(hours=1))
+    new = elections.PollPlan("Il cortile", "Che cosa facciamo?", *hours, "Lotto", basis=Basis.LIST)
+    row = elections.plan_poll(by=by, new=new)
+    for label in ("Orto", "Panchine"):
+        elections.add_option(by=by, poll=row, new=elections.NewOption(label))
+    elections.list_voters(by=by, poll=row, names=[f"Ugo {n}" for n in range(voters)])
+    return elections.call(by=by, poll=row)
+
+
+def a_draw(cast: Cast) -> Draw:
+    """A draw whose pool is published."""
+    by = cast.actor(cast.lucia)
+    new = elections.DrawPlan("Due per il tavolo", "Il cortile", 2, "Lotto", today() + dt.timedelta(days=1))
+    row = elections.plan_draw(by=by, new=new)
+    elections.fill_pool(by=by, draw=row, names=["Ugo Neri", "Ada Riva", "Pia Riva"])
+    return elections.publish_draw(by=by, draw=row)
