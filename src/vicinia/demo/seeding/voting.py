@@ -52,7 +52,7 @@ class Voting:
 
     def stairs(self, number: int) -> list[Stair]:
         """The first stairs in which somebody lives."""
-        found = outreach.stairs_to_choose(self.by(ELENA)).filter(dwellings__households__isnull=False)
+        found = outreach.stairs_to_choose(self.by(ELENA)).filter(dwellings__household__isnull=False)
         return list(found.distinct().order_by("building__name", "name", "id")[:number])
 
     def _ask(self, asked: Asked) -> Iterator[Happening]:

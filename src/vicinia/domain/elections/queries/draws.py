@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from vicinia.domain.elections.models import Draw, DrawRows, Ticket
 from vicinia.domain.elections.states import DrawState
@@ -46,7 +46,7 @@ def tickets_of(by: Actor, draw: Draw) -> QuerySet[Ticket]:
     rows = Ticket.objects.filter(draw=draw)
     if not by.can(Capability.RUN_PARTICIPATION):
         rows = rows.none()
-    return rows.order_by("place", "code")
+    return rows.order_by(F("place").asc(nulls_last=True), "code")
 
 
 def drawn_of(draw: Draw) -> tuple[list[str], list[str]]:
