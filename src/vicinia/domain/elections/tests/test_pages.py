@@ -99,6 +99,8 @@ def test_a_vote_from_its_first_word_to_the_report(desk: Client, other: Client, p
     for number in (1, 2):
         assert "Segnalo prima di dargli la scheda" in page(desk, "poll_mark", code, number)
         assert "Dagli la scheda e la ricevuta" in sent(desk, "poll_mark", code, number)
+    for name, *args in (("poll_mark", code, 1), ("poll_code", code, 1), ("poll_report_paper", code)):
+        assert desk.get(reverse(name, args=args)).status_code == 409
     assert desk.post(reverse("poll_mark", args=[code, 1])).status_code == 409
     assert desk.post(reverse("poll_close", args=[code])).status_code == 409
     with clock.at(poll.closes_at):
@@ -146,14 +148,19 @@ def test_before_it_is_called_everything_changes(desk: Client, stairs) -> None:
     sent(desk, "poll_option_drop", row.reference, "A")
     assert [str(one) for one in queries.options_of(row)] == ["A. No"]
     assert "Chi parla per la scala A?" in page(desk, "poll_change", row.reference)
-    refused = desk.post(reverse("poll_change", args=[row.reference]), words_of(stairs, stairs=[]))
-    assert refused.status_code == 422
+    never = typed(clock.now() - dt.timedelta(days=3))
+    for wrong in ({"stairs": []}, {"closes_at": never}):
+        refused = desk.post(reverse("poll_change", args=[row.reference]), words_of(stairs, **wrong))
+        assert refused.status_code == 422
     changed = words_of(stairs, title="Un altro titolo", stairs=[], basis="list", seen_version=row.version)
     assert "Un altro titolo" in sent(desk, "poll_change", row.reference, **changed)
+    assert "Uno per riga" in page(desk, "poll_list", row.reference)
     sent(desk, "poll_list", row.reference, names="Maria Bassi\n\nUgo Neri")
     assert Voter.objects.count() == 2
     sent(desk, "poll_annul", row.reference, reason="Si rifà a maggio.")
     assert "Si rifà a maggio." in page(desk, "poll", row.reference)
+    assert "Un altro titolo" not in page(desk, "polls")
+    assert "Un altro titolo" in words(desk.get(reverse("polls"), {"vista": "tutte"}))
 
 
 def test_ranked_paper_ballots_are_lines(desk: Client, lucia, stairs) -> None:
