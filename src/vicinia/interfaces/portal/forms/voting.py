@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.elections.models import Option, Poll
@@ -43,7 +44,7 @@ class BallotForm(forms.Form):
                 )
             return
         choices = [(one.letter, one.label) for one in options]
-        hints = {one.letter: one.about for one in options if one.about}
+        hints: dict[str, str | Promise] = {one.letter: one.about for one in options if one.about}
         if poll.method == Method.APPROVAL:
             self.fields["choice"] = forms.MultipleChoiceField(
                 label=_("Le voci che ti vanno bene"),
