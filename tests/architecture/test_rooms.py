@@ -42,6 +42,7 @@ OWN_ROOMS = {
     "participation": {"counting"},
     "programme": {"documents", "drawing", "packing", "papers", "texts"},
     "assemblies": {"counting", "documents", "papers", "texts"},
+    "elections": {"codes", "documents", "papers", "texts"},
     "desk": {"day", "points", "search_page", "search_views"},
     "portal": {"documents", "texts"},
     "statistics": {"charts", "expressions", "figures", "numbers", "open_data", "periods", "suppression"},

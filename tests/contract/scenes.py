@@ -13,6 +13,9 @@ from vicinia.domain.commons.actions import pacts as pact_actions
 from vicinia.domain.commons.actions import spaces as space_actions
 from vicinia.domain.commons.models import Pact, Space
 from vicinia.domain.commons.states import PactLevel
+from vicinia.domain.elections import actions as elections
+from vicinia.domain.elections.models import Draw, Poll
+from vicinia.domain.elections.states import Basis
 from vicinia.domain.helpdesk import actions as helpdesk
 from vicinia.domain.helpdesk.models import HelpPoint
 from vicinia.domain.outreach import actions as outreach
@@ -28,6 +31,7 @@ from vicinia.domain.worksites import actions as worksites
 from vicinia.domain.worksites.models import Worksite
 from vicinia.foundation.accounts.models import ApiKey
 from vicinia.foundation.accounts.tokens import new_token, token_digest
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.clock import today
 
@@ -162,3 +166,24 @@ def a_programme(cast: Cast) -> Programme:
     done = programme.Done(sheet, today(), ActivityKind.DESK, "Sportello del giovedì", people=4)
     programme.log_activity(by=by, new=done, once="once")
     return row
+
+
+def a_vote(cast: Cast, *, voters: int = 6) -> Poll:
+    """A vote of so many names that is open."""
+    by, now = cast.actor(cast.lucia), clock.now()
+    hours = (now - dt.timedelta(hours=1), now + dt.timedelta(hours=1))
+    new = elections.PollPlan("Il cortile", "Che cosa facciamo?", *hours, "Lotto", basis=Basis.LIST)
+    row = elections.plan_poll(by=by, new=new)
+    for label in ("Orto", "Panchine"):
+        elections.add_option(by=by, poll=row, new=elections.NewOption(label))
+    elections.list_voters(by=by, poll=row, names=[f"Ugo {n}" for n in range(voters)])
+    return elections.call(by=by, poll=row)
+
+
+def a_draw(cast: Cast) -> Draw:
+    """A draw whose pool is published."""
+    by = cast.actor(cast.lucia)
+    new = elections.DrawPlan("Due per il tavolo", "Il cortile", 2, "Lotto", today() + dt.timedelta(days=1))
+    row = elections.plan_draw(by=by, new=new)
+    elections.fill_pool(by=by, draw=row, names=["Ugo Neri", "Ada Riva", "Pia Riva"])
+    return elections.publish_draw(by=by, draw=row)

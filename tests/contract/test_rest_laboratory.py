@@ -12,23 +12,30 @@ from django.test import Client
 from tests.cast import Cast
 from tests.contract.scenes import (
     API,
+    a_draw,
     a_help_point,
     a_key,
     a_notice,
     a_process,
     a_programme,
     a_proposal,
+    a_vote,
     a_worksite,
     an_assembly,
     an_event,
 )
+from vicinia.domain.elections import actions as elections
+from vicinia.domain.elections.codes import new_receipt
+from vicinia.domain.elections.models import Voter
 from vicinia.domain.helpdesk import actions as helpdesk
 from vicinia.domain.outreach import actions as outreach
 from vicinia.domain.outreach.states import Contact
 from vicinia.domain.people.details import PersonDetails
 from vicinia.foundation.accounts.states import Capability
+from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.clock import today
+from vicinia_analytics import voting
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +46,8 @@ LISTS: dict[str, tuple[Capability, Callable[[Cast], Any]]] = {
     "processes": (TOGETHER, a_process),
     "assemblies": (TOGETHER, an_assembly),
     "proposals": (TOGETHER, a_proposal),
+    "votes": (TOGETHER, a_vote),
+    "draws": (TOGETHER, a_draw),
 }
 
 
@@ -97,6 +106,31 @@ def test_a_day_is_that_of_the_call(client: Client, cast: Cast) -> None:
     assert (dt.date.fromisoformat(told["day"]), told["hour"]) == (assembly.day, "18:00")
     assert told["minutes"] is None
     assert client.get(f"{API}/decisions", headers=a_key(TOGETHER)).json()["count"] == 0
+
+
+def test_a_vote_tells_its_ballots_once_it_is_counted_and_never_who_votes(client: Client, cast: Cast) -> None:
+    poll, key, by = a_vote(cast), a_key(TOGETHER), cast.actor(cast.lucia)
+    given = elections.give_codes(by=by, poll=poll, voters=Voter.objects.filter(poll=poll))
+    for one, letter in zip(given, "AAAABB", strict=True):
+        cast_vote = {"code": one.code, "letters": [letter], "receipt": new_receipt()}
+        elections.cast(by=Actor.visitor(), **cast_vote)
+    before = client.get(f"{API}/votes/{poll.reference}", headers=key).json()
+    assert (before["voted"], before["count"], before["elected"]) == (None, None, [])
+    with clock.at(poll.closes_at):
+        elections.count(by=by, poll=elections.close(by=by, poll=poll))
+    told = client.get(f"{API}/votes/{poll.reference}", headers=key)
+    assert told.json()["elected"] == ["A"]
+    assert told.json()["voted"] == 6
+    assert voting.recount(told.json()["count"]).problems == []
+    assert "Ugo" not in told.content.decode()
+
+
+def test_a_draw_tells_numbers_and_no_names(client: Client, cast: Cast) -> None:
+    row = a_draw(cast)
+    told = client.get(f"{API}/draws/{row.reference}", headers=a_key(TOGETHER))
+    assert len(told.json()["draw"]["pool"]) == 3
+    assert told.json()["pool_sha256"] == row.pool_digest
+    assert "Ugo" not in told.content.decode()
 
 
 # Worksites ----------------------------------------------------------------------------------------------------------

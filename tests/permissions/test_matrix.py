@@ -23,6 +23,7 @@ from vicinia.domain.casework.models import Case
 from vicinia.domain.casework.states import Outcome, OutcomeVerdict
 from vicinia.domain.casework.tests.factories import case_of, close_case
 from vicinia.domain.commons import urls as commons_urls
+from vicinia.domain.elections import urls as elections_urls
 from vicinia.domain.foresight import urls as foresight_urls
 from vicinia.domain.foresight.tests.factories import alert_in, group
 from vicinia.domain.helpdesk import urls as helpdesk_urls
@@ -143,12 +144,18 @@ PAGES |= {
         ((C.RUN_HELPDESK,), "get", ""),
     ),
     **dict.fromkeys(
-        ("assemblies", "processes", "ideas", "participation_in_laboratory"),
+        (
+            *("assemblies", "processes", "ideas", "participation_in_laboratory"),
+            *("polls", "draws", "votes_in_laboratory"),
+        ),
         ((C.SEE_PARTICIPATION,), "get", ""),
     ),
     **dict.fromkeys(("worksites", "disruptions", "worksites_in_laboratory"), ((C.SEE_WORKSITES,), "get", "")),
     **dict.fromkeys(("worksite_new", "site_complaints"), ((C.KEEP_WORKSITES,), "get", "")),
-    **dict.fromkeys(("assembly_new", "process_new", "idea_new"), ((C.RUN_PARTICIPATION,), "get", "")),
+    **dict.fromkeys(
+        ("assembly_new", "process_new", "idea_new", "poll_new", "draw_new"),
+        ((C.RUN_PARTICIPATION,), "get", ""),
+    ),
     **dict.fromkeys(
         ("tenants_bodies", "spaces", "pacts", "commons_in_laboratory"), ((C.SEE_PARTICIPATION,), "get", "")
     ),
@@ -397,6 +404,18 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         (
+            *("poll", "draw", *(f"draw_{name}" for name in ("change", "fill", "publish", "pull", "cancel"))),
+            *(f"poll_{name}" for name in ("change", "option_new", "option_drop", "call", "annul", "roll")),
+            *(f"poll_{name}" for name in ("list", "admit", "strike", "mark", "code", "codes", "close")),
+            *(
+                f"poll_{name}"
+                for name in ("paper", "count", "ballot_paper", "register_paper", "report_paper")
+            ),
+        ),
+        "elections/tests/test_pages.py",
+    ),
+    **dict.fromkeys(
+        (
             "worksite",
             *(f"worksite_{name}" for name in ("change", "enter", "survey_paper", "survey_answer")),
             *("lot", "lot_new", "lot_change", "lot_enter", "lot_board", "lot_slip"),
@@ -548,8 +567,8 @@ def names() -> Iterator[str]:
             participation_urls,
             programme_urls,
         ),
-        *(letters_urls, agreements_urls, foresight_urls, outreach_urls, assemblies_urls, participation_urls),
         worksites_urls,
+        elections_urls,
         *(territory_urls, people_urls),
         *(territory_urls, people_urls, commons_urls),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vicinia.domain.agreements import jobs as agreements
 from vicinia.domain.casework import jobs as casework
 from vicinia.domain.commons import jobs as commons
+from vicinia.domain.elections import jobs as elections
 from vicinia.domain.foresight import jobs as foresight
 from vicinia.domain.listening import jobs as listening
 from vicinia.domain.mediation import jobs as mediation
@@ -40,6 +41,8 @@ SCHEDULE = (
     Scheduled("agreements.remind", dt.timedelta(hours=6), agreements.remind),
     Scheduled("casework.propose_reopening", dt.timedelta(hours=6), casework.propose_reopening),
     Scheduled("commons.go_on", dt.timedelta(hours=6), commons.go_on),
+    Scheduled("elections.close", dt.timedelta(minutes=1), elections.close),
+    Scheduled("elections.forget", dt.timedelta(days=1), elections.forget),
     Scheduled("foresight.watch", dt.timedelta(minutes=1), foresight.watch),
     Scheduled("listening.count_words", dt.timedelta(hours=1), listening.count_words),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),

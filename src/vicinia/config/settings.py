@@ -214,6 +214,7 @@ INSTALLED_APPS = [
     "vicinia.domain.participation",
     "vicinia.domain.commons",
     "vicinia.domain.programme",
+    "vicinia.domain.elections",
     "vicinia.domain.foresight",
     "vicinia.interfaces.portal",
     "vicinia.interfaces.desk",

@@ -32,6 +32,7 @@ SUBJECTS = [
     "vicinia.domain.participation",
     "vicinia.domain.commons",
     "vicinia.domain.programme",
+    "vicinia.domain.elections",
     "vicinia.domain.foresight",
     "vicinia.interfaces.partner",
     "vicinia.interfaces.portal",

@@ -10,6 +10,7 @@ from tests.permissions.leaks.planted_helpdesk import plant_helpdesk
 from tests.permissions.leaks.planted_programme import plant_programme
 from tests.permissions.leaks.planted_telling import plant_telling
 from tests.permissions.leaks.planted_together import plant_together
+from tests.permissions.leaks.planted_votes import plant_votes
 from tests.permissions.leaks.planted_worksites import plant_worksites
 from tests.permissions.leaks.planted_writing import plant_agreements, plant_plan_and_letters, plant_texts
 from tests.permissions.leaks.town import (
@@ -223,6 +224,7 @@ def plant() -> Town:
     plant_telling(town)
     plant_commons(town)
     plant_together(town)
+    plant_votes(town)
     plant_helpdesk(town)
     plant_worksites(town)
     plant_programme(town)

@@ -21,6 +21,7 @@ from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
 from vicinia.demo.seeding.telling import Telling
 from vicinia.demo.seeding.together import Together
+from vicinia.demo.seeding.voting import Voting
 from vicinia.demo.seeding.watching import Watch
 from vicinia.demo.stories import STILL_TO_ASK, STORIES
 from vicinia.demo.town import build_town
@@ -66,6 +67,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Telling(desk).happenings()
     queue += Together(desk).happenings()
     queue += Commons(desk).happenings()
+    queue += Voting(desk).happenings()
     queue += Helping(desk).happenings()
     queue += Building(desk).happenings()
     queue += Contracting(desk).happenings()

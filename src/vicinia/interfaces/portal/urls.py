@@ -18,6 +18,7 @@ from vicinia.interfaces.portal.views import (
     review,
     sent,
     suggest,
+    voting,
     worksites,
 )
 
@@ -91,6 +92,15 @@ urlpatterns = [
     path("partecipa/patti/proponi", commons.propose_pact, name="propose_pact"),
     path("partecipa/patti/<str:reference>", commons.public_pact, name="public_pact"),
     path("partecipa/patti/<str:reference>/patto.pdf", commons.pact_sheet, name="pact_sheet"),
+    # Votes and draws
+    path("vota", voting.vote, name="vote"),
+    path("partecipa/votazioni", voting.polls, name="public_polls"),
+    path("partecipa/votazioni/<str:reference>", voting.poll, name="public_poll"),
+    path("partecipa/votazioni/<str:reference>/ricevuta", voting.receipt, name="poll_receipt"),
+    path("partecipa/votazioni/<str:reference>/conteggio.json", voting.poll_file, name="public_poll_file"),
+    path("partecipa/estrazioni/<str:reference>", voting.draw, name="public_draw"),
+    path("partecipa/estrazioni/<str:reference>/estrazione.json", voting.draw_file, name="public_draw_file"),
+    path("partecipa/rifai-il-conto", voting.recount, name="recount"),
     # What everyone may see
     path("segnalazioni", public.reports, name="public_reports"),
     path("segnalazioni/punti.json", public.points, name="public_points"),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from vicinia.domain.assemblies import queries as assemblies
 from vicinia.domain.casework import queries as casework
+from vicinia.domain.elections import queries as elections
 from vicinia.domain.helpdesk import queries as helpdesk
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.meetings import queries as meetings
@@ -24,7 +25,7 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
-from vicinia.interfaces.desk.day import around, cases, helping, reports, shared, sites, together
+from vicinia.interfaces.desk.day import around, cases, helping, reports, shared, sites, together, votes
 from vicinia.interfaces.desk.day.item import Item
 
 ROWS_PER_KIND = 30
@@ -136,6 +137,8 @@ def _together(by: Actor, today: dt.date) -> Iterator[Item]:
         yield from map(together.minutes, assemblies.minutes_due(by)[:ROWS_PER_KIND])
         yield from map(together.idea, participation.ideas_due(by, today)[:ROWS_PER_KIND])
         yield from map(together.milestone, participation.milestones_due(by, today)[:ROWS_PER_KIND])
+        yield from map(votes.poll, elections.polls_due(by)[:ROWS_PER_KIND])
+        yield from map(votes.draw, elections.draws_due(by, today)[:ROWS_PER_KIND])
 
 
 def _at_worksites(by: Actor, today: dt.date) -> Iterator[Item]:

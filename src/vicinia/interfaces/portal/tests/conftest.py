@@ -15,7 +15,7 @@ from vicinia.interfaces.portal.views import limits
 
 @pytest.fixture(autouse=True)
 def _fresh_allowances() -> None:
-    for allowance in (limits.SENDING, limits.KEEPING, limits.WRITING, limits.LOST_LINKS):
+    for allowance in (limits.SENDING, limits.KEEPING, limits.WRITING, limits.LOST_LINKS, limits.WRONG_CODES):
         allowance._left.clear()
 
 

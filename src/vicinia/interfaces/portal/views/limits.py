@@ -14,6 +14,7 @@ SENDING = Allowance(count=30, seconds=HOUR)
 KEEPING = Allowance(count=300, seconds=HOUR)
 WRITING = Allowance(count=60, seconds=HOUR)
 LOST_LINKS = Allowance(count=10, seconds=HOUR)
+WRONG_CODES = Allowance(count=30, seconds=HOUR)
 
 
 def may(request: HttpRequest, allowance: Allowance) -> Verdict:

@@ -18,6 +18,7 @@ from vicinia.domain.assemblies import actions as assemblies
 from vicinia.domain.assemblies import papers
 from vicinia.domain.assemblies import queries as assemblies_read
 from vicinia.domain.assemblies.states import AssemblyState
+from vicinia.domain.elections import queries as elections
 from vicinia.domain.participation import actions, queries, rules
 from vicinia.domain.participation.actions.telling import link_of
 from vicinia.domain.participation.states import LIVE_IDEAS, IdeaState
@@ -54,6 +55,7 @@ def take_part(request: HttpRequest) -> HttpResponse:
     context = {
         "processes": queries.in_lines(queries.shown_processes().filter(state="open").newest_first())[:FEW],
         "assemblies": to_come.soonest_first()[:FEW],
+        "polls": elections.shown_polls().filter(state="called").newest_first()[:FEW],
         "ideas": queries.with_counts(queries.shown_ideas().live().newest_first())[:FEW],
         "results": queries.shown_results()[:FEW],
     }

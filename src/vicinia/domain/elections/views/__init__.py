@@ -1,0 +1,1 @@
+"""Pages of votes and draws at the desk."""
