@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.cast import Cast
 from tests.contract.scenes import (
     API,
+    a_draw,
     a_help_point,
     a_key,
     a_notice,
@@ -26,6 +27,7 @@ from tests.contract.scenes import (
     a_programme,
     a_proposal,
     a_space,
+    a_vote,
     a_worksite,
     an_assembly,
     an_event,
@@ -490,7 +492,7 @@ def test_rounds_and_key_contacts_are_of_who_sees_them(client: Client, cast: Cast
 def test_the_description_is_public_and_names_every_address(client: Client) -> None:
     found = client.get(f"{API}/openapi.json")
     assert found.status_code == 200
-    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 47
+    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 51
 
 
 @pytest.mark.django_db(transaction=True)
@@ -509,7 +511,8 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     references |= {"assemblies": an_assembly(cast).reference, "proposals": a_proposal(cast).reference}
     references |= {"alerts": alert_in(cast.crocetta).reference, "worksites": a_worksite(cast).reference}
     references |= {"help-points": a_help_point(cast).code, "buildings": "roma1"}
-    references["programmes"] = a_programme(cast).reference
+    references |= {"programmes": a_programme(cast).reference, "votes": a_vote(cast).reference}
+    references["draws"] = a_draw(cast).reference
     references |= {"spaces": a_space(cast).code, "pacts": a_pact(cast).reference}
     signed_in = Client()
     signed_in.force_login(cast.carla)
