@@ -26,7 +26,7 @@ OF_ONE_MODEL = {
         "CommonsRule.key", "TenantsBody.services",
         "ActivityLink.source", "Indicator.kinds", "Indicator.source",
         "Event.languages", "SignUp.code", "SignUp.contact_digest", "Appointment.code", "Appointment.contact_digest", "HelpPoint.code", "HelpPoint.languages",
-        "Option.letter", "Ballot.choice", "PaperCount.lines",
+        "Option.letter", "Ticket.code", "Ballot.choice", "PaperCount.lines",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
         "Attachment.content_type", "Building.code", "Counter.series", "Document.kind", "DocumentText.kind", "Entry.event", "Matter.key", "Matter.kind",
         "Letter.number", "Letter.text_language", "Letter.to_role", "Matter.url", "MediationFile.text_digests", "OutboxMessage.key", "OutboxMessage.template", "Report.source", "Report.source_id", "Review.facts",

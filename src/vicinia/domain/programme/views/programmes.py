@@ -261,7 +261,8 @@ def end_mandate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return one_form(
         request,
         title=_("Finisce il mandato"),
-        about=member.name,
+        about=row.reference,
+        lead=member.name,
         form=form,
         do=lambda values: actions.end_mandate(by=by, member=member, **values),
         done=_("Salvato."),
