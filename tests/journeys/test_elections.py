@@ -16,7 +16,7 @@ from tests.journeys.steps import none_of, press, signed_in, well_made
 from vicinia.domain.elections import actions, jobs, queries
 from vicinia.domain.elections.models import Draw, Mark, Poll, Voter
 from vicinia.domain.elections.states import DrawState, PollKind, PollState
-from vicinia.domain.people.models import Household
+from vicinia.domain.people import actions as people
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.foundation.kernel import clock
 
@@ -29,17 +29,16 @@ LOT = "La prima estrazione del lotto dopo il voto"
 CANDIDATES = ("Maria Bassi", "Ugo Neri", "Olena Koval")
 
 
-@pytest.fixture
-def poll(place: Cast, travel: Travel) -> Poll:
+def a_vote(place: Cast) -> Poll:
     """A vote of a stair with seven households, that opens now and closes in two hours."""
+    by, now = place.actor(place.lucia), clock.now()
     building = Building.objects.create(code="corte-b", name="Corte B", area=place.crocetta)
     stair = Stair.objects.create(building=building, name="A")
     for number in range(1, 8):
         door = Dwelling.objects.create(
             building=building, stair=stair, code=f"A{number}", floor=number, door=str(number)
         )
-        Household.objects.create(number=number, dwelling=door, area=place.crocetta)
-    by, now = place.actor(place.lucia), clock.now()
+        people.make_household(by=by, dwelling=door)
     new = actions.PollPlan(
         "Chi rappresenta la scala A",
         "Chi parla per la scala A?",
@@ -55,6 +54,11 @@ def poll(place: Cast, travel: Travel) -> Poll:
         actions.add_option(by=by, poll=row, new=actions.NewOption(label, "Abita qui da anni."))
     actions.list_voters(by=by, poll=row)
     return actions.call(by=by, poll=row)
+
+
+@pytest.fixture
+def poll(place: Cast, travel: Travel) -> Poll:
+    return a_vote(place)
 
 
 def vote(page: Page, code: str, label: str, size: str = "") -> str:
@@ -111,7 +115,7 @@ def test_a_stair_chooses_who_speaks_for_it(
     vote(tablet, given[4].code, "Scheda bianca")
     assert Mark.objects.count() == 7
 
-    travel.to(Travel.BEGINS, hour=13)
+    travel.to(clock.today(), hour=13)
     assert jobs.close() == 1
     for user in (place.lucia, place.carla):
         desk = lucia if user == place.lucia else signed_in(open_page, user, **SIZES[size])

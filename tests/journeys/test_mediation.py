@@ -19,6 +19,7 @@ from vicinia.domain.listening.tests.factories import received_in
 from vicinia.domain.mediation.states import QUESTIONS, Answer
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
+from vicinia.foundation.kernel import clock
 
 pytestmark = [
     pytest.mark.journey,
@@ -64,7 +65,7 @@ def heard_by_marco(marco: Page, size: str, scripts: bool = True, **unfit: str) -
     press(marco, "Accetto")
     for party in ("parte A", "parte B"):
         marco.get_by_role("link", name=f"scrivi un colloquio con la {party}").click()
-        marco.get_by_label("Quando").fill("2026-03-02")
+        marco.get_by_label("Quando").fill(clock.today().isoformat())
         marco.get_by_label("Appunti").fill(f"La {party} è stanca.")
         press(marco, "Salva")
         marco.get_by_role("link", name=f"È adatta? Domande alla {party}").click()
@@ -99,7 +100,7 @@ def test_from_asking_to_a_signed_agreement(
     seen(marco, "colloqui", size, scripts)
     press(marco, "È adatta: si incontrano")
     marco.get_by_role("link", name="scrivi un incontro").click()
-    marco.get_by_label("Quando").fill("2026-03-04")
+    marco.get_by_label("Quando").fill(clock.today().isoformat())
     marco.get_by_label("Appunti").fill("Si sono ascoltati.")
     press(marco, "Salva")
     marco.get_by_role("link", name="aggiungi un patto").click()
@@ -134,7 +135,7 @@ def test_from_asking_to_a_signed_agreement(
     for said in ("stanca", "ascoltati", "tappeto", "biblioteca"):
         expect(anna.get_by_text(said)).to_have_count(0)
     press(anna, "Ho letto com'è finita")
-    expect(anna.get_by_role("heading", name="Passi di notte").first).to_be_visible()
+    expect(anna.get_by_role("heading", name=quarrel.title).first).to_be_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)

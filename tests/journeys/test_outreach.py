@@ -179,7 +179,7 @@ def test_an_event_from_its_announcement_to_its_report(
     well_made(lucia, f"evento-concluso-{size}")
     assert "famiglie nuove" in words_of_pdf(lucia, f"{event}/relazione.pdf")
     travel.to(day + dt.timedelta(days=40))
-    assert jobs.forget() == 2
+    assert jobs.forget() >= 2
     second.reload()
     expect(second.get_by_role("heading", name="Questo collegamento non si apre")).to_be_visible()
 

@@ -81,7 +81,7 @@ def test_an_assembly_from_its_call_to_a_decision_carried_out(
     well_made(lucia, f"assemblea-convoca-{size}")
     press(lucia, "Convoca")
     expect(lucia.get_by_text("Convocata.").first).to_be_visible()
-    row = Assembly.objects.get()
+    row = Assembly.objects.latest("pk")
     desk = f"/laboratorio/assemblee/{row.reference}"
     assert "Le panchine" in words_of_pdf(lucia, f"{desk}/convocazione.pdf?lingua=ar")
     assert "Firma" in words_of_pdf(lucia, f"{desk}/foglio-presenze.pdf")

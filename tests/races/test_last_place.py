@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from tests.cast import Cast
 from tests.races.test_one_winner import EIGHT, WON, race
@@ -17,6 +19,7 @@ from vicinia.foundation.notifications.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VISITOR = Actor.visitor()
+AT_ONCE = 24
 
 
 def event_of(cast: Cast, places: int) -> Event:
@@ -42,6 +45,22 @@ def test_the_last_place_is_given_once_and_seven_wait(cast: Cast, shared_database
     )
     assert answers == [WON] * EIGHT
     assert sorted(states(event)) == ["confirmed"] + ["waiting"] * 7
+    consistent(event)
+
+
+def test_two_hundred_ask_for_fifty_places(cast: Cast, shared_database: None) -> None:
+    """A day's rush on an event: fifty come, the others wait in the order in which they asked."""
+    event = event_of(cast, places=50)
+
+    def ask(turn: int) -> None:
+        try:
+            actions.sign_up(by=VISITOR, event=event, new=NewSignUp(1), once=f"page {turn}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(ask, range(200)))
+    assert states(event) == ["confirmed"] * 50 + ["waiting"] * 150
     consistent(event)
 
 

@@ -84,7 +84,12 @@ MAY_READ: dict[str, set[str]] = {
     "town sign-up": {"carla", "lucia"},
     "town subscriber": set(),  # an address goes to the outbox only
     "town programme": {"carla", "lucia"},
-    "town progress": {"carla", "lucia", "vera", "key see_progress"},  # what a programme is called and how far it is
+    "town progress": {
+        "carla",
+        "lucia",
+        "vera",
+        "key see_progress",
+    },  # what a programme is called and how far it is
     "town roll": {"carla", "lucia"},  # who may vote or be drawn; how anybody voted is nobody's
     "town help": {"carla", "lucia"},  # who came to the help desk, what was said and followed
     "town help file": {"carla", "lucia"},

@@ -68,7 +68,10 @@ def _styles(document: Any) -> None:
 def _heading(document: Any, level: int, words: str) -> None:
     from odfdo import Header
 
-    document.body.append(Header(level, words))
+    heading = Header(level, words)
+    # The sheets have numbers of their own: the template's would stand before them.
+    heading.set_attribute("text:is-list-header", "true")
+    document.body.append(heading)
 
 
 def _words(document: Any, words: str) -> None:
