@@ -32,7 +32,7 @@ CANDIDATES = ("Maria Bassi", "Ugo Neri", "Olena Koval")
 def a_vote(place: Cast) -> Poll:
     """A vote of a stair with seven households, that opens now and closes in two hours."""
     by, now = place.actor(place.lucia), clock.now()
-    building = Building.objects.create(code="corte-b", name="Corte B", area=place.crocetta)
+    building = Building.objects.create(code="corte-a", name="Corte A", area=place.crocetta)
     stair = Stair.objects.create(building=building, name="A")
     for number in range(1, 8):
         door = Dwelling.objects.create(

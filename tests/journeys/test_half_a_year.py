@@ -55,7 +55,7 @@ def the_quarrel(place: Cast) -> Case:
 
 def the_house(place: Cast) -> Building:
     """Four families who want to look after their courtyard."""
-    building = Building.objects.create(code="corte-c", name="Corte B, scala C", area=place.crocetta)
+    building = Building.objects.create(code="corte-b", name="Corte B", area=place.crocetta)
     stair = Stair.objects.create(building=building, name="C")
     for number in range(1, 5):
         Dwelling.objects.create(
