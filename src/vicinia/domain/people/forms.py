@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.people import details
@@ -17,7 +18,7 @@ from vicinia.domain.people.queries import PersonHit, Purpose, RevealedPerson
 from vicinia.domain.people.rules import PURPOSE_MIN
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel import languages
-from vicinia.foundation.look.forms import DateInput, VersionedForm
+from vicinia.foundation.look.forms import DateInput, RadioCards, VersionedForm
 
 
 class DetailsMixin(forms.Form):
@@ -40,6 +41,60 @@ class DetailsMixin(forms.Form):
         """The person's details, or None for who gives none."""
         given = {name: self.cleaned_data.get(name, "").strip() for name in ("name", "phone", "email")}
         return PersonDetails(**given) if any(given.values()) else None
+
+
+class ReachedForm(forms.Form):
+    """How to tell somebody what changes without asking who they are: by e-mail, by telephone, or not at all.
+
+    `contact_value` of the clean data is the address or the number of the way that was chosen.
+    """
+
+    # What who does not want to be told does instead.
+    otherwise: str | Promise = _("Non serve")
+
+    name = forms.CharField(
+        label=_("Come ti chiami?"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    contact = forms.ChoiceField(
+        label=_("Se cambia qualcosa, come ti avvisiamo?"), initial="email", widget=RadioCards()
+    )
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=200,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Telefono"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = [("email", _("Per e-mail")), ("phone", _("Per telefono")), ("none", self.otherwise)]
+        self.fields["contact"].choices = ways
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        way = cleaned.get("contact")
+        for name, clean in (("email", details.clean_email), ("phone", details.clean_phone)):
+            if way == name:
+                self._check(cleaned, name, clean)
+        return cleaned
+
+    def _check(self, cleaned: dict[str, Any], name: str, clean: Callable[[str], str]) -> None:
+        try:
+            cleaned["contact_value"] = clean(cleaned.get(name) or "")
+        except ValidationError as problem:
+            self.add_error(name, problem)
+            return
+        if not cleaned["contact_value"]:
+            self.add_error(name, _("Serve per avvisarti nel modo che hai scelto."))
 
 
 class PurposeForm(forms.Form):

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.helpdesk.actions import NewAppointment
 from vicinia.domain.helpdesk.queries import DaySlots
 from vicinia.domain.helpdesk.states import BookedFrom, Kind, Reach, Topic
-from vicinia.domain.people import details
+from vicinia.domain.people.forms import ReachedForm
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
 from vicinia.foundation.look import dates
 from vicinia.foundation.look.forms import LongSelect, RadioCards, VersionedForm
@@ -55,9 +54,10 @@ class MoveForm(VersionedForm, SlotForm):
     """Another time, over the version that was read."""
 
 
-class BookForm(SlotForm):
+class BookForm(SlotForm, ReachedForm):
     """When, what for, and how to tell them what changes: nothing more is asked."""
 
+    otherwise = _("Non serve: guardo io la pagina del mio appuntamento")
     kind = forms.ChoiceField(
         label=_("Di che cosa hai bisogno?"),
         choices=[
@@ -77,54 +77,16 @@ class BookForm(SlotForm):
         max_length=300,
         help_text=_("Se vuoi. Lo legge solo chi ti riceve."),
     )
-    name = forms.CharField(
-        label=_("Come ti chiami?"),
-        required=False,
-        max_length=120,
-        help_text=_("Se vuoi. Serve solo a riconoscerti quando arrivi."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    contact = forms.ChoiceField(
-        label=_("Se cambia qualcosa, come ti avvisiamo?"),
-        choices=[
-            (Reach.EMAIL.value, _("Per e-mail")),
-            (Reach.PHONE.value, _("Per telefono")),
-            (Reach.NONE.value, _("Non serve: guardo io la pagina del mio appuntamento")),
-        ],
-        initial=Reach.EMAIL,
-        widget=RadioCards(),
-    )
-    email = forms.CharField(
-        label=_("E-mail"),
-        required=False,
-        max_length=200,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-    )
-    phone = forms.CharField(
-        label=_("Telefono"),
-        required=False,
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
-    )
     language = forms.ChoiceField(label=_("In che lingua parli?"), choices=RESIDENT_LANGUAGES)
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        cleaners = {Reach.EMAIL: details.clean_email, Reach.PHONE: details.clean_phone}
-        way = cleaned.get("contact")
-        if way in cleaners:
-            self._check(cleaned, way, cleaners[way])
-        return cleaned
+    field_order: tuple[str, ...] = (
+        *("starts_at", "kind", "topic", "words", "name", "contact", "email", "phone", "language"),
+    )
 
-    def _check(self, cleaned: dict[str, Any], name: str, clean: Any) -> None:
-        try:
-            cleaned["contact_value"] = clean(cleaned.get(name) or "")
-        except ValidationError as problem:
-            self.add_error(name, problem)
-            return
-        if not cleaned["contact_value"]:
-            self.add_error(name, _("Serve per avvisarti nel modo che hai scelto."))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = _("Se vuoi. Serve solo a riconoscerti quando arrivi.")
 
     def new(self) -> NewAppointment:
         given = self.cleaned_data
@@ -150,7 +112,7 @@ class DeskBookForm(BookForm):
         initial=BookedFrom.PHONE,
         widget=RadioCards(),
     )
-    field_order = ("starts_at", "booked_from", "kind", "topic", "name", "contact")
+    field_order = ("starts_at", "booked_from", *BookForm.field_order[1:])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,20 +6,17 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.outreach.actions import Counts, EventPlan, NewSignUp
 from vicinia.domain.outreach.models import Event
 from vicinia.domain.outreach.rules import MOST_TOGETHER
-from vicinia.domain.outreach.states import Contact
-from vicinia.domain.people import details
+from vicinia.domain.people.forms import ReachedForm
 from vicinia.domain.territory import queries as territory
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES, WRITTEN_LANGUAGES
 from vicinia.foundation.look.forms import (
     CheckboxCards,
     DateInput,
-    RadioCards,
     TimeInput,
     VersionedForm,
 )
@@ -104,39 +101,11 @@ class EventForm(VersionedForm):
         return {name: getattr(row, name) for name in names} | {"areas": areas, "seen_version": row.version}
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(ReachedForm):
     """How many come, and how to tell them what changes: nothing more is asked."""
 
+    otherwise = _("Non serve: guardo io la pagina della mia iscrizione")
     people = forms.IntegerField(label=_("In quanti venite?"), min_value=1, max_value=MOST_TOGETHER, initial=1)
-    name = forms.CharField(
-        label=_("Come ti chiami?"),
-        max_length=120,
-        required=False,
-        help_text=_("Se vuoi. Serve solo a riconoscerti all'ingresso."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    contact = forms.ChoiceField(
-        label=_("Se cambia qualcosa, come ti avvisiamo?"),
-        choices=[
-            (Contact.EMAIL.value, _("Per e-mail")),
-            (Contact.PHONE.value, _("Per telefono")),
-            (Contact.NONE.value, _("Non serve: guardo io la pagina della mia iscrizione")),
-        ],
-        initial=Contact.EMAIL,
-        widget=RadioCards(),
-    )
-    email = forms.CharField(
-        label=_("E-mail"),
-        max_length=200,
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-    )
-    phone = forms.CharField(
-        label=_("Telefono"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
-    )
     needs = forms.CharField(
         label=_("Hai bisogno di qualcosa per partecipare?"),
         max_length=300,
@@ -148,22 +117,11 @@ class SignUpForm(forms.Form):
     )
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_hex)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        way = cleaned.get("contact")
-        for name, clean in (("email", details.clean_email), ("phone", details.clean_phone)):
-            if way == name:
-                self._check(cleaned, name, clean)
-        return cleaned
+    field_order = ("people", "name", "contact", "email", "phone", "needs", "language")
 
-    def _check(self, cleaned: dict[str, Any], name: str, clean: Any) -> None:
-        try:
-            cleaned["contact_value"] = clean(cleaned.get(name) or "")
-        except ValidationError as problem:
-            self.add_error(name, problem)
-            return
-        if not cleaned["contact_value"]:
-            self.add_error(name, _("Serve per avvisarti nel modo che hai scelto."))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = _("Se vuoi. Serve solo a riconoscerti all'ingresso.")
 
     def new(self) -> NewSignUp:
         values = self.cleaned_data
