@@ -119,9 +119,6 @@ class WhenForm(ReachForm):
         "day", "from_time", "to_time", "purpose", "people", "who", "email", "phone", "accepts_rules",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-
     def booking(self, *, channel: Channel, language: str) -> NewBooking:
         given = self.cleaned_data
 

@@ -162,6 +162,3 @@ class PaperAnswerForm(SurveyForm):
     """A sheet that came back; the page that sends it counts once."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=secrets.token_hex)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,7 +21,6 @@ from vicinia.domain.participation import actions, queries, rules
 from vicinia.domain.participation.actions.telling import link_of
 from vicinia.domain.participation.states import LIVE_IDEAS, IdeaState
 from vicinia.domain.territory import queries as territory
-from vicinia.foundation.accounts.tokens import new_token
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import pdf, qr
@@ -40,12 +37,11 @@ from vicinia.interfaces.portal.forms.participation import (
     SendIdeaForm,
     SupportIdeaForm,
 )
-from vicinia.interfaces.portal.views import limits
+from vicinia.interfaces.portal.views import browsers, limits
 
 FEW = 5
 # Which browser supports what: a random word, of which each proposal keeps a digest of its own.
 COOKIE = "sostegni"
-COOKIE_LASTS = 400 * 24 * 3600
 
 
 @require_GET
@@ -207,21 +203,13 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
         context = {"idea": row, "form": form}
         return render(request, "portal/support.html", context, status=422 if form.is_bound else 200)
     limits.may(request, limits.SENDING).require()
-    browser = request.COOKIES.get(COOKIE, "") or new_token()
-    once = sha256(f"{browser}:{row.pk}".encode()).hexdigest()
+    browser = browsers.word_of(request, COOKIE)
+    once = browsers.digest_for(browser, row)
     is_counted = actions.support(by=Actor.visitor(), idea=row, once=once, details=form.details_given())
     words = _("Grazie: il tuo sostegno conta.") if is_counted else _("L'hai già sostenuta: conta una volta.")
     messages.success(request, words)
     response = redirect("public_idea", row.reference)
-    response.set_cookie(
-        COOKIE,
-        browser,
-        max_age=COOKIE_LASTS,
-        path="/partecipa",
-        httponly=True,
-        secure=settings.HTTPS,
-        samesite="Lax",
-    )
+    browsers.keep(response, COOKIE, browser, path="/partecipa")
     return response
 
 

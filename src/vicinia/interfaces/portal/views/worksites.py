@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +15,6 @@ from vicinia.domain.worksites.actions.telling import link_of
 from vicinia.domain.worksites.forms import ComplaintForm, SurveyForm, WordsForm
 from vicinia.domain.worksites.models import Complaint
 from vicinia.domain.worksites.states import ComplaintChannel
-from vicinia.foundation.accounts.tokens import new_token
 from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.documents import calendars, qr
@@ -26,11 +22,10 @@ from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.private_pages import private_page
 from vicinia.foundation.look.acting import refused_at
-from vicinia.interfaces.portal.views import limits
+from vicinia.interfaces.portal.views import browsers, limits
 
 # Which browser has answered which survey: a random word, of which each worksite keeps a digest of its own.
 COOKIE = "cantieri"
-COOKIE_LASTS = 400 * 24 * 3600
 
 
 @require_GET
@@ -163,21 +158,13 @@ def survey(request: HttpRequest, reference: str) -> HttpResponse:
         context = {"worksite": row, "form": form}
         return render(request, "portal/survey.html", context, status=422 if form.is_bound else 200)
     limits.may(request, limits.SENDING).require()
-    browser = request.COOKIES.get(COOKIE, "") or new_token()
-    once = sha256(f"{browser}:{row.pk}".encode()).hexdigest()
+    browser = browsers.word_of(request, COOKIE)
+    once = browsers.digest_for(browser, row)
     new = form.answer(once, ComplaintChannel.PORTAL)
     is_counted = actions.answer_survey(by=Actor.visitor(), worksite=row, new=new)
     messages.success(
         request, _("Grazie della risposta.") if is_counted else _("Hai già risposto: conta una volta.")
     )
     response = redirect("public_worksite", row.reference)
-    response.set_cookie(
-        COOKIE,
-        browser,
-        max_age=COOKIE_LASTS,
-        path="/cantieri",
-        httponly=True,
-        secure=settings.HTTPS,
-        samesite="Lax",
-    )
+    browsers.keep(response, COOKIE, browser, path="/cantieri")
     return response
