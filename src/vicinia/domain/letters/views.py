@@ -29,7 +29,7 @@ from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, once_more, one_form, refused_at, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 from vicinia.foundation.look.forms import ReasonForm
 
 
@@ -43,10 +43,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "in-attesa": (_("In attesa di risposta"), rows.awaiting()),
         "tutte": (_("Tutte"), rows),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "da-finire"
-    address = reverse("case_letters")
-    tabs = [Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()]
+    chosen, tabs = chosen_view(request, reverse("case_letters"), views)
     context = {"tabs": tabs, "page": page_of(request, views[chosen][1])}
     return render(request, "letters/letters.html", context)
 

@@ -21,7 +21,7 @@ from vicinia.foundation.kernel import clock, registries
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 
 STEPS = {"su": -1, "giu": 1}
 
@@ -36,13 +36,9 @@ def assemblies(request: HttpRequest) -> HttpResponse:
         "verbali": (_("Verbali aperti"), queries.with_open_minutes(by).newest_first()),
         "tutte": (_("Tutte"), visible.newest_first()),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "prossime"
-    address = reverse("assemblies")
+    chosen, tabs = chosen_view(request, reverse("assemblies"), views)
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, queries.in_lines(views[chosen][1])),
         "may_run": rules.may_run(by),
         "may_set": rules.may_set_rules(by),

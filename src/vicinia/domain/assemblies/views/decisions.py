@@ -20,7 +20,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, once_more, one_form, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 
 DUE_DAYS = 30
 # Who carries a decision out may be anybody who works on cases.
@@ -38,14 +38,10 @@ def register(request: HttpRequest) -> HttpResponse:
         "mie": (_("Le mie"), visible.of(by).open()),
         "tutte": (_("Tutte"), visible),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "aperte"
-    address = reverse("resolutions")
+    chosen, tabs = chosen_view(request, reverse("resolutions"), views)
     rows = views[chosen][1].in_lines().soonest_first()
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, rows),
         "progress": queries.progress_of(visible),
     }

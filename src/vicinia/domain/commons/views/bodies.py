@@ -37,7 +37,7 @@ from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 from vicinia.foundation.look.forms import ReasonForm
 
 SEE, RUN = Capability.SEE_PARTICIPATION, Capability.RUN_PARTICIPATION
@@ -57,13 +57,9 @@ def bodies(request: HttpRequest) -> HttpResponse:
         "in-costituzione": (_("In costituzione"), visible.to_do()),
         "finite": (_("Finite"), visible.over()),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "attive"
-    address = reverse("tenants_bodies")
+    chosen, tabs = chosen_view(request, reverse("tenants_bodies"), views)
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, queries.in_lines(views[chosen][1].newest_first())),
         "may_run": may_run(request.actor),
     }

@@ -39,7 +39,7 @@ from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import COUNTED_AT_MOST, counts_up_to, page_of
 from vicinia.foundation.look.acting import one_form, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 
 ENDS = (PactState.CLOSED, PactState.REFUSED, PactState.WITHDRAWN)
 
@@ -76,13 +76,9 @@ def pacts(request: HttpRequest) -> HttpResponse:
         "attivi": (_("In corso"), visible.at_work()),
         "tutti": (_("Tutti"), visible),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "aperti"
-    address = reverse("pacts")
+    chosen, tabs = chosen_view(request, reverse("pacts"), views)
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, queries.in_lines(views[chosen][1].newest_first())),
         "may_run": may_run(by),
     }

@@ -24,7 +24,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 from vicinia.foundation.look.forms import VersionedReasonForm
 
 
@@ -37,13 +37,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "prossimi": (_("Prossimi"), visible.open().soonest_first()),
         "passati": (_("Passati"), visible.past().newest_first()),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "prossimi"
-    address = reverse("meetings")
+    chosen, tabs = chosen_view(request, reverse("meetings"), views)
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, queries.meetings_in_lines(by, views[chosen][1])),
     }
     return page_or_part(request, "meetings/meetings.html", "meetings/meeting_rows.html", context)

@@ -26,7 +26,7 @@ from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 
 
 def to_complaint(row: Complaint) -> str:
@@ -45,13 +45,9 @@ def complaints(request: HttpRequest) -> HttpResponse:
         "aperte": (_("Aperte"), visible.open().newest_first()),
         "tutte": (_("Tutte"), visible.newest_first()),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "da-rispondere"
-    address = reverse("site_complaints")
+    chosen, tabs = chosen_view(request, reverse("site_complaints"), views)
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, queries.in_complaint_lines(views[chosen][1])),
     }
     return page_or_part(request, "worksites/complaints.html", "worksites/complaint_page_rows.html", context)

@@ -18,7 +18,7 @@ from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.languages import RESIDENT_LANGUAGES
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 
 
 def to_disruption(row: Disruption) -> str:
@@ -40,13 +40,9 @@ def disruptions(request: HttpRequest) -> HttpResponse:
         ),
         "tutti": (_("Tutti"), visible.newest_first()),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "in-arrivo"
-    address = reverse("disruptions")
+    chosen, tabs = chosen_view(request, reverse("disruptions"), views)
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, queries.in_disruption_lines(views[chosen][1])),
     }
     return page_or_part(request, "worksites/disruptions.html", "worksites/disruption_page_rows.html", context)

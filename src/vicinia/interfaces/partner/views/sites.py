@@ -21,7 +21,7 @@ from vicinia.foundation.attachments.serving import stream
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.verdict import Sentence
 from vicinia.foundation.look.acting import versioned_form
-from vicinia.foundation.look.components import Tab
+from vicinia.foundation.look.choosing import chosen_view
 
 body = needs(Capability.ANSWER_COMPLAINTS)
 
@@ -35,13 +35,9 @@ def complaints(request: HttpRequest) -> HttpResponse:
         "aperte": (_("Aperte"), visible.open().newest_first()),
         "tutte": (_("Tutte"), visible.newest_first()),
     }
-    chosen = request.GET.get("vista", "")
-    chosen = chosen if chosen in views else "da-rispondere"
-    address = reverse("partner_complaints")
+    chosen, tabs = chosen_view(request, reverse("partner_complaints"), views)
     context = {
-        "tabs": [
-            Tab(label, f"{address}?vista={name}", name == chosen) for name, (label, _rows) in views.items()
-        ],
+        "tabs": tabs,
         "page": page_of(request, queries.in_complaint_lines(views[chosen][1])),
         "body": network.body_of(request.actor),
     }
