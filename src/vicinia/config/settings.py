@@ -211,6 +211,7 @@ INSTALLED_APPS = [
     "vicinia.domain.meetings",
     "vicinia.domain.assemblies",
     "vicinia.domain.worksites",
+    "vicinia.domain.mobility",
     "vicinia.domain.participation",
     "vicinia.domain.commons",
     "vicinia.domain.programme",

@@ -31,6 +31,7 @@ SUBJECTS = [
     "vicinia.domain.worksites",
     "vicinia.domain.participation",
     "vicinia.domain.commons",
+    "vicinia.domain.mobility",
     "vicinia.domain.programme",
     "vicinia.domain.elections",
     "vicinia.domain.foresight",

@@ -11,6 +11,11 @@ class CaseKind(models.TextChoices):
 
     PERSON = "person", _("Persona o problema")
     PLACE = "place", _("Problema di un luogo")
+    REHOUSING = "rehousing", _("Accompagnamento al trasferimento")
+
+
+# What a person chooses when a case is opened or put right; the others come from their own subject.
+CHOSEN_KINDS = [(kind.value, kind.label) for kind in (CaseKind.PERSON, CaseKind.PLACE)]
 
 
 class Stage(models.TextChoices):

@@ -128,6 +128,7 @@ class LinkPurpose(models.TextChoices):
     MINUTES = "minutes", _("leggere e correggere la bozza di un verbale")
     IDEA = "idea", _("seguire una proposta")
     COMPLAINT = "complaint", _("seguire una segnalazione su un cantiere")
+    REHOUSING = "rehousing", _("vedere dove si abita durante i lavori")
 
 
 class PrivateLinkRows(Rows):

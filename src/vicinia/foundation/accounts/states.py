@@ -55,6 +55,8 @@ class Capability(StrEnum):
     SEE_WORKSITES = "see_worksites"
     KEEP_WORKSITES = "keep_worksites"
     ANSWER_COMPLAINTS = "answer_complaints"
+    SEE_MOBILITY = "see_mobility"
+    RUN_MOBILITY = "run_mobility"
     SEE_PROGRAMME = "see_programme"
     KEEP_PROGRAMME = "keep_programme"
     SIGN_PROGRAMME = "sign_programme"
@@ -98,6 +100,8 @@ CAPABILITY_NAMES = {
     Capability.SEE_WORKSITES: _("vedere cantieri, lotti, disagi e sopralluoghi"),
     Capability.KEEP_WORKSITES: _("seguire i cantieri e le segnalazioni di chi ci abita vicino"),
     Capability.ANSWER_COMPLAINTS: _("rispondere alle segnalazioni sui lotti del proprio ente"),
+    Capability.SEE_MOBILITY: _("vedere il piano della mobilità, per alloggi"),
+    Capability.RUN_MOBILITY: _("fare il piano della mobilità e accompagnare i nuclei"),
     Capability.SEE_PROGRAMME: _("vedere programmi, schede azione, attività, spese e rendiconti"),
     Capability.KEEP_PROGRAMME: _("tenere schede azione, attività e spese e preparare rendiconti"),
     Capability.SIGN_PROGRAMME: _("controllare, congelare e inviare rendiconti"),
@@ -121,6 +125,7 @@ _CASEWORK = frozenset(
         Capability.SEE_HELPDESK,
         Capability.SEE_PARTICIPATION,
         Capability.SEE_WORKSITES,
+        Capability.SEE_MOBILITY,
     }
 )
 
@@ -141,6 +146,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.CHAIR_REVIEWS,
         Capability.RUN_HELPDESK,
         Capability.RUN_PARTICIPATION,
+        Capability.RUN_MOBILITY,
         Capability.SEE_PROGRAMME,
         Capability.KEEP_PROGRAMME,
         Capability.SIGN_PROGRAMME,
@@ -159,6 +165,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
         Capability.RUN_HELPDESK,
         Capability.KEEP_WORKSITES,
         Capability.RUN_PARTICIPATION,
+        Capability.RUN_MOBILITY,
         Capability.SEE_PROGRAMME,
         Capability.KEEP_PROGRAMME,
         Capability.SEE_PROGRESS,
@@ -192,6 +199,7 @@ KEY_SCOPES = (
     Capability.SEE_OUTREACH,
     Capability.SEE_HELPDESK,
     Capability.SEE_PARTICIPATION,
+    Capability.SEE_MOBILITY,
     Capability.SEE_PROGRESS,
 )
 

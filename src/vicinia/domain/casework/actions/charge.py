@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +15,7 @@ from vicinia.domain.casework.models import Case, CasePerson, CaseReport, Contact
 from vicinia.domain.casework.states import CaseKind, PersonRole, ProposalState
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening.models import Category, Report
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
@@ -27,20 +28,24 @@ from vicinia.foundation.search import actions as search
 
 @dataclass(frozen=True)
 class OpenCase:
-    """What a new case starts from. Kind, place and regime come from the first report unless said otherwise."""
+    """What a new case starts from. The place is `location`, or that of the first report."""
 
     title: str
     category: Category
     legal_basis: str
     kind: str = CaseKind.PERSON
     summary: str = ""
+    location: Location | None = None
 
 
 @transaction.atomic
 def open_case(*, by: Actor, new: OpenCase, reports: Sequence[Report]) -> Case:
-    """Open a case on one or more reports. Nobody is in charge yet: see `take_charge` and `propose`."""
+    """Open a case on some reports, or on none for what a higher subject follows. Nobody is in charge yet.
+
+    See `take_charge` and `propose`.
+    """
     rules.may_open(by, new.legal_basis).require()
-    first = reports[0]
+    place = new.location or Location.of(reports[0])
     due_on = min((report.due_on for report in reports if report.due_on), default=None)
     case = Case(
         reference=next_reference("case"),
@@ -49,12 +54,7 @@ def open_case(*, by: Actor, new: OpenCase, reports: Sequence[Report]) -> Case:
         title=new.title,
         summary=new.summary,
         legal_basis=new.legal_basis,
-        lat=first.lat,
-        lon=first.lon,
-        civic_number_id=first.civic_number_id,
-        address=first.address,
-        place_words=first.place_words,
-        area_id=first.area_id,
+        **asdict(place),
         next_contact_on=due_on or clock.add_working_days(clock.today(), settings.FIRST_CONTACT_DAYS),
         next_contact_words=_first_call(),
     )

@@ -13,6 +13,7 @@ from vicinia.domain.casework.actions import (
     OpenCase,
 )
 from vicinia.domain.casework.states import (
+    CHOSEN_KINDS,
     CaseKind,
     PersonRole,
 )
@@ -32,7 +33,7 @@ class OpenCaseForm(forms.Form):
     """A new case on a report; what the report says already is proposed."""
 
     title = forms.CharField(label=_("Titolo"), max_length=140)
-    kind = forms.ChoiceField(label=_("Che caso è"), choices=CaseKind.choices)
+    kind = forms.ChoiceField(label=_("Che caso è"), choices=CHOSEN_KINDS)
     category = forms.ModelChoiceField(
         label=_("Tipo di problema"), queryset=None, empty_label=_("Scegli dalla lista")
     )
@@ -124,7 +125,7 @@ class CorrectForm(PlaceForm):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Titolo"), max_length=140)
-    kind = forms.ChoiceField(label=_("Che caso è"), choices=CaseKind.choices)
+    kind = forms.ChoiceField(label=_("Che caso è"), choices=CHOSEN_KINDS)
     category = forms.ModelChoiceField(
         label=_("Tipo di problema"), queryset=None, empty_label=_("Scegli dalla lista")
     )
@@ -134,6 +135,9 @@ class CorrectForm(PlaceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = listening.kinds_in_use()
+        if self.initial.get("kind") == CaseKind.REHOUSING:
+            # It belongs to the file of a household, and stays what it is.
+            self.fields["kind"].choices = [(CaseKind.REHOUSING.value, CaseKind.REHOUSING.label)]
 
     def correction(self) -> CaseCorrection:
         values = self.cleaned_data

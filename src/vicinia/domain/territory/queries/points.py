@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from vicinia.domain.territory.models import Area, CivicNumber, Place
+from vicinia.domain.territory.models import Area, CivicNumber, Located, Place
 from vicinia.domain.territory.queries import memory
 from vicinia.domain.territory.queries.addresses import AddressHit, Precision, search_addresses
 from vicinia.domain.territory.queries.base import BaseMap
@@ -44,6 +44,11 @@ class Location:
     address: str = ""
     place_words: str = ""
     area_id: int | None = None
+
+    @classmethod
+    def of(cls, row: Located) -> Location:
+        """Where a row is."""
+        return cls(row.lat, row.lon, row.civic_number_id, row.address, row.place_words, row.area_id)
 
 
 def areas_at(lat: float, lon: float, on: dt.date | None = None) -> list[Area]:
