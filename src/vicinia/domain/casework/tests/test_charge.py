@@ -6,14 +6,16 @@ import pytest
 
 from tests.cast import Cast
 from vicinia.domain.casework import actions, queries
+from vicinia.domain.casework.forms import CorrectForm, OpenCaseForm
 from vicinia.domain.casework.models import Case, Proposal
-from vicinia.domain.casework.states import Outcome, PersonRole, ProposalState
+from vicinia.domain.casework.states import CaseKind, Outcome, PersonRole, ProposalState
 from vicinia.domain.casework.tests.factories import case_of, close_case, open_on
 from vicinia.domain.listening import actions as listening
 from vicinia.domain.listening import queries as reports
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.states import LegalBasis, ReportState
-from vicinia.domain.listening.tests.factories import police_kind, report_in
+from vicinia.domain.listening.tests.factories import kind, police_kind, report_in
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
@@ -60,6 +62,31 @@ def test_an_anonymous_report_opens_a_case_without_people(cast: Cast, anna: Actor
     Report.objects.filter(pk=report.pk).update(due_on=None)
     case = open_on(Report.objects.get(pk=report.pk), by=anna)
     assert not queries.people_of(case).exists() and case.next_contact_on is not None
+
+
+def test_a_case_that_a_higher_subject_follows_starts_from_a_place_without_a_report(
+    cast: Cast, anna: Actor
+) -> None:
+    where = Location(address="Via Roma 12", area_id=cast.crocetta.pk)
+    new = actions.OpenCase(
+        "Accompagnamento", kind("casa"), LegalBasis.ADMINISTRATIVE, CaseKind.REHOUSING, location=where
+    )
+    case = actions.open_case(by=anna, new=new, reports=[])
+    assert (case.kind, case.address, case.area, case.owner) == (
+        CaseKind.REHOUSING,
+        "Via Roma 12",
+        cast.crocetta,
+        None,
+    )
+    assert case.next_contact_on and not queries.people_of(case)
+
+
+def test_what_kind_a_rehousing_file_is_nobody_chooses_or_changes(cast: Cast, anna: Actor) -> None:
+    chosen = [CaseKind.PERSON, CaseKind.PLACE]
+    assert [value for value, _label in OpenCaseForm().fields["kind"].choices] == chosen
+    assert [value for value, _label in CorrectForm().fields["kind"].choices] == chosen
+    rehousing = CorrectForm(initial={"kind": CaseKind.REHOUSING})
+    assert [value for value, _label in rehousing.fields["kind"].choices] == [CaseKind.REHOUSING]
 
 
 def test_cases_of_the_police_and_of_another_regime_are_refused(cast: Cast, anna: Actor) -> None:
