@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 from vicinia_analytics.rehousing.faults import adequacy_faults, instance_faults
-from vicinia_analytics.rehousing.shapes import RehousingInputError, Shape, read_json
+from vicinia_analytics.rehousing.shapes import RehousingInputError, Shape, join, read_json
 
 FORMAT = "vicinia-rehousing/1"
 
@@ -153,8 +154,10 @@ class Instance:
             "dwellings": [_dwelling_to_json(dwelling) for dwelling in self.dwellings],
             "households": [_household_to_json(household) for household in self.households],
             "adequacy": {
-                "min_area_m2": {str(size): area for size, area in sorted(self.adequacy.min_area_m2.items())},
-                "tolerance": self.adequacy.tolerance,
+                "min_area_m2": {
+                    str(size): float(area) for size, area in sorted(self.adequacy.min_area_m2.items())
+                },
+                "tolerance": float(self.adequacy.tolerance),
             },
             "fixed": [
                 {"household": one.household, "period": one.period, "dwelling": one.dwelling}
@@ -190,6 +193,10 @@ def read_instance(path: Path) -> Instance:
     return Instance.from_json(read_json(path))
 
 
+_Table = tuple[Mapping[int, float], float]
+"""The smallest areas by number of people, and the tolerance."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """What a document says, before anybody knows whether it can be true."""
@@ -209,13 +216,13 @@ class _Draft:
         whole = shape.mapping(data, "", needed, ("fixed", "moves_per_period", "published"))
         if whole.get("format", FORMAT) != FORMAT:
             shape.wrong("format", f"it is not {FORMAT}")
-        adequacy = shape.mapping(whole.get("adequacy", {}), "adequacy", ("min_area_m2", "tolerance"))
+        nothing: _Table = ({1: 0.0}, 0.0)
+        table = _Given(shape, whole, "").one("adequacy", partial(_adequacy, shape), nothing)
         return cls(
             tuple(shape.text(one, path) for one, path in shape.items(whole.get("periods", []), "periods")),
             tuple(_dwelling(shape, one, path) for one, path in shape.items(whole.get("dwellings", []), "dwellings")),
             tuple(_household(shape, one, path) for one, path in shape.items(whole.get("households", []), "households")),
-            _min_area(shape, adequacy.get("min_area_m2", {})),
-            shape.number(adequacy.get("tolerance", 0), "adequacy.tolerance"),
+            *table,
             tuple(_fixed(shape, one, path) for one, path in shape.items(whole.get("fixed", []), "fixed")),
             shape.whole_or_none(whole.get("moves_per_period"), "moves_per_period"),
             None
@@ -224,9 +231,9 @@ class _Draft:
         )  # fmt: skip
 
     def further_faults(self, known: Sequence[str]) -> Iterator[str]:
-        """Faults besides the known ones: not of what already has one, since something else stands in for it there."""
-        about = {_about(problem) for problem in known}
-        if about & {"document", "periods", "dwellings", "households"}:
+        """Faults besides the known ones: none of a value that something else stands in for."""
+        paths = {_path(problem) for problem in known}
+        if paths & {"document", "periods", "dwellings", "households"}:
             return
         faults = instance_faults(
             self.periods,
@@ -236,14 +243,22 @@ class _Draft:
             self.moves_per_period,
             self.published,
         )
+        objects = {path.rpartition(".")[0] for path in paths}
         for fault in chain(faults, adequacy_faults(self.min_area_m2, self.tolerance)):
-            if _about(fault) not in about:
+            if not paths & set(_path_and_above(fault)) and _path(fault) not in objects:
                 yield fault
 
 
-def _about(problem: str) -> str:
-    """Which part of a document a problem is about: `households[3]`, `periods`, `published`."""
-    return re.split(r"[.:]", problem, maxsplit=1)[0]
+def _path(problem: str) -> str:
+    return problem.partition(": ")[0]
+
+
+def _path_and_above(problem: str) -> Iterator[str]:
+    """`households[3].near[0]`, `households[3].near`, `households[3]`, `households`."""
+    path = _path(problem)
+    yield path
+    for cut in re.finditer(r"[.\[]", path):
+        yield path[: cut.start()]
 
 
 def _dwelling(shape: Shape, data: Any, path: str) -> Dwelling:
@@ -289,10 +304,18 @@ def _fixed(shape: Shape, data: Any, path: str) -> Fixed:
     )
 
 
-def _min_area(shape: Shape, data: Any) -> dict[int, float]:
-    path, out = "adequacy.min_area_m2", {}
+def _adequacy(shape: Shape, data: Any, path: str) -> _Table:
+    given = _Given(shape, shape.mapping(data, path, ("min_area_m2", "tolerance")), path)
+    nothing: Mapping[int, float] = {}
+    return given.one("min_area_m2", partial(_min_area, shape), nothing), given.one(
+        "tolerance", shape.number, 0.0
+    )
+
+
+def _min_area(shape: Shape, data: Any, path: str) -> Mapping[int, float]:
+    out = {}
     for key, value in shape.mapping(data, path, optional=None).items():
-        if not (key.isascii() and key.isdigit() and str(int(key)) == key):
+        if not (key.isascii() and key.isdigit() and len(key) < 4 and str(int(key)) == key):
             shape.wrong(f"{path}.{key}", "a number of people is needed as key")
         else:
             out[int(key)] = shape.number(value, f"{path}.{key}")
@@ -316,15 +339,15 @@ class _Given:
     path: str
 
     def one(self, key: str, read: Callable[[Any, str], Value], missing: Value) -> Value:
-        return read(self.values[key], f"{self.path}.{key}") if key in self.values else missing
+        return read(self.values[key], join(self.path, key)) if key in self.values else missing
 
     def many(self, key: str, read: Callable[[Any, str], Value]) -> tuple[Value, ...]:
-        values = self.shape.items(self.values.get(key, []), f"{self.path}.{key}")
+        values = self.shape.items(self.values.get(key, []), join(self.path, key))
         return tuple(read(value, path) for value, path in values)
 
 
 def _dwelling_to_json(dwelling: Dwelling) -> dict[str, Any]:
-    return asdict(dwelling) | {"available": list(dwelling.available)}
+    return asdict(dwelling) | {"area_m2": float(dwelling.area_m2), "available": list(dwelling.available)}
 
 
 def _household_to_json(household: Household) -> dict[str, Any]:

@@ -80,11 +80,11 @@ class Shape:
             return {}
         for key in needed:
             if key not in value:
-                self.wrong(_join(path, key), "is missing")
+                self.wrong(join(path, key), "is missing")
         if optional is not None:
             for key in value:
                 if key not in needed and key not in optional:
-                    self.wrong(_join(path, key), "there is no such key")
+                    self.wrong(join(path, key), "there is no such key")
         return value
 
     def items(self, value: Any, path: str) -> Iterator[tuple[Any, str]]:
@@ -149,7 +149,8 @@ class Shape:
         return next(iter(kinds))
 
 
-def _join(path: str, key: str) -> str:
+def join(path: str, key: str) -> str:
+    """The path of a key."""
     return f"{path}.{key}" if path else key
 
 
