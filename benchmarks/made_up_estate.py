@@ -127,7 +127,7 @@ def _household(
 ) -> Household:
     """A household that mostly fits its home: as many people as its area is enough for, or fewer, or one too many."""
     fitting = max(size for size in range(1, 7) if size == 1 or ADEQUACY.required(size) <= home.area_m2)
-    size = fitting - int(random.choice(3, p=(0.45, 0.35, 0.2))) + int(random.random() < 0.08 + tight / 2)
+    size = fitting - int(random.choice(4, p=(0.3, 0.35, 0.2, 0.15))) + int(random.random() < 0.08 + tight / 2)
     size = min(6, max(1, size))
     fragile = bool(random.random() < FRAGILE)
     claims = bool(random.random() < CLAIMS)
