@@ -4,6 +4,7 @@ The statement, the exchange format and the methods are in docs/analytics/rehousi
 id, a size and needs. Importing this module does not import HiGHS: the solver is loaded when a plan is made.
 """
 
+from vicinia_analytics.rehousing.checker import Report, Violation, ViolationKind, check
 from vicinia_analytics.rehousing.inputs import (
     Adequacy,
     Assignments,
@@ -45,9 +46,13 @@ __all__ = [
     "RehousingInputError",
     "Relaxation",
     "RelaxationKind",
+    "Report",
     "Rule",
     "RuleKind",
     "Status",
+    "Violation",
+    "ViolationKind",
+    "check",
     "read_instance",
     "read_plan",
 ]
