@@ -18,6 +18,7 @@ from vicinia.domain.mobility.actions.plans import (
     ask_why,
     discard_plan,
     mark_stale,
+    pool_question,
     publish_plan,
     stop_plan,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "lift_lock",
     "lock_household",
     "mark_stale",
+    "pool_question",
     "publish_plan",
     "stop_plan",
 ]

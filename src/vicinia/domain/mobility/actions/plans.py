@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from vicinia.domain.mobility import engine, events, queries, rules
 from vicinia.domain.mobility.models import MobilityPlan, RehousingFile, Relocation, Why
-from vicinia.domain.mobility.states import PlanKind, PlanState
+from vicinia.domain.mobility.states import Change, PlanKind, PlanState
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.journal import actions as journal
@@ -32,6 +32,11 @@ class NewPlan:
     restricted: bool = False
     base: MobilityPlan | None = None
     question: engine.Question = field(default_factory=dict)
+
+
+def pool_question() -> NewPlan:
+    """The question how many spare flats are worth it."""
+    return NewPlan(PlanKind.WHAT_IF, question={"change": Change.POOL.value})
 
 
 @transaction.atomic
@@ -100,12 +105,11 @@ def stop_plan(*, by: Actor, plan: MobilityPlan) -> MobilityPlan:
 
 
 @transaction.atomic
-def publish_plan(*, by: Actor, plan: MobilityPlan, seen_version: int | None = None) -> MobilityPlan:
+def publish_plan(*, by: Actor, plan: MobilityPlan) -> MobilityPlan:
     """Publish a proposal: it takes the place of the one that people know, and who accompanies them is told."""
     relocation = Relocation.objects.lock(plan.relocation)
     plan = MobilityPlan.objects.lock(plan)
     plan.relocation = relocation
-    plan.require_version(seen_version)
     rules.may_publish(by, plan).require()
 
     before = queries.published_plan(relocation)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vicinia.domain.mobility.queries.availability import UnitFacts
 
 FORMAT = "vicinia-rehousing/1"
+NO_LOT = "-"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _dwelling(unit: UnitFacts, months: Sequence[dt.date], today: dt.date, lived_
     return {
         "id": dwelling_key(unit.dwelling_id),
         "building": f"b{unit.building_id}",
-        "lot": unit.lot,
+        "lot": unit.lot or NO_LOT,
         "area_m2": float(unit.area_m2),
         "rooms": unit.rooms,
         "step_free": unit.step_free,
@@ -80,7 +81,7 @@ def _outside(one: HouseholdFacts, count: int) -> dict[str, Any]:
     return {
         "id": name,
         "building": name,
-        "lot": "",
+        "lot": NO_LOT,
         "area_m2": 1.0,
         "rooms": 1,
         "step_free": False,
@@ -93,7 +94,7 @@ def _spare(number: int, kind: tuple[float, int, bool], count: int) -> dict[str, 
     return {
         "id": f"s{number}",
         "building": "s",
-        "lot": "",
+        "lot": NO_LOT,
         "area_m2": area,
         "rooms": rooms,
         "step_free": step_free,

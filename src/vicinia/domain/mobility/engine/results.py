@@ -13,9 +13,7 @@ Row = tuple[str | None, ...]
 
 def moves_in(row: Row | list[str | None]) -> int:
     """How many times a household moves into another dwelling."""
-    return sum(
-        1 for before, after in pairwise(row) if after is not None and after != before
-    )
+    return sum(1 for before, after in pairwise(row) if after is not None and after != before)
 
 
 def figures_of(result: Mapping[str, Any], instance: Mapping[str, Any]) -> dict[str, Any]:

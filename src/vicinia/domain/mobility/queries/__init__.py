@@ -15,6 +15,7 @@ from vicinia.domain.mobility.queries.computing import (
     whys_waiting,
 )
 from vicinia.domain.mobility.queries.plans import (
+    answer_of,
     companions_of,
     documents_of,
     dwellings_by_id,
@@ -25,21 +26,34 @@ from vicinia.domain.mobility.queries.plans import (
     lock_facts,
     lock_named,
     locks,
+    lot_names,
+    lots_of,
     newest_file,
     plan_named,
     plans_of,
     relocations_hit,
+    spare_dwelling_ids,
     stale_relocations,
     to_compare,
     why_of,
 )
 from vicinia.domain.mobility.queries.relocations import relocation_named, relocations
-from vicinia.domain.mobility.queries.stories import PlannedStay, in_month, place_words, stays_of, story, told
+from vicinia.domain.mobility.queries.stories import (
+    PlannedStay,
+    aligned,
+    in_month,
+    place_words,
+    stays_of,
+    story,
+    told,
+)
 
 __all__ = [
     "Closed",
     "PlannedStay",
     "UnitFacts",
+    "aligned",
+    "answer_of",
     "any_why_is_answered",
     "availability",
     "companions_of",
@@ -58,6 +72,8 @@ __all__ = [
     "lock_named",
     "locks",
     "locks_of",
+    "lot_names",
+    "lots_of",
     "newest_file",
     "next_number",
     "open_plan",
@@ -70,6 +86,7 @@ __all__ = [
     "relocation_named",
     "relocations",
     "relocations_hit",
+    "spare_dwelling_ids",
     "stale_relocations",
     "stays_of",
     "story",

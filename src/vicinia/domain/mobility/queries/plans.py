@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -24,6 +26,7 @@ from vicinia.domain.mobility.queries.computing import facts_of, locks_of
 from vicinia.domain.mobility.rules import LockFacts
 from vicinia.domain.mobility.states import Change, PlanState
 from vicinia.domain.territory.models import Dwelling
+from vicinia.domain.worksites.models import Lot
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
@@ -77,6 +80,25 @@ def dwellings_by_id(ids: Sequence[int]) -> dict[int, Dwelling]:
     return Dwelling.objects.select_related("stair__building").in_bulk(ids)
 
 
+def spare_dwelling_ids(relocation: Relocation) -> frozenset[int]:
+    """The dwellings that are kept free for a relocation."""
+    return frozenset(
+        relocation.units.filter(is_spare=True).order_by("id").values_list("dwelling_id", flat=True)
+    )
+
+
+def lots_of(facts: Facts) -> list[str]:
+    """The references of the lots whose works empty a dwelling, in their order."""
+    lots = {one.lot_reference for unit in facts.units for one in unit.closed if one.lot_reference}
+    return sorted(lots)
+
+
+def lot_names(references: Sequence[str]) -> list[tuple[str, str]]:
+    """Lots to choose from. One query."""
+    rows = Lot.objects.filter(reference__in=references).order_by("planned_from", "id")
+    return [(row.reference, str(row)) for row in rows]
+
+
 # Who is concerned -------------------------------------------------------------------------------------------------
 
 
@@ -124,6 +146,11 @@ def newest_file(by: Actor, number: int) -> RehousingFile:
 def why_of(plan: MobilityPlan, file: RehousingFile) -> Why | None:
     """What was asked about a household in a plan."""
     return Why.objects.filter(plan=plan, file=file).first()
+
+
+def answer_of(why: Why | None) -> list[dict[str, Any]]:
+    """The alternatives that were worked out, if they were."""
+    return json.loads(why.answer) if why is not None and why.answer else []
 
 
 def files_to_lock(relocation: Relocation) -> QuerySet[RehousingFile]:

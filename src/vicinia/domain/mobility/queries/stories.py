@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from vicinia.domain.mobility.engine.periods import period_of
 from vicinia.domain.mobility.models import MobilityPlan, RehousingFile, Stay
 from vicinia.domain.mobility.states import PlanState
 from vicinia.domain.territory.models import Dwelling
@@ -116,3 +117,11 @@ def _goes_on(stay: PlannedStay) -> str:
     if stay.dwelling is None:
         return _(", poi fuori dal quartiere %(until)s") % {"until": _until(_last(stay))}
     return _(", poi %(place)s") % {"place": place_words(stay.dwelling)}
+
+
+def aligned(
+    rows: Mapping[int, Sequence[str | None]], months: Sequence[dt.date], wanted: Sequence[dt.date]
+) -> dict[int, list[str | None]]:
+    """The rows of a plan over the months of another one."""
+    at = [period_of(months, month) for month in wanted]
+    return {number: [row[period] for period in at] for number, row in rows.items()}

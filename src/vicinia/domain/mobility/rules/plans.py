@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vicinia.domain.mobility.models import Lock, MobilityPlan, Relocation
-from vicinia.domain.mobility.states import PLAN_MOVES, PlanKind, PlanState
+from vicinia.domain.mobility.states import PLAN_MOVES, Change, PlanKind, PlanState
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
@@ -101,6 +101,11 @@ def is_stale(plan: MobilityPlan) -> bool:
     """Whether works have slipped since its data were read."""
     since = plan.relocation.stale_since
     return since is not None and plan.created_at < since
+
+
+def is_askable(plan: MobilityPlan) -> bool:
+    """Whether a plan may be asked for as a what-if was answered: all others suppose that something was changed first."""
+    return plan.kind == PlanKind.WHAT_IF and plan.question.get("change") == Change.NOBODY_OUTSIDE
 
 
 def may_publish(by: Actor, plan: MobilityPlan) -> Verdict:

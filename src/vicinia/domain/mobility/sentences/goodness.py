@@ -57,9 +57,20 @@ def seconds_words(seconds: float) -> str:
     return f"{round(seconds)} s" if seconds < 120 else f"{round(seconds / 60)} min"
 
 
-def difference_words(name: str, before: int, after: int) -> str:
+def difference_words(before: int, after: int) -> str:
     """How a level changes from one plan to another: "+2", "−1", "uguale"."""
     change = after - before
     if not change:
         return _("uguale")
     return f"+{change}" if change > 0 else f"−{-change}"
+
+
+def progress_words(progress: Mapping[str, Any]) -> str:
+    """How far a level is while it is computed: the best found, what is proved that none can beat."""
+    value, bound = progress.get("value"), progress.get("bound")
+    if value is None:
+        return ""
+    if bound is None or bound >= value:
+        return _("il migliore trovato: %(value)s") % {"value": value}
+    words = _("il migliore trovato: %(value)s, di sicuro non meno di %(bound)s")
+    return words % {"value": value, "bound": bound}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from vicinia.domain.listening.models import Category
-from vicinia.domain.mobility.models import AdequacyTable, Relocation, Unit
+from vicinia.domain.mobility.models import AdequacyTable, RehousingFile, Relocation, Unit
+from vicinia.domain.people.models import Household
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.worksites.models import Intervention, Lot, Worksite
 
@@ -67,3 +69,41 @@ def a_relocation(category: Category, *doors: Dwelling, sites: tuple[Worksite, ..
     row.worksites.set(sites)
     Unit.objects.bulk_create([Unit(relocation=row, dwelling=door) for door in doors])
     return row
+
+
+def a_household(relocation: Relocation, door: Dwelling, **needs: Any) -> RehousingFile:
+    """A household with a file, that lives behind a door."""
+    number = Household.objects.count() + 101
+    household = Household.objects.create(number=number, dwelling=door)
+    values = {"size": 2, "home": door} | needs
+    return RehousingFile.objects.create(relocation=relocation, household=household, **values)
+
+
+@dataclass(frozen=True)
+class Estate:
+    """Two courts of two doors: works empty the first in April, then the second; two spare doors in a third."""
+
+    relocation: Relocation
+    lots: tuple[Lot, Lot]
+    doors: list[Dwelling]
+    spare: list[Dwelling]
+    files: list[RehousingFile]
+
+
+def an_estate(category: Category, **more: Any) -> Estate:
+    """The smallest estate in which everybody must move and all can come back. Days are those of 2027; it is January."""
+    site = Worksite.objects.create(
+        reference="CN1", name="Corti", summary="Si rifanno.", who_to_call="Ufficio"
+    )
+    first, second, third = court("A"), court("B", doors=2), court("V", doors=2, has_lift=True)
+    doors = [*first[:2], *second]
+    lots = (
+        a_lot(site, dt.date(2027, 4, 10), dt.date(2027, 8, 20)),
+        a_lot(site, dt.date(2027, 9, 5), dt.date(2027, 12, 20), "Lotto 2"),
+    )
+    for door, lot in zip(doors, (lots[0], lots[0], lots[1], lots[1]), strict=True):
+        works(lot, door, lot.planned_from, lot.planned_to)
+    relocation = a_relocation(category, *doors, *third, sites=(site,))
+    relocation.units.filter(dwelling__in=third).update(is_spare=True)
+    files = [a_household(relocation, door, claims_return=True, **more) for door in doors]
+    return Estate(relocation, lots, doors, third, files)
