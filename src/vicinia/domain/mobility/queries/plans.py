@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from vicinia.domain.mobility.engine.facts import Facts, HouseholdFacts
 from vicinia.domain.mobility.engine.instance import suits
@@ -41,7 +41,9 @@ LARGE = ("instance", "result")
 def plans_of(by: Actor, relocation: Relocation) -> QuerySet[MobilityPlan]:
     """The plans of a relocation that `by` may see, the latest first; not the question of spare flats."""
     rows = MobilityPlan.objects.visible_to(by).filter(relocation=relocation).select_related("base")
-    found: QuerySet[MobilityPlan] = rows.exclude(question__change=Change.POOL).newest_first().defer(*LARGE)
+    # A key that is not there is equal to nothing, nor is it different from it.
+    asked = Q(question__change__isnull=True) | ~Q(question__change=Change.POOL)
+    found: QuerySet[MobilityPlan] = rows.filter(asked).newest_first().defer(*LARGE)
     return found
 
 
@@ -77,7 +79,7 @@ def to_compare(by: Actor, plan: MobilityPlan) -> MobilityPlan | None:
 
 def dwellings_by_id(ids: Sequence[int]) -> dict[int, Dwelling]:
     """Dwellings with their stair and building. One query."""
-    return Dwelling.objects.select_related("stair__building").in_bulk(ids)
+    return Dwelling.objects.select_related("stair__building", "building").in_bulk(ids)
 
 
 def spare_dwelling_ids(relocation: Relocation) -> frozenset[int]:
@@ -123,7 +125,11 @@ def stale_relocations(by: Actor) -> QuerySet[Relocation]:
     if not by.can(Capability.RUN_MOBILITY):
         return Relocation.objects.none()
     rows = Relocation.objects.visible_to(by).open().filter(stale_since__isnull=False)
-    found: QuerySet[Relocation] = rows.order_by("stale_since", "id")
+    last = MobilityPlan.objects.filter(
+        relocation=OuterRef("pk"), state__in=(PlanState.PUBLISHED, PlanState.PROPOSED)
+    )
+    number = Subquery(last.order_by("-state", "-number").values("number")[:1])
+    found: QuerySet[Relocation] = rows.annotate(plan_number=number).order_by("stale_since", "id")
     return found
 
 
@@ -175,7 +181,7 @@ def dwellings_to_lock(relocation: Relocation) -> QuerySet[Dwelling]:
 def locks(by: Actor, relocation: Relocation) -> QuerySet[Lock]:
     """The locks that hold, for who makes the plan."""
     rows = locks_of(relocation) if by.can(Capability.RUN_MOBILITY) else Lock.objects.none()
-    return rows.select_related("file__household", "file__relocation", "dwelling__stair__building")
+    return rows.select_related("file__household", "file__relocation", "dwelling__stair", "dwelling__building")
 
 
 def lock_named(by: Actor, relocation: Relocation, pk: int) -> Lock:

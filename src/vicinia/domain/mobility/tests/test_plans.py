@@ -274,7 +274,7 @@ def test_what_was_published_is_read_by_month(proposal, ask, estate, lucia):
         estate.files[0].household.save()
         row = json.loads(ask(kind=PlanKind.REPLAN).instance)["published"]["h101"]
     home, spare = f"d{estate.files[0].home_id}", f"d{estate.spare[0].pk}"
-    assert row == [spare, home, home]
+    assert row == [spare, spare, home, home]
 
 
 def test_a_what_if_is_never_published_and_keeps_no_stays(proposal, ask, lucia):

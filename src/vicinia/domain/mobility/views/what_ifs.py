@@ -55,7 +55,7 @@ def suppose(request: HttpRequest, reference: str, number: int, change: str) -> H
     if change not in _FORMS:
         raise NotVisible
     title, make = _FORMS[change]
-    form = make(row, request.POST or None)
+    form = make(row, request.POST if request.method == "POST" else None)
     made: list[MobilityPlan] = []
     answer = one_form(
         request,
