@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils.translation import gettext
 
 from vicinia.domain.mobility.models import (
     Companion,
     Interview,
     NearWish,
+    Offer,
     Refusal,
     RehousingFile,
     RehousingRows,
@@ -22,7 +21,7 @@ from vicinia.domain.mobility.models import (
 )
 from vicinia.domain.mobility.rules import HouseholdFacts
 from vicinia.domain.mobility.states import FileState, RemovalState
-from vicinia.domain.people.models import Household, HouseholdMember, Relation
+from vicinia.domain.people.models import Household
 from vicinia.domain.territory.models import Dwelling
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import User
@@ -30,8 +29,9 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.models import label_of
+from vicinia.foundation.kernel.verdict import Sentence
 
-_HOME = (
+HOME = (
     "household",
     "home__stair",
     "home__building",
@@ -47,13 +47,13 @@ _HOME = (
 
 def files(by: Actor) -> RehousingRows:
     """The lines of the files that `by` may see: numbers, never words."""
-    rows: RehousingRows = RehousingFile.objects.visible_to(by).select_related(*_HOME)
+    rows: RehousingRows = RehousingFile.objects.visible_to(by).select_related(*HOME)
     return rows
 
 
 def own_files(by: Actor) -> RehousingRows:
     """The files of the households that `by` accompanies, with all that they say."""
-    rows: RehousingRows = RehousingFile.objects.accompanied_by(by).select_related(*_HOME)
+    rows: RehousingRows = RehousingFile.objects.accompanied_by(by).select_related(*HOME)
     return rows
 
 
@@ -114,10 +114,43 @@ def was_moved(file: RehousingFile) -> bool:
     return Removal.objects.filter(file=file, state=RemovalState.DONE).exists()
 
 
-def counts_by_state(relocation: Relocation) -> dict[str, int]:
-    """How many files stand where. One query."""
-    rows = RehousingFile.objects.filter(relocation=relocation).order_by().values_list("state")
-    return dict(rows.annotate(count=Count("pk")))
+@dataclass(frozen=True, slots=True)
+class FileNumbers:
+    """How many households stand where, and what waits. Offers are only those that who asks may see."""
+
+    states: Sequence[tuple[str, Sentence, int]]
+    open: int
+    unaccompanied: int
+    returns: int
+    late_offers: int
+
+
+def numbers_of(by: Actor, relocation: Relocation) -> FileNumbers:
+    """The figures of a relocation's page. Four queries."""
+    rows = files(by).filter(relocation=relocation)
+    told = dict(rows.order_by().values_list("state").annotate(count=Count("pk")))
+    states = [(state.value, state.label, told[state.value]) for state in FileState if told.get(state.value)]
+    offers = Offer.objects.overdue().visible_to(by).filter(file__relocation=relocation)
+    return FileNumbers(
+        states=states,
+        open=sum(told.values()) - told.get(FileState.CLOSED, 0),
+        unaccompanied=unaccompanied(rows.open()).count(),
+        returns=rows.open().with_right_of_return().count(),
+        late_offers=offers.count(),
+    )
+
+
+def closing_reason(file: RehousingFile) -> str:
+    """Why a file was closed the last time, if it is closed."""
+    if file.state != FileState.CLOSED:
+        return ""
+    moves = file.state_moves.filter(to_state=FileState.CLOSED).order_by("-at", "-id")
+    return str(moves.values_list("reason", flat=True).first() or "")
+
+
+def label_of_file(name: str) -> Sentence:
+    """What a column of a file is called in sentences."""
+    return label_of(RehousingFile, name)
 
 
 # Who accompanies --------------------------------------------------------------------------------------------------
@@ -169,6 +202,19 @@ NEEDS: dict[str, Q] = {
 """By what the list may be narrowed, by the word in the address."""
 
 
+def files_asked(
+    by: Actor, relocation: Relocation, *, stato: str = "", chi: str = "", serve: str = ""
+) -> RehousingRows:
+    """The files of a relocation that are not closed, or in one state; one's own or nobody's; with some need."""
+    rows = files(by).filter(relocation=relocation)
+    rows = rows.filter(state=stato) if stato else rows.open()
+    if chi == "io":
+        rows = mine(rows, by)
+    elif chi == "nessuno":
+        rows = unaccompanied(rows)
+    return rows.filter(NEEDS[serve]) if serve in NEEDS else rows
+
+
 @dataclass(frozen=True, slots=True)
 class FileLine:
     """A file as a line of the list. `is_mine` says whether its page may be opened."""
@@ -179,10 +225,10 @@ class FileLine:
     has_somebody: bool
 
 
-def in_file_lines(by: Actor, rows: RehousingRows) -> QuerySet[RehousingFile]:
+def in_file_lines(rows: RehousingRows) -> QuerySet[RehousingFile]:
     """With who accompanies; of the words of a file none is read. Two queries."""
     people = Companion.objects.select_related("user").order_by("-is_first", "id")
-    told = rows.select_related(*_HOME).defer(
+    told = rows.select_related(*HOME).defer(
         "needs", "school", "work", "pets", "belongings", "wishes", "return_end_reason"
     )
     return told.prefetch_related(Prefetch("companions", people)).order_by("household__number", "id")
@@ -289,71 +335,3 @@ def dwellings_to_refuse(file: RehousingFile) -> QuerySet[Dwelling]:
     return rows.select_related("stair", "building").order_by(
         "building__name", "stair__name", "floor", "code", "id"
     )
-
-
-# From other pages -------------------------------------------------------------------------------------------------
-
-
-def file_of_case(by: Actor, case_reference: str) -> RehousingFile | None:
-    """The file behind a case, if `by` may open it."""
-    row: RehousingFile | None = own_files(by).filter(case__reference=case_reference).first()
-    return row
-
-
-def files_of_household(by: Actor, number: int) -> list[RehousingFile]:
-    """The files of a household that `by` may open, the last one first."""
-    return list(own_files(by).filter(household__number=number).order_by("-id"))
-
-
-def files_of_person(by: Actor, person_ids: Collection[int]) -> list[RehousingFile]:
-    """The files of the household in which a person lives that `by` may open, the last one first."""
-    lived = HouseholdMember.objects.filter(person_id__in=person_ids).order_by().values("household_id")
-    return list(own_files(by).filter(household__in=lived).order_by("-id"))
-
-
-def visible_people(by: Actor, among: Any = None) -> QuerySet[Any, Any]:
-    """Subquery of the ids of the members of the households that `by` accompanies."""
-    theirs = RehousingFile.objects.accompanied_by(by).order_by().values("household_id")
-    rows = HouseholdMember.objects.filter(household__in=theirs)
-    if among is not None:
-        rows = rows.filter(person_id__in=among)
-    return rows.order_by().values("person_id")
-
-
-def erasable_files(person_id: int) -> list[RehousingFile]:
-    """The files of the household in which somebody lives alone: their words go with the last member."""
-    living = HouseholdMember.objects.filter(person_id=person_id).select_related("household").first()
-    if living is None or HouseholdMember.objects.filter(household=living.household).count() > 1:
-        return []
-    return list(RehousingFile.objects.select_for_update(of=("self",)).filter(household=living.household))
-
-
-def copy_for_person(person_id: int) -> list[dict[str, Any]]:
-    """What the files say of the household of somebody whom we speak to for it, for their copy."""
-    reference = HouseholdMember.objects.filter(person_id=person_id, relation=Relation.REFERENCE)
-    rows = RehousingFile.objects.filter(household__in=reference.order_by().values("household_id"))
-    told = rows.select_related(*_HOME).prefetch_related(
-        "interviews", "refusals__dwelling__stair", "refusals__dwelling__building"
-    )
-    return [_copied(row) for row in told.order_by("id")]
-
-
-def _copied(row: RehousingFile) -> dict[str, Any]:
-    words = {
-        str(label_of(RehousingFile, name)): getattr(row, name)
-        for name in ("needs", "school", "work", "pets", "belongings", "wishes")
-    }
-    return {
-        gettext("mobilità"): row.relocation.name,
-        gettext("nucleo"): row.household.label,
-        gettext("a che punto è"): row.get_state_display(),
-        gettext("persone"): row.size,
-        gettext("casa di partenza"): row.home.where,
-        gettext("chiede di rientrare"): gettext("sì") if row.claims_return else gettext("no"),
-        **words,
-        gettext("colloqui"): [f"{one.day.isoformat()}: {one.words}" for one in row.interviews.all()],
-        gettext("alloggi che non vanno bene"): [
-            f"{one.dwelling.where}: {one.get_reason_display()} {one.words}".strip()
-            for one in row.refusals.all()
-        ],
-    }

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.mobility.models import (
@@ -29,6 +29,7 @@ from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.models import Building, Dwelling
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.models import label_of
 from vicinia.foundation.kernel.verdict import Sentence
 
 __all__ = ["Closed", "UnitFacts", "availability", "is_step_free"]
@@ -90,6 +91,17 @@ def relocation_named(by: Actor, reference: str) -> Relocation:
     """The visible relocation of this reference (404 otherwise)."""
     row: Relocation = relocations(by).one(reference=reference)
     return row
+
+
+def in_relocation_lines(rows: RelocationRows) -> QuerySet[Relocation]:
+    """With how many dwellings each has, the open ones first. One query."""
+    counted = rows.annotate(unit_count=Count("units", distinct=True))
+    return counted.order_by(F("closed_on").asc(nulls_first=True), "-id")
+
+
+def label_of_relocation(name: str) -> Sentence:
+    """What a column of it is called in sentences."""
+    return label_of(Relocation, name)
 
 
 def locked_relocation(relocation: Relocation) -> Relocation:
@@ -261,5 +273,22 @@ def today_of(relocation: Relocation) -> Today:
     return Today(facts, living, {pk: stands(one, living, day) for pk, one in facts.items()})
 
 
-def in_unit_lines(today: Today, rows: Iterable[Unit]) -> list[UnitLine]:
-    return [today.line(row) for row in rows]
+def units_asked(
+    relocation: Relocation,
+    today: Today,
+    *,
+    edificio: str | None = None,
+    stato: str | None = None,
+    volano: bool | None = None,
+    mancano: bool | None = None,
+) -> QuerySet[Unit]:
+    """The dwellings of one building, that stand so today, the spare ones, those of which something is not known."""
+    rows = units(relocation)
+    if edificio:
+        rows = rows.filter(dwelling__building__code=edificio)
+    if volano:
+        rows = rows.filter(is_spare=True)
+    if stato or mancano:
+        states = [stato] if stato else []
+        rows = rows.filter(pk__in=today.which(states=states, is_known=False if mancano else None))
+    return rows
