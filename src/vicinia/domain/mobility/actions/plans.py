@@ -129,7 +129,7 @@ def _tell_companions(by: Actor, plan: MobilityPlan) -> None:
     link = settings.PUBLIC_URL.rstrip("/") + reverse(
         "mobility_plan", args=[plan.relocation.reference, plan.number]
     )
-    for user in queries.companions_of(plan.relocation):
+    for user in queries.companion_users(plan.relocation):
         notifications.queue(
             by=by,
             to=user.email,

@@ -104,7 +104,7 @@ def lot_names(references: Sequence[str]) -> list[tuple[str, str]]:
 # Who is concerned -------------------------------------------------------------------------------------------------
 
 
-def companions_of(relocation: Relocation) -> QuerySet[User]:
+def companion_users(relocation: Relocation) -> QuerySet[User]:
     """Who accompanies a household of a relocation."""
     theirs = RehousingFile.objects.filter(relocation=relocation).open().order_by().values("pk")
     ids = Companion.objects.filter(file__in=theirs).order_by().values("user_id")
@@ -131,22 +131,6 @@ def stale_relocations(by: Actor) -> QuerySet[Relocation]:
     number = Subquery(last.order_by("-state", "-number").values("number")[:1])
     found: QuerySet[Relocation] = rows.annotate(plan_number=number).order_by("stale_since", "id")
     return found
-
-
-def file_numbered(by: Actor, relocation: Relocation, number: int) -> RehousingFile:
-    """The line of a household's file, for who makes the plan (404 otherwise)."""
-    rows = RehousingFile.objects.visible_to(by).select_related(
-        "household", "relocation", "home__stair__building"
-    )
-    row: RehousingFile = rows.one(relocation=relocation, household__number=number)  # type: ignore[attr-defined]
-    return row
-
-
-def newest_file(by: Actor, number: int) -> RehousingFile:
-    """The last file of a household, for who accompanies it (404 otherwise)."""
-    rows = RehousingFile.objects.accompanied_by(by).filter(household__number=number)
-    rows = rows.select_related("household", "relocation", "home__stair__building").order_by("-id")
-    return rows.one()  # type: ignore[no-any-return]
 
 
 def why_of(plan: MobilityPlan, file: RehousingFile) -> Why | None:

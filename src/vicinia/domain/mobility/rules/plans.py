@@ -8,19 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vicinia.domain.mobility.models import Lock, MobilityPlan, Relocation
+from vicinia.domain.mobility.rules.relocations import may_run
 from vicinia.domain.mobility.states import PLAN_MOVES, Change, PlanKind, PlanState
-from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, forbid, no
+from vicinia.foundation.kernel.verdict import YES, Verdict, all_of, no
 
 MOST_SECONDS = 3600
-
-
-def may_run(by: Actor) -> Verdict:
-    """Who makes the plan."""
-    if by.can(Capability.RUN_MOBILITY):
-        return YES
-    return forbid(_("Il piano della mobilità lo fanno il laboratorio e il coordinatore."))
 
 
 def _is_open(relocation: Relocation) -> Verdict:

@@ -68,9 +68,7 @@ def test_a_plan_is_asked_for_followed_and_read(as_lucia, estate, plain_solver):
     answer = as_lucia.post(url("plan_new"), {"kind": "plan", "time_limit": "60"})
     assert answer.status_code == 303 and answer["Location"] == url("plan", 1)
     waiting = as_lucia.get(url("plan", 1))
-    assert (
-        "Comincia entro un minuto." in words(waiting) and "<noscript><p><a" in waiting.content.decode()
-    )
+    assert "Comincia entro un minuto." in words(waiting) and "<noscript><p><a" in waiting.content.decode()
     jobs.carry_out(queries.open_plan(), every=60)
     page = words(as_lucia.get(url("plan", 1)))
     for part in (

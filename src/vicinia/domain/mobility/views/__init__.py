@@ -1,1 +1,1 @@
-"""Pages of the mobility plan at the desk."""
+"""Pages of the mobility at the desk."""

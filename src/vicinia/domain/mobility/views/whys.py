@@ -22,7 +22,7 @@ def why(request: HttpRequest, reference: str, number: int, household: int) -> Ht
     """What the household needs, what was possible, what was chosen, which wishes are kept, what else there is."""
     by = request.actor
     row = queries.plan_named(by, reference, number)
-    file = queries.file_numbered(by, row.relocation, household)
+    file = queries.file_line(by, reference, household)
     picture = Picture(row, by)
     found = reasons(picture.documents, household)
     if found is None:
@@ -48,7 +48,7 @@ def ask(request: HttpRequest, reference: str, number: int, household: int) -> Ht
     """Ask where else it could be, and what that would cost the others."""
     by = request.actor
     row = queries.plan_named(by, reference, number)
-    file = queries.file_numbered(by, row.relocation, household)
+    file = queries.file_line(by, reference, household)
     actions.ask_why(by=by, plan=row, file=file)
     messages.success(request, _("La risposta arriva entro pochi minuti."))
     return go_to(request, reverse("mobility_why", args=[reference, number, household]))
@@ -57,7 +57,7 @@ def ask(request: HttpRequest, reference: str, number: int, household: int) -> Ht
 @run
 def where(request: HttpRequest, number: int) -> HttpResponse:
     """The part of a file's page: where the household will live, by the published plan. For its companions."""
-    file = queries.newest_file(request.actor, number)
+    file = queries.file_numbered(request.actor, number)
     context = {
         "file": file,
         "story": queries.story(file),
