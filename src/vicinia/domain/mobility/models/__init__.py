@@ -23,7 +23,7 @@ from vicinia.domain.mobility.models.moving import (
     RemovalRows,
     RemovalStep,
 )
-from vicinia.domain.mobility.models.plans import Lock, MobilityPlan, PlanMove, PlanRows, Stay
+from vicinia.domain.mobility.models.plans import Lock, MobilityPlan, PlanMove, PlanRows, Stay, Why
 from vicinia.domain.mobility.models.relocations import AdequacyTable, Relocation, RelocationRows, Spell, Unit
 
 __all__ = [
@@ -56,4 +56,5 @@ __all__ = [
     "Spell",
     "Stay",
     "Unit",
+    "Why",
 ]

@@ -1,0 +1,53 @@
+"""Who acts in the tests of the mobility."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from tests.cast import Cast
+from vicinia.domain.listening.models import Category
+from vicinia.domain.mobility.engine import solving
+from vicinia.domain.mobility.tests import factories, solvers
+from vicinia.foundation.kernel.actor import Actor
+
+
+@pytest.fixture(autouse=True)
+def _with_a_password_only(settings):
+    settings.SECOND_FACTOR = False
+
+
+@pytest.fixture
+def category(db) -> Category:
+    parent = Category.objects.create(code="casa", name="Casa")
+    return Category.objects.create(code="mobilita", name="Mobilità", parent=parent)
+
+
+@pytest.fixture
+def january():
+    """The day on which the estate of the tests is planned: every lot is still to begin."""
+    with time_machine.travel(dt.datetime(2027, 1, 15, 9, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def estate(category: Category, january: None) -> factories.Estate:
+    return factories.an_estate(category)
+
+
+@pytest.fixture
+def plain_solver(monkeypatch):
+    """The computation without the real solver, which takes seconds to load."""
+    monkeypatch.setattr(solving, "solve", solvers.plain)
+
+
+@pytest.fixture
+def lucia(cast: Cast) -> Actor:
+    """Of the laboratory: she makes plans."""
+    return cast.actor(cast.lucia)
+
+
+@pytest.fixture
+def anna(cast: Cast) -> Actor:
+    """An operator: she sees dwellings."""
+    return cast.actor(cast.anna)

@@ -1,0 +1,109 @@
+"""What many tests of the mobility begin from: a court with dwellings, worksites, households, a relocation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from vicinia.domain.listening.models import Category
+from vicinia.domain.mobility.models import AdequacyTable, RehousingFile, Relocation, Unit
+from vicinia.domain.people.models import Household
+from vicinia.domain.territory.models import Building, Dwelling, Stair
+from vicinia.domain.worksites.models import Intervention, Lot, Worksite
+
+DAY = dt.timedelta(days=1)
+
+
+def court(code: str, *, doors: int = 4, area: Any = None, **stair: Any) -> list[Dwelling]:
+    """A building with one stair and some doors on its floors: two rooms, 50 m²."""
+    house = Building.objects.create(code=code, name=f"Corte {code}", area=area)
+    way = Stair.objects.create(building=house, name="A", **stair)
+    return [
+        Dwelling.objects.create(
+            building=house,
+            stair=way,
+            code=f"{code}-{number}",
+            floor=(number - 1) // 2,
+            door=f"int. {number}",
+            square_metres=50,
+            rooms=2,
+        )
+        for number in range(1, doors + 1)
+    ]
+
+
+def works(lot: Lot, door: Dwelling, first: dt.date, last: dt.date, **more: Any) -> Intervention:
+    """An intervention that empties a dwelling from one day to another."""
+    values = {"kind": "refurbish", "must_be_empty": True} | more
+    return Intervention.objects.create(
+        lot=lot,
+        dwelling=door,
+        planned_from=first,
+        planned_to=last,
+        forecast_from=first,
+        forecast_to=last,
+        **values,
+    )
+
+
+def a_lot(site: Worksite, first: dt.date, last: dt.date, name: str = "Lotto 1") -> Lot:
+    return Lot.objects.create(
+        reference=f"LT{site.pk}-{name[-1]}",
+        worksite=site,
+        name=name,
+        planned_from=first,
+        planned_to=last,
+        forecast_from=first,
+        forecast_to=last,
+    )
+
+
+def a_relocation(category: Category, *doors: Dwelling, sites: tuple[Worksite, ...] = ()) -> Relocation:
+    """A relocation with a plain table of adequacy and these dwellings."""
+    table, _made = AdequacyTable.objects.get_or_create(
+        code="prova",
+        defaults={"name": "Prova", "source": "una prova", "sizes": [[1, 28, 0], [2, 40, 0.1], [3, 60, 0.1]]},
+    )
+    row = Relocation.objects.create(reference="MB1", name="Corti", adequacy=table, category=category)
+    row.worksites.set(sites)
+    Unit.objects.bulk_create([Unit(relocation=row, dwelling=door) for door in doors])
+    return row
+
+
+def a_household(relocation: Relocation, door: Dwelling, **needs: Any) -> RehousingFile:
+    """A household with a file, that lives behind a door."""
+    number = Household.objects.count() + 101
+    household = Household.objects.create(number=number, dwelling=door)
+    values = {"size": 2, "home": door} | needs
+    return RehousingFile.objects.create(relocation=relocation, household=household, **values)
+
+
+@dataclass(frozen=True)
+class Estate:
+    """Two courts of two doors: works empty the first in April, then the second; two spare doors in a third."""
+
+    relocation: Relocation
+    lots: tuple[Lot, Lot]
+    doors: list[Dwelling]
+    spare: list[Dwelling]
+    files: list[RehousingFile]
+
+
+def an_estate(category: Category, **more: Any) -> Estate:
+    """The smallest estate in which everybody must move and all can come back. Days are those of 2027; it is January."""
+    site = Worksite.objects.create(
+        reference="CN1", name="Corti", summary="Si rifanno.", who_to_call="Ufficio"
+    )
+    first, second, third = court("A"), court("B", doors=2), court("V", doors=2, has_lift=True)
+    doors = [*first[:2], *second]
+    lots = (
+        a_lot(site, dt.date(2027, 4, 10), dt.date(2027, 8, 20)),
+        a_lot(site, dt.date(2027, 9, 5), dt.date(2027, 12, 20), "Lotto 2"),
+    )
+    for door, lot in zip(doors, (lots[0], lots[0], lots[1], lots[1]), strict=True):
+        works(lot, door, lot.planned_from, lot.planned_to)
+    relocation = a_relocation(category, *doors, *third, sites=(site,))
+    relocation.units.filter(dwelling__in=third).update(is_spare=True)
+    files = [a_household(relocation, door, claims_return=True, **more) for door in doors]
+    return Estate(relocation, lots, doors, third, files)
