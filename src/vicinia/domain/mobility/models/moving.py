@@ -19,6 +19,7 @@ from vicinia.domain.mobility.states import (
     AccordState,
     ExpenseKind,
     ExpenseState,
+    MessageKind,
     OfferKind,
     OfferState,
     RefusalReason,
@@ -30,7 +31,7 @@ from vicinia.foundation.attachments.models import Attachment
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.fields import EncryptedTextField
-from vicinia.foundation.kernel.models import Rows, Versioned
+from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 from vicinia.foundation.kernel.moves import Move, Staged
 
 
@@ -313,3 +314,27 @@ class ExpenseMove(Move):
 
 
 Expense.move_model = ExpenseMove
+
+
+class FamilyMessageRows(OfFileRows):
+    def unread(self) -> FamilyMessageRows:
+        return self.filter(read_at__isnull=True)
+
+    def newest_first(self) -> FamilyMessageRows:
+        return self.order_by("-id")
+
+
+class FamilyMessage(Dated):
+    """What a household writes from its private page to who accompanies it."""
+
+    file = models.ForeignKey(RehousingFile, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=10, choices=MessageKind.choices)
+    words = EncryptedTextField(_("che cosa vuoi dirci"))
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.CharField(max_length=120, blank=True)
+    once = models.CharField(max_length=64, unique=True)
+
+    objects = FamilyMessageRows.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
