@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -38,7 +39,7 @@ from vicinia.foundation.kernel.moves import Move, Staged
 class OfFileRows(Rows):
     """Rows of a file: for who accompanies the household."""
 
-    def visible_to(self, by: Actor) -> OfFileRows:
+    def visible_to(self, by: Actor) -> Self:
         files: RehousingRows = RehousingFile.objects.all()
         return self.filter(file__in=files.accompanied_by(by).order_by().values("pk"))
 

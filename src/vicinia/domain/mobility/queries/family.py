@@ -55,7 +55,9 @@ def file_of_link(token: str) -> RehousingFile:
 
 def family_page(file: RehousingFile) -> FamilyPage:
     """All that the page says. Six queries."""
-    waits = in_offer_lines(Offer.objects.filter(file=file, state__in=(OfferState.SENT, OfferState.UNANSWERED)))
+    waits = in_offer_lines(
+        Offer.objects.filter(file=file, state__in=(OfferState.SENT, OfferState.UNANSWERED))
+    )
     removal = (
         Removal.objects.filter(file=file)
         .to_come()
@@ -106,4 +108,3 @@ def unread_messages(by: Actor) -> FamilyMessageRows:
     rows = messages(by).unread().select_related("file__household")
     found: FamilyMessageRows = rows.order_by("id")
     return found
-

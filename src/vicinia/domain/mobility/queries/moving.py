@@ -32,9 +32,7 @@ _OF_FILE = ("file__relocation", "file__household", "file__home")
 
 def accompanies(by: Actor, file: RehousingFile) -> bool:
     """Whether `by` accompanies this household."""
-    return (
-        by.user_id is not None and Companion.objects.filter(file_id=file.pk, user_id=by.user_id).exists()
-    )
+    return by.user_id is not None and Companion.objects.filter(file_id=file.pk, user_id=by.user_id).exists()
 
 
 def accompanied_file(by: Actor, number: int) -> RehousingFile:
@@ -113,8 +111,12 @@ def locked_accord(accord: Accord) -> Accord:
 
 def agreement_facts(by: Actor, accord: Accord) -> AgreementFacts:
     """How far an accord has come."""
-    is_moved = Removal.objects.filter(accord=accord, state=RemovalState.DONE).exists()
-    return AgreementFacts(accompanies(by, accord.file), is_moved)
+    return AgreementFacts(accompanies(by, accord.file), is_moved(accord.offer))
+
+
+def is_moved(offer: Offer) -> bool:
+    """Whether the household has moved by this offer."""
+    return Removal.objects.filter(accord__offer=offer, state=RemovalState.DONE).exists()
 
 
 def accords_to_sign(by: Actor) -> QuerySet[Accord]:

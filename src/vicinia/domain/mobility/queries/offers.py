@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from vicinia.domain.mobility.models import Offer, OfferRows, RehousingFile, Refusal, Stay
+from vicinia.domain.mobility.models import Offer, OfferRows, Refusal, RehousingFile, Stay
 from vicinia.domain.mobility.queries.availability import UnitFacts, availability
 from vicinia.domain.mobility.queries.moving import accompanies
 from vicinia.domain.mobility.rules import DwellingFacts, OfferFacts, Terms, is_shut, last_day_of
@@ -115,14 +115,13 @@ def offer_facts(
 def _dwelling_facts(
     file: RehousingFile, dwelling: Dwelling, terms: Terms, unit: UnitFacts | None
 ) -> DwellingFacts:
-    refused = Refusal.objects.filter(file=file, dwelling=dwelling, withdrawn_on__isnull=True)
     return DwellingFacts(
         is_in_use=unit is not None and not dwelling.is_retired,
         area_m2=unit.area_m2 if unit else None,
         rooms=unit.rooms if unit else None,
         is_step_free=bool(unit and unit.step_free),
         shut=tuple((one.from_day, one.to_day) for one in unit.closed) if unit else (),
-        is_refused=refused.exists(),
+        is_refused=is_refused(file, dwelling),
         promised_to=_promised_to(file, dwelling, terms),
         kept_by=_kept_by(file, dwelling),
     )
@@ -152,17 +151,16 @@ def _kept_by(file: RehousingFile, dwelling: Dwelling) -> int | None:
     there = Household.objects.filter(dwelling=dwelling).exclude(pk=file.household_id)
     leaves = RehousingFile.objects.filter(relocation_id=file.relocation_id).exclude(state=FileState.CLOSED)
     number: int | None = (
-        there.exclude(pk__in=leaves.order_by().values("household_id")).values_list("number", flat=True).first()
+        there.exclude(pk__in=leaves.order_by().values("household_id"))
+        .values_list("number", flat=True)
+        .first()
     )
     return number
 
 
-def refused_at_by(file: RehousingFile, dwelling: Dwelling) -> Refusal | None:
-    """The refusal of a dwelling that is in force, if there is one."""
-    found: Refusal | None = Refusal.objects.filter(
-        file=file, dwelling=dwelling, withdrawn_on__isnull=True
-    ).first()
-    return found
+def is_refused(file: RehousingFile, dwelling: Dwelling) -> bool:
+    """Whether the household has said no to a dwelling, and has not taken it back."""
+    return Refusal.objects.filter(file=file, dwelling=dwelling, withdrawn_on__isnull=True).exists()
 
 
 # From the plan ----------------------------------------------------------------------------------------------------

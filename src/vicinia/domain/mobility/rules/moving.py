@@ -168,7 +168,9 @@ def may_renounce(
 def may_end(facts: EndFacts) -> Verdict:
     """A file is over when nothing is owed any more: neither a return, nor money, nor an answer, nor a removal."""
     if facts.has_right:
-        return no(_("Il diritto al rientro è ancora aperto."), _("Finisce con il rientro, o con una rinuncia."))
+        return no(
+            _("Il diritto al rientro è ancora aperto."), _("Finisce con il rientro, o con una rinuncia.")
+        )
     if facts.offers:
         return no(_("C'è un'offerta aperta: ritirala, o segna la risposta."))
     if facts.agreements:

@@ -1,0 +1,80 @@
+"""Everything that is done about mobility. Each act checks, changes, records and tells."""
+
+from vicinia.domain.mobility.actions.accords import cancel_accord, note_accord, sign_accord, write_accord
+from vicinia.domain.mobility.actions.erasing import erase_moving
+from vicinia.domain.mobility.actions.expenses import (
+    NewExpense,
+    approve_expense,
+    claim_again,
+    claim_expense,
+    pay_expense,
+    refuse_expense,
+)
+from vicinia.domain.mobility.actions.family import (
+    NewMessage,
+    give_link,
+    read_message,
+    renew_link,
+    write_message,
+)
+from vicinia.domain.mobility.actions.moving import (
+    StepPlan,
+    cancel_removal,
+    change_step,
+    finish_step,
+    move_household,
+    note_day_sheet,
+    put_off_removal,
+    renounce_return,
+    schedule_removal,
+)
+from vicinia.domain.mobility.actions.offers import (
+    NewOffer,
+    NotWanted,
+    accept_offer,
+    change_offer,
+    lapse_offer,
+    prepare_offer,
+    print_letter,
+    refuse_offer,
+    send_offer,
+    withdraw_offer,
+)
+
+__all__ = [
+    "NewExpense",
+    "NewMessage",
+    "NewOffer",
+    "NotWanted",
+    "StepPlan",
+    "accept_offer",
+    "approve_expense",
+    "cancel_accord",
+    "cancel_removal",
+    "change_offer",
+    "change_step",
+    "claim_again",
+    "claim_expense",
+    "erase_moving",
+    "finish_step",
+    "give_link",
+    "lapse_offer",
+    "move_household",
+    "note_accord",
+    "note_day_sheet",
+    "pay_expense",
+    "prepare_offer",
+    "print_letter",
+    "put_off_removal",
+    "read_message",
+    "refuse_expense",
+    "refuse_offer",
+    "renew_link",
+    "renounce_return",
+    "schedule_removal",
+    "send_offer",
+    "sign_accord",
+    "withdraw_offer",
+    "write_accord",
+    "write_message",
+]
