@@ -66,7 +66,7 @@ def renew_link(*, by: Actor, file: RehousingFile) -> str:
 def write_message(*, by: Actor, file: RehousingFile, new: NewMessage) -> FamilyMessage:
     """A household asks something, or cannot on that day: who accompanies it is told."""
     file = moving.locked_file(file)
-    rules.may_write(by, file, new.words).require()
+    rules.may_write_message(by, file, new.words).require()
     wait_turn(f"family message {new.once}")
     if (there := family.message_once(new.once)) is not None:
         return there

@@ -121,7 +121,7 @@ def accept_offer(
 def refuse_offer(*, by: Actor, offer: Offer, said: NotWanted, seen_version: int | None = None) -> Offer:
     """The household says no, and why: no later plan proposes this dwelling to it."""
     row = offers.locked_offer(offer).require_version(seen_version, yours=said)
-    rules.may_refuse(
+    rules.may_refuse_offer(
         by,
         row,
         accompanies=moving.accompanies(by, row.file),
@@ -178,7 +178,7 @@ def lapse_offer(*, by: Actor, offer: Offer) -> bool:
 def print_letter(*, by: Actor, offer: Offer) -> str:
     """Print the letter of an offer; the token of the household's page, which goes on it."""
     row = offers.locked_offer(offer)
-    rules.may_print(by, row, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_print_letter(by, row, accompanies=moving.accompanies(by, row.file)).require()
 
     token = new_token(by=by, file=row.file)
 

@@ -213,6 +213,10 @@ class Removal(Versioned, Staged):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def is_to_come(self) -> bool:
+        return self.state in (RemovalState.PLANNED, RemovalState.SCHEDULED)
+
 
 class RemovalMove(Move):
     row = models.ForeignKey(Removal, on_delete=models.CASCADE, related_name="state_moves")
@@ -237,6 +241,12 @@ class RemovalStep(Versioned):
     class Meta:
         ordering = ("removal", "id")
         constraints = [models.UniqueConstraint(fields=["removal", "kind"], name="step_of_removal_once")]
+
+    @property
+    def is_late(self) -> bool:
+        """It is needed, it is not done, and its day is past."""
+        waits = self.is_needed and self.done_on is None
+        return waits and self.due_on is not None and self.due_on < clock.today()
 
 
 class ExpenseRows(OfFileRows):

@@ -119,9 +119,21 @@ def is_moved(offer: Offer) -> bool:
     return Removal.objects.filter(accord__offer=offer, state=RemovalState.DONE).exists()
 
 
+def accord_of(offer: Offer) -> Accord | None:
+    """The accord that came of an offer, if it was accepted."""
+    found: Accord | None = Accord.objects.filter(offer=offer).first()
+    return found
+
+
 def accords_to_sign(by: Actor) -> QuerySet[Accord]:
     """Accords that wait for a signature, the oldest first."""
     return accords(by).filter(state=AccordState.PREPARED).order_by("id")
+
+
+def removal_of(accord: Accord) -> Removal | None:
+    """The removal that came of an accord, once it was signed."""
+    found: Removal | None = Removal.objects.filter(accord=accord).first()
+    return found
 
 
 # Removals ---------------------------------------------------------------------------------------------------------

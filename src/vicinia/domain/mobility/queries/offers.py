@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q
 
-from vicinia.domain.mobility.models import Offer, OfferRows, Refusal, RehousingFile, Stay
+from vicinia.domain.mobility.models import MobilityPlan, Offer, OfferRows, Refusal, RehousingFile, Stay
 from vicinia.domain.mobility.queries.availability import UnitFacts, availability
 from vicinia.domain.mobility.queries.moving import accompanies
 from vicinia.domain.mobility.rules import DwellingFacts, OfferFacts, Terms, is_shut, last_day_of
@@ -35,6 +36,7 @@ class Chance:
     stay_id: int
     dwelling: Dwelling
     terms: Terms
+    plan: MobilityPlan
 
 
 def offers(by: Actor) -> OfferRows:
@@ -163,6 +165,31 @@ def is_refused(file: RehousingFile, dwelling: Dwelling) -> bool:
     return Refusal.objects.filter(file=file, dwelling=dwelling, withdrawn_on__isnull=True).exists()
 
 
+def suitable_units(file: RehousingFile) -> list[UnitFacts]:
+    """The dwellings that suit a household by size, rooms and steps, and that it has not refused. Four queries."""
+    adequacy = file.relocation.adequacy
+    area, rooms = adequacy.least_area(file.size), adequacy.least_rooms(file.size)
+    refusals = Refusal.objects.filter(file=file, withdrawn_on__isnull=True)
+    refused = set(refusals.order_by().values_list("dwelling_id", flat=True))
+    return [
+        one
+        for one in units_of(file)
+        if one.dwelling_id == file.home_id
+        or (
+            one.dwelling_id not in refused
+            and (one.area_m2 or 0) >= area
+            and (one.rooms or 0) >= rooms
+            and (one.step_free or not file.needs_step_free)
+        )
+    ]
+
+
+def dwelling_among(units: Collection[UnitFacts], pk: int) -> Dwelling:
+    """The dwelling of one of some units."""
+    assert pk in {one.dwelling_id for one in units}  # it was chosen among them
+    return Dwelling.objects.select_related("stair", "building").get(pk=pk)
+
+
 # From the plan ----------------------------------------------------------------------------------------------------
 
 
@@ -185,12 +212,9 @@ def chances_of(file: RehousingFile) -> list[Chance]:
     ]
 
 
-def chance_named(file: RehousingFile, stay_id: int) -> tuple[Chance, Any] | None:
-    """One of them with its plan, or None if the plan is another one by now."""
-    for one in chances_of(file):
-        if one.stay_id == stay_id:
-            return one, Stay.objects.select_related("plan").get(pk=stay_id).plan
-    return None
+def chance_named(file: RehousingFile, stay_id: int) -> Chance | None:
+    """One of them, or None if the plan is another one by now."""
+    return next((one for one in chances_of(file) if one.stay_id == stay_id), None)
 
 
 def _chance(file: RehousingFile, stay: Stay) -> Chance:
@@ -201,7 +225,7 @@ def _chance(file: RehousingFile, stay: Stay) -> Chance:
     kind = OfferKind.TEMPORARY
     if is_last:
         kind = OfferKind.RETURN if file.claims_return else OfferKind.FINAL
-    return Chance(stay.pk, stay.dwelling, Terms(kind, days[stay.first].replace(day=1), until))
+    return Chance(stay.pk, stay.dwelling, Terms(kind, days[stay.first].replace(day=1), until), stay.plan)
 
 
 # What was offered -------------------------------------------------------------------------------------------------

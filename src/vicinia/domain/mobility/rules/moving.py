@@ -100,7 +100,7 @@ def may_end_agreement(by: Actor, accord: Accord, facts: AgreementFacts, reason: 
 
 def may_schedule(by: Actor, removal: Removal, facts: DayFacts, day: dt.date) -> Verdict:
     """On a day to come on which the new dwelling is free, while there are crews left in that month."""
-    if removal.state not in (RemovalState.PLANNED, RemovalState.SCHEDULED):
+    if not removal.is_to_come:
         return no(_("Il trasloco è già «%(state)s».") % {"state": removal.get_state_display()})
     if day < clock.today():
         return no(_("Il giorno del trasloco è già passato."))
@@ -189,7 +189,7 @@ def may_give_link(by: Actor, file: RehousingFile, *, accompanies: bool) -> Verdi
     return may_accompany(by, accompanies=accompanies)
 
 
-def may_write(by: Actor, file: RehousingFile, words: str) -> Verdict:
+def may_write_message(by: Actor, file: RehousingFile, words: str) -> Verdict:
     """The household, from its own page."""
     if by.kind is not ActorKind.RESIDENT or by.ref != f"resident:{file.reference}":
         return forbid(_("Da qui scrive solo il nucleo."))

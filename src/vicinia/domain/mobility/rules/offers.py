@@ -176,7 +176,7 @@ def may_accept(by: Actor, offer: Offer, facts: OfferFacts, *, answered_on: dt.da
     )
 
 
-def may_refuse(
+def may_refuse_offer(
     by: Actor, offer: Offer, *, accompanies: bool, answered_on: dt.date, has_reason: bool
 ) -> Verdict:
     if not has_reason:
@@ -214,7 +214,7 @@ def may_lapse(offer: Offer) -> Verdict:
     return OFFER_MOVES.may(offer.state, OfferState.UNANSWERED)
 
 
-def may_print(by: Actor, offer: Offer, *, accompanies: bool) -> Verdict:
+def may_print_letter(by: Actor, offer: Offer, *, accompanies: bool) -> Verdict:
     """The letter says what was offered: it is printed once the offer is sent."""
     if not offer.snapshot_sha256:
         return no(_("Manda prima l'offerta: poi stampi la lettera."))
