@@ -11,18 +11,14 @@ from vicinia.domain.mobility.models import Accord, Offer, Refusal, RehousingFile
 from vicinia.domain.mobility.queries import moving, offers
 from vicinia.domain.mobility.states import FileState, OfferState
 from vicinia.domain.mobility.tests.factories import DAY, a_file, a_removal, an_offer, month, terms
+from vicinia.domain.mobility.tests.refusing import refused
 from vicinia.domain.territory.models import Dwelling
 from vicinia.foundation.kernel import clock
-from vicinia.foundation.kernel.errors import Conflict, NotVisible, Refused
+from vicinia.foundation.kernel.actor import Actor
+from vicinia.foundation.kernel.errors import Conflict, NotVisible
 from vicinia.foundation.notifications.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(act):
-    with pytest.raises(Refused) as caught:
-        act()
-    return caught.value.verdict
 
 
 def state_of(file):
@@ -306,8 +302,6 @@ def test_the_letter_is_printed_with_a_new_link_each_time(estate):
 
 
 def test_an_unknown_stranger_accompanies_nobody(estate):
-    from vicinia.foundation.kernel.actor import Actor
-
     assert not moving.accompanies(Actor.job("x"), estate.file)
     third = a_file(estate.relocation, estate.free[2], 3)
     assert moving.companions_of(third) == []
