@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from vicinia.domain.listening.models import Category
-from vicinia.domain.mobility.models import AdequacyTable, RehousingFile, Relocation, Unit
+from vicinia.domain.mobility import actions
+from vicinia.domain.mobility.models import (
+    AdequacyTable,
+    Companion,
+    Expense,
+    Offer,
+    RehousingFile,
+    Relocation,
+    Removal,
+    Unit,
+)
+from vicinia.domain.mobility.rules import Terms
+from vicinia.domain.mobility.states import OfferKind
 from vicinia.domain.people.models import Household
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.worksites.models import Intervention, Lot, Worksite
+from vicinia.foundation.accounts.models import User
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
 
 DAY = dt.timedelta(days=1)
+_once = count()
 
 
 def court(code: str, *, doors: int = 4, area: Any = None, **stair: Any) -> list[Dwelling]:
@@ -107,3 +125,53 @@ def an_estate(category: Category, **more: Any) -> Estate:
     relocation.units.filter(dwelling__in=third).update(is_spare=True)
     files = [a_household(relocation, door, claims_return=True, **more) for door in doors]
     return Estate(relocation, lots, doors, third, files)
+
+
+def a_file(
+    relocation: Relocation,
+    door: Dwelling,
+    number: int,
+    *companions: User,
+    state: str = "assessed",
+    **more: Any,
+) -> RehousingFile:
+    """A household behind a door, with its file and who accompanies it, the first first."""
+    area_id = door.building.area_id
+    household = Household.objects.create(number=number, dwelling=door, area_id=area_id)
+    values = {"size": 2, "state": state} | more
+    row = RehousingFile.objects.create(relocation=relocation, household=household, home=door, **values)
+    for user in companions:
+        Companion.objects.create(file=row, user=user, is_first=user == companions[0])
+    return row
+
+
+def month(ahead: int = 0) -> dt.date:
+    """The first day of this month or of one that comes."""
+    return clock.add_months(clock.today().replace(day=1), ahead)
+
+
+def terms(ahead: int = 1, lasts: int | None = 6, kind: str = OfferKind.TEMPORARY) -> Terms:
+    """Months that an offer is for, from so many months from now on."""
+    return Terms(kind, month(ahead), None if lasts is None else month(ahead + lasts - 1))
+
+
+def an_offer(by: Actor, file: RehousingFile, door: Dwelling, *, sent: bool = True, **more: Any) -> Offer:
+    """An offer of a dwelling to a household, sent unless said otherwise."""
+    values = {"terms": terms(), "once": f"once-{next(_once)}", "words": "Restate vicino alla scuola."} | more
+    row = actions.prepare_offer(by=by, file=file, new=actions.NewOffer(dwelling=door, **values))
+    return actions.send_offer(by=by, offer=row) if sent else row
+
+
+def a_removal(by: Actor, file: RehousingFile, door: Dwelling, **more: Any) -> Removal:
+    """An offer that was accepted and an accord that was signed: the removal is to be fixed."""
+    accord = actions.accept_offer(
+        by=by, offer=an_offer(by, file, door, **more), answered_on=clock.today(), witness="La figlia"
+    )
+    return actions.sign_accord(by=by, accord=accord, signed_on=clock.today(), signed_by="Maria Bassi")
+
+
+def an_expense(by: Actor, file: RehousingFile, **more: Any) -> Expense:
+    """An expense that a household claims."""
+    values = {"kind": "removal", "amount": Decimal("120.50"), "spent_on": clock.today()} | more
+    new = actions.NewExpense(once=f"once-{next(_once)}", words="Furgone del cugino.", **values)
+    return actions.claim_expense(by=by, file=file, new=new)

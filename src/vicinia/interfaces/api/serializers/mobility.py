@@ -17,7 +17,9 @@ class RelocationShape(drf.Serializer):
     name = drf.CharField()
     is_open = drf.BooleanField()
     closed_on = drf.DateField(allow_null=True)
-    stale_since = drf.DateTimeField(allow_null=True, help_text="Since when works have slipped after the plan.")
+    stale_since = drf.DateTimeField(
+        allow_null=True, help_text="Since when works have slipped after the plan."
+    )
     adequacy = drf.CharField(help_text="Code of the table of adequacy.")
 
 
@@ -50,7 +52,9 @@ class PlanShape(drf.Serializer):
     relocation = drf.CharField()
     number = drf.IntegerField()
     state = drf.ChoiceField(choices=PlanState.choices)
-    months = drf.ListField(child=drf.DateField(), help_text="First day of each month in which something changes.")
+    months = drf.ListField(
+        child=drf.DateField(), help_text="First day of each month in which something changes."
+    )
     dwellings = inline_serializer(
         "DwellingByMonthShape",
         {

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
-from vicinia.domain.mobility import queries
+from vicinia.domain.mobility import drawing, queries
 from vicinia.domain.mobility.drawing import Line
+from vicinia.domain.mobility.drawing.occupation import Seen
 from vicinia.domain.mobility.models import MobilityPlan, Relocation
 from vicinia.domain.mobility.views.picture import Picture
 from vicinia.foundation.accounts.states import Capability
@@ -58,7 +59,7 @@ def relocation(request: Request, reference: str) -> HttpResponse:
         }
         for facts in today.facts.values()
     ]
-    plan = queries.published_plan(by, row)
+    plan = queries.published_plan(row)
     return answer(_relocation(row) | {"dwellings": dwellings, "plan": plan.number if plan else None})
 
 
@@ -68,7 +69,8 @@ def plan(request: Request, reference: str, number: int) -> HttpResponse:
     """One plan that is or was published: each dwelling in each of its months, and how sure it is that there is no better one."""
     by = able(request, Capability.SEE_MOBILITY)
     row = queries.plan_named(by, reference, number)
-    chart = Picture(row, by).anonymous()
+    picture = Picture(row, by)
+    chart = drawing.by_dwelling(row.days, picture.places, picture.rows, Seen(anonymous=True))
     return answer(
         {
             "relocation": reference,
