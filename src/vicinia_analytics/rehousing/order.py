@@ -1,9 +1,9 @@
 """In which order lots need the fewest spare flats, if one crew works on one lot after another.
 
-A lot sends `out` households away when its works begin and gives `back` dwellings when they end. That is the relocation problem (E. H. Kaplan 1986,
-Relocation models for public housing redevelopment programs, Environment and Planning B 13:5-19; Kaplan and A. Amir 1988, A fast feasibility test
-for relocation problems, Eur J Oper Res 35:201-206). It is a flow shop of two machines, whose best order is Johnson's rule (S. M. Johnson 1954, Optimal two- and
-three-stage production schedules with setup times included, Naval Res Logist Q 1:61-68).
+A lot sends `out` households away when its works begin and gives `back` dwellings when they end: the relocation problem (E. H. Kaplan 1986,
+Relocation models for public housing redevelopment programs, Environment and Planning B 13). It is a flow shop of two machines, whose best
+order is Johnson's rule (S. M. Johnson 1954, Optimal two- and three-stage production schedules with setup times included, Naval Research
+Logistics Quarterly 1:61-68).
 """
 
 from __future__ import annotations
