@@ -59,11 +59,12 @@ def order_lots(lots: Sequence[Lot]) -> Order:
 
 
 def lots_of(instance: Instance) -> tuple[Lot, ...]:
-    """The lots of an instance that works go through, as they first appear.
+    """The lots of an instance that works go through, in the order in which they begin there.
 
     `out` counts households whose home is closed in some period, `back` dwellings that were closed and are open in the last period.
     """
     closed = [dwelling for dwelling in instance.dwellings if not all(dwelling.available)]
+    closed.sort(key=lambda dwelling: dwelling.available.index(False))
     homes = {household.home for household in instance.households}
     out = Counter(dwelling.lot for dwelling in closed if dwelling.id in homes)
     back = Counter(dwelling.lot for dwelling in closed if dwelling.available[-1])

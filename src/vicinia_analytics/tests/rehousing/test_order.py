@@ -68,6 +68,7 @@ def test_lots_of_an_instance() -> None:
     found = lots_of(made)
     assert [(lot.id, lot.back) for lot in found] == [("1", 14), ("2", 14), ("3", 14)]
     assert sum(lot.out for lot in found) == 34
+    assert lots_of(replace(made, dwellings=made.dwellings[::-1])) == found, "in the order of the works"
 
 
 def test_what_is_pulled_down_is_not_given_back() -> None:
