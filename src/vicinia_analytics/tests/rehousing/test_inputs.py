@@ -151,6 +151,7 @@ def put(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
         (put("dwellings", 1, "available", to=None), ["dwellings[1].available: a list is needed, not null"]),
         (put("dwellings", 1, "available", 0, to=False), ["households[1].home: a2 is not available in period 0, which is today"]),
         (put("dwellings", 3, to=[]), ["dwellings[3]: an object is needed, not a list"]),
+        (lambda data: data.update(households=[], fixed=[], published=None), ["households: there are none"]),
         (put("households", 1, "id", to="h1"), ["households[1].id: h1 is that of households[0] too", "households[0].near[0]: there is no household h2", "households[1].near[0]: h1 is the household itself", "published.h2: there is no household h2"]),
         (put("households", 1, "home", to="a1"), ["households[1].home: a1 is the home of h1 too"]),
         (put("households", 1, "home", to="d99"), ["households[1].home: there is no dwelling d99"]),
