@@ -54,7 +54,6 @@ from vicinia.domain.mobility.actions.plans import (
     ask_why,
     discard_plan,
     mark_stale,
-    pool_question,
     publish_plan,
     stop_plan,
 )
@@ -126,7 +125,6 @@ __all__ = [
     "mark_spare",
     "mark_stale",
     "open_file",
-    "pool_question",
     "publish_plan",
     "refuse_dwelling",
     "remove_companion",
