@@ -13,9 +13,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from vicinia.domain.mobility import actions, jobs, queries
+from vicinia.domain.mobility import actions, queries
 from vicinia.domain.mobility.actions import NewLock, NewPlan
 from vicinia.domain.mobility.engine import solving
+from vicinia.domain.mobility.jobs import computing as jobs
 from vicinia.domain.mobility.models import Lock, MobilityPlan, Spell
 from vicinia.domain.mobility.states import Change, PlanKind, PlanState
 from vicinia.domain.mobility.tests import solvers

@@ -17,8 +17,9 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 
-from vicinia.domain.mobility import actions, jobs, queries
+from vicinia.domain.mobility import actions, queries
 from vicinia.domain.mobility.actions import NewPlan
+from vicinia.domain.mobility.jobs import computing as jobs
 from vicinia.domain.mobility.models import MobilityPlan
 from vicinia.domain.mobility.states import PlanState
 from vicinia.domain.mobility.tests import factories
