@@ -424,6 +424,6 @@ def test_spare_flats_are_counted_and_drawn(as_lucia, estate, lucia, plain_solver
     assert "Comincia entro un minuto." in words(as_lucia.get(url("pool")))
     jobs.carry_out(queries.open_plan(), every=60)
     page = words(as_lucia.get(url("pool")))
-    assert "Con 1 alloggio volano in più si risparmiano 4 trasferimenti e 2 periodi fuori." in page
+    assert "Con 1 alloggio volano in più: 2 periodi fuori in meno, trasferimenti più leggeri di 4." in page
     assert "3 stanze, 60 m²" in page
     assert "Ancora nessun piano" in words(as_lucia.get(url("plans")))
