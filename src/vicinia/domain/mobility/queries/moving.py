@@ -20,12 +20,20 @@ from vicinia.domain.mobility.models import (
 )
 from vicinia.domain.mobility.queries.availability import availability
 from vicinia.domain.mobility.rules import AgreementFacts, DayFacts, EndFacts, last_day_of
-from vicinia.domain.mobility.states import UNPAID, AccordState, FileState, RemovalState
+from vicinia.domain.mobility.states import UNPAID, AccordState, FileState, RelocationStep, RemovalState
 from vicinia.domain.people.models import Household
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
 
+# School and care would say something of who lives there.
+FOR_THE_FIRM = (
+    RelocationStep.REMOVAL,
+    RelocationStep.STORAGE,
+    RelocationStep.KEYS_OUT,
+    RelocationStep.KEYS_IN,
+    RelocationStep.ADAPTATIONS,
+)
 _FILE = ("relocation__adequacy", "household__dwelling", "home__stair", "home__building")
 _OF_FILE = ("file__relocation", "file__household", "file__home")
 
@@ -214,8 +222,9 @@ def _removals_in_month(removal: Removal, day: dt.date) -> int:
 
 
 def removals_on(by: Actor, day: dt.date) -> list[Removal]:
-    """What the removal firm does on a day, with the steps that are needed. Two queries."""
-    needed = Prefetch("steps", RemovalStep.objects.filter(is_needed=True).order_by("id"))
+    """What the removal firm does on a day, with those of the needed steps that are its business. Two queries."""
+    steps = RemovalStep.objects.filter(is_needed=True, kind__in=FOR_THE_FIRM)
+    needed = Prefetch("steps", steps.order_by("id"))
     rows = removals(by).filter(state=RemovalState.SCHEDULED, day=day)
     return list(in_removal_lines(rows).prefetch_related(needed).order_by("file__household__number", "id"))
 
