@@ -8,14 +8,24 @@ class MobilityConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.mobility import counting, documents
+        from vicinia.domain.mobility import actions, counting, documents, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
         documents.register_all()
         counting.register()
-        run = Capability.RUN_MOBILITY
+        rehoused, run = _("Accompagnamento al trasferimento"), Capability.RUN_MOBILITY
         registries.panels += [
+            registries.Panel(
+                "laboratory",
+                "mobility_in_laboratory",
+                _("Piano della mobilità"),
+                Capability.SEE_MOBILITY,
+                order=15,
+            ),
+            registries.Panel("case", "rehousing_of_case", rehoused, run, order=20),
+            registries.Panel("household", "rehousing_of_household", rehoused, run, order=20),
+            registries.Panel("person", "rehousing_of_person", rehoused, run, order=70),
             registries.Panel("rehousing_file", "rehousing_offers", _("Offerte di alloggio"), run, order=20),
             registries.Panel("rehousing_file", "rehousing_moves", _("Accordi e traslochi"), run, order=30),
             registries.Panel("rehousing_file", "rehousing_expenses", _("Spese"), run, order=40),
@@ -23,3 +33,11 @@ class MobilityConfig(AppConfig):
                 "rehousing_file", "rehousing_messages", _("La pagina della famiglia"), run, order=50
             ),
         ]
+        registries.personal_data.append(
+            registries.PersonalData(
+                "mobility",
+                queries.copy_for_person,
+                lambda by, person_id: actions.erase_person(by=by, person_id=person_id),
+                queries.visible_people,
+            )
+        )

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.conf import settings
 
+from vicinia.domain.mobility import queries
 from vicinia.domain.mobility.actions.family import link_of
 from vicinia.domain.mobility.documents import ACCORD, DAY_SHEET, LANGUAGE, OFFER
 from vicinia.domain.mobility.models import Accord, Offer, RehousingFile, Removal
-from vicinia.domain.mobility.queries import moving, offers
+from vicinia.domain.mobility.queries import offers
 from vicinia.domain.mobility.rules import last_day_of
 from vicinia.foundation.documents import pdf, qr
 from vicinia.foundation.documents.composing import Composed, compose, part
@@ -25,7 +26,7 @@ def _printed(document: Composed) -> bytes:
 
 
 def _about(file: RehousingFile, offer: Offer) -> dict[str, Any]:
-    companions = [one.user.name for one in moving.companions_of(file)]
+    companions = [one.user.name for one in queries.companions_of(file)]
     return {
         "household": str(file.household.number),
         "kind": offer.kind,

@@ -1,27 +1,69 @@
-"""What is typed about mobility, checked for shape."""
+"""What staff type about the mobility."""
 
-from vicinia.domain.mobility.forms.expenses import AgainForm, ExpenseForm, PayForm
+from vicinia.domain.mobility.forms.expenses import (
+    AgainForm,
+    ExpenseForm,
+    PayForm,
+)
+from vicinia.domain.mobility.forms.files import (
+    CompanionForm,
+    FilesFilter,
+    HouseholdsForm,
+    InterviewForm,
+    NearForm,
+    NeedsForm,
+    NumbersForm,
+    OpenFileForm,
+    RefusalForm,
+)
 from vicinia.domain.mobility.forms.moving import (
     AccordForm,
     DayForm,
     MessageForm,
-    RenounceForm,
     SignForm,
     StepForm,
 )
-from vicinia.domain.mobility.forms.offers import AcceptForm, NotWantedForm, OfferForm
+from vicinia.domain.mobility.forms.offers import (
+    AcceptForm,
+    NotWantedForm,
+    OfferForm,
+)
+from vicinia.domain.mobility.forms.relocations import (
+    BuildingsForm,
+    DoorsForm,
+    EndSpellForm,
+    RelocationForm,
+    SpellForm,
+    TableForm,
+    UnitsFilter,
+)
 
 __all__ = [
     "AcceptForm",
     "AccordForm",
     "AgainForm",
+    "BuildingsForm",
+    "CompanionForm",
     "DayForm",
+    "DoorsForm",
+    "EndSpellForm",
     "ExpenseForm",
+    "FilesFilter",
+    "HouseholdsForm",
+    "InterviewForm",
     "MessageForm",
+    "NearForm",
+    "NeedsForm",
     "NotWantedForm",
+    "NumbersForm",
     "OfferForm",
+    "OpenFileForm",
     "PayForm",
-    "RenounceForm",
+    "RefusalForm",
+    "RelocationForm",
     "SignForm",
+    "SpellForm",
     "StepForm",
+    "TableForm",
+    "UnitsFilter",
 ]

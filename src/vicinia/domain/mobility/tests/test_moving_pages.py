@@ -261,12 +261,16 @@ def test_rights_of_return_by_pages(cast, estate):
     lucia, carla = of(cast.lucia), of(cast.carla)
     assert "Nessun rientro aperto" in page_of(lucia, reverse("rehousing_rights"))
     RehousingFile.objects.filter(pk=estate.file.pk).update(claims_return=True)
-    assert reverse("rehousing_renounce", args=[1]) in page_of(lucia, reverse("rehousing_rights"))
+    give_up = reverse("rehousing_return_end", args=["MB1", 1])
+    assert give_up in page_of(lucia, reverse("rehousing_rights"))
     page = page_of(carla, reverse("rehousing_rights"))
-    assert "Nucleo 1" in page and reverse("rehousing_renounce", args=[1]) not in page
-    page_of(lucia, reverse("rehousing_renounce", args=[1]))
-    lucia.post(reverse("rehousing_renounce", args=[1]), {"signed_on": iso(0), "reason": "Sta bene."})
-    assert "Nessun rientro aperto" in page_of(lucia, reverse("rehousing_rights"))
+    assert "Nucleo 1" in page and give_up not in page
+
+
+def test_the_page_of_a_file_shows_what_becomes_of_it(cast, estate):
+    page = page_of(of(cast.lucia), reverse("rehousing_file", args=["MB1", 1]))
+    for name in PARTS:
+        assert reverse(name, args=[1]) in page
 
 
 def test_who_opens_what(cast, estate):

@@ -1,1 +1,1 @@
-"""The pages of mobility."""
+"""Pages of the mobility at the desk."""

@@ -218,7 +218,9 @@ def erase(*, by: Actor, person: Person) -> int:
     person = Person.objects.lock(person)
     rules.may_manage(by, person).require()
     ids = queries.ids_of(person)
-    cleared = sum(subject.erase(by, person_id) for person_id in ids for subject in registries.personal_data)
+    # Higher subjects first: what they hold of a household is found by who still lives in it.
+    subjects = registries.personal_data[::-1]
+    cleared = sum(subject.erase(by, person_id) for person_id in ids for subject in subjects)
     for erased in Person.objects.filter(pk__in=ids):
         cleared += journal.erase_words(by=by, about=erased)
     cleared += _clear_rows(ids)

@@ -34,6 +34,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
+from vicinia.foundation.kernel.registries import panels_at
 from vicinia.foundation.look.acting import Shown, once_more, one_form, versioned_form
 from vicinia.foundation.look.components import Tab
 
@@ -139,6 +140,7 @@ def _page(request: HttpRequest, row: Household, **more: Any) -> dict[str, Any]:
         "form": PurposeForm(),
         "may_keep": rules.may_keep_households(by, row.area_id),
         "may_leave": rules.may_move_out(by, row, None, today=clock.today()),
+        "panels": panels_at("household", by),
         "chronology": timeline([about_ref(row)], limit=HISTORY_LINES),
         **more,
     }

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from vicinia.domain.territory import actions
 from vicinia.domain.territory.bulk import houses, shapes, tables
-from vicinia.domain.territory.bulk.houses import MUST, header_of, own_columns
+from vicinia.domain.territory.bulk.columns import header_of, own_columns, section_of
+from vicinia.domain.territory.bulk.houses import MUST, building_code
 from vicinia.domain.territory.bulk.mapping import MappingError, Section, read_mapping
 from vicinia.domain.territory.incoming import Refusal, Tally
 from vicinia.foundation.kernel.actor import Actor
@@ -24,10 +25,14 @@ __all__ = [
     "Done",
     "MappingError",
     "Outcome",
+    "building_code",
     "header_of",
     "import_houses",
     "import_territory",
+    "kept_or_undone",
     "own_columns",
+    "section_of",
+    "usable",
     "write_refused",
 ]
 
@@ -87,15 +92,20 @@ def import_territory(
 def import_houses(*, by: Actor, file: Path, columns: Mapping[str, str], keep: bool, whole: bool) -> Outcome:
     """Take in one file of dwellings with their buildings, by the columns that somebody chose on a page."""
     with transaction.atomic():
-        done = list(_take_in_all(by, [houses.section_of(file, columns)], _unwatched))
+        done = list(_take_in_all(by, [section_of("dwellings", file, columns)], _unwatched))
         return _settled(Outcome(done, 0, 0), keep=keep, whole=whole)
 
 
 def _settled(outcome: Outcome, *, keep: bool, whole: bool) -> Outcome:
     """The outcome, kept or undone with the transaction that it happened in."""
-    is_kept = keep and not (whole and outcome.refused)
+    return replace(outcome, is_kept=kept_or_undone(outcome.refused, keep=keep, whole=whole))
+
+
+def kept_or_undone(refused: int, *, keep: bool, whole: bool) -> bool:
+    """Whether what was taken in is kept; if not, the transaction around it is undone."""
+    is_kept = keep and not (whole and refused)
     transaction.set_rollback(not is_kept)
-    return replace(outcome, is_kept=is_kept)
+    return is_kept
 
 
 def write_refused(outcome: Outcome, path: Path) -> None:
@@ -144,29 +154,29 @@ def _reader(section: Section) -> Callable[[Section], Iterator[Any]]:
 
 def _take_in(by: Actor, section: Section, what: str, rows: Iterator[Any], watch: Watch[Any]) -> Done:
     unreadable: list[Refusal] = []
-    usable = _usable(watch(rows, f"{what} · {section.file.name}"), unreadable)
+    rows_read = usable(watch(rows, f"{what} · {section.file.name}"), unreadable)
     file = section.file.name
     match what:
         case "areas":
-            tally = actions.take_in_areas(by=by, file=file, rows=usable)
+            tally = actions.take_in_areas(by=by, file=file, rows=rows_read)
         case "streets":
-            tally = actions.take_in_streets(by=by, file=file, rows=usable)
+            tally = actions.take_in_streets(by=by, file=file, rows=rows_read)
         case "numbers":
             kind = section.area_kind or settings.AREA_KIND
-            tally = actions.take_in_numbers(by=by, file=file, rows=usable, area_kind=kind)
+            tally = actions.take_in_numbers(by=by, file=file, rows=rows_read, area_kind=kind)
         case "places":
-            tally = actions.take_in_places(by=by, file=file, rows=usable)
+            tally = actions.take_in_places(by=by, file=file, rows=rows_read)
         case "buildings":
-            tally = actions.take_in_buildings(by=by, file=file, rows=usable)
+            tally = actions.take_in_buildings(by=by, file=file, rows=rows_read)
         case "dwellings":
-            tally = actions.take_in_dwellings(by=by, file=file, rows=usable)
+            tally = actions.take_in_dwellings(by=by, file=file, rows=rows_read)
         case _:
-            tally = actions.take_in_base(by=by, file=file, layer=section.shapes, rows=usable)
+            tally = actions.take_in_base(by=by, file=file, layer=section.shapes, rows=rows_read)
     tally.refused = sorted([*unreadable, *tally.refused], key=lambda refusal: refusal.origin.line)
     return Done(what, section.file, tally)
 
 
-def _usable(rows: Iterable[Row | Refusal], unreadable: list[Refusal]) -> Iterator[Row]:
+def usable(rows: Iterable[Row | Refusal], unreadable: list[Refusal]) -> Iterator[Row]:
     """The rows that were read; the others are put aside."""
     for row in rows:
         if isinstance(row, Refusal):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vicinia.domain.territory.bulk.coordinates import ToDegrees, to_degrees
@@ -23,55 +19,15 @@ from vicinia.domain.territory.incoming import (
     StairDetails,
 )
 from vicinia.domain.territory.models.buildings import HIGHEST_FLOOR, LOWEST_FLOOR
-from vicinia.domain.territory.queries import EXPORTED, door_code, same_name
+from vicinia.domain.territory.queries import door_code
 
 Row = TypeVar("Row")
+MUST = SECTIONS["dwellings"].columns
 _NOT_IN_A_CODE = re.compile(r"[^A-Za-z0-9._-]+")
 # How people write the floors that have no number.
 _FLOORS = dict.fromkeys(("t", "pt", "terra", "piano terra", "terreno", "r", "rialzato"), "0")
 _FLOORS |= dict.fromkeys(("s", "s1", "interrato", "seminterrato"), "-1")
 _OLDEST_YEAR, _LATEST_YEAR = 1000, 2200
-
-
-def section_of(file: Path, columns: Mapping[str, str]) -> Section:
-    """A file of dwellings that came without a mapping file: its own header and separator tell how to read it."""
-    separator, encoding, header = _opened(file)
-    del header
-    what = "dwellings"
-    return Section(what, what, file, columns, separator, encoding)
-
-
-MUST = SECTIONS["dwellings"].columns
-
-
-def own_columns(header: list[str]) -> dict[str, str]:
-    """The columns that a file calls as we do, in any of our languages: the file that the list of buildings gives."""
-    ours = {same_name(key): key for key in EXPORTED}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            ours |= {same_name(str(label)): key for key, label in EXPORTED.items()}
-    found: dict[str, str] = {}
-    for name in header:
-        if (key := ours.get(same_name(name))) is not None:
-            found.setdefault(key, name)
-    return found
-
-
-def header_of(file: Path) -> list[str]:
-    """The names of the columns of a file, to choose among."""
-    return _opened(file)[2]
-
-
-def _opened(file: Path) -> tuple[str, str, list[str]]:
-    """The separator, the encoding and the header of a file that some spreadsheet has written."""
-    raw = file.read_bytes()
-    try:
-        encoding, text = "utf-8", raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        encoding, text = "cp1252", raw.decode("cp1252", "replace")
-    first = next(iter(text.splitlines()), "")
-    separator = max((";", ",", "\t"), key=first.count)
-    return separator, encoding, [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
 
 
 def read_buildings(section: Section) -> Iterator[BuildingRow | Refusal]:
@@ -111,7 +67,7 @@ def _building_of(line: Line, degrees: ToDegrees, code: str, name: str) -> Buildi
     lat, lon = _point(line, degrees)
     return BuildingRow(
         origin=line.origin,
-        code=_code(line.must(code, 60)),
+        code=building_code(line.must(code, 60)),
         name=line.get(name),
         address=line.get("address", 200),
         lat=lat,
@@ -146,7 +102,7 @@ def _dwelling_of(line: Line, degrees: ToDegrees) -> DwellingRow:
     )
 
 
-def _code(words: str) -> str:
+def building_code(words: str) -> str:
     """A code that an address can hold: what else stands in it becomes a hyphen."""
     code = _NOT_IN_A_CODE.sub("-", words).strip("-")
     if not code:

@@ -9,11 +9,13 @@ from vicinia.domain.territory.forms.buildings import (
     StairForm,
 )
 from vicinia.domain.territory.forms.choosing import HousesField
+from vicinia.domain.territory.forms.columns import ColumnsForm
 from vicinia.domain.territory.forms.places import NamedPlaceForm, PlaceForm
 
 __all__ = [
     "BuildingForm",
     "BuildingsFilter",
+    "ColumnsForm",
     "DoorsForm",
     "DwellingForm",
     "HousesField",

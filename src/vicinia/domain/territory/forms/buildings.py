@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.territory import queries
+from vicinia.domain.territory.forms.columns import ColumnsForm
 from vicinia.domain.territory.forms.places import PlaceForm
 from vicinia.domain.territory.incoming import BuildingDetails, DwellingDetails, StairDetails
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.territory.models.buildings import HIGHEST_FLOOR, LOWEST_FLOOR
 from vicinia.foundation.look.forms import SuggestInput, VersionedForm
-from vicinia.foundation.look.uploads import SmallFileForm
 
 DOORS_AT_ONCE = 40
 
@@ -200,55 +198,15 @@ class DoorsForm(DwellingForm):
         return doors
 
 
-class HousesForm(SmallFileForm):
-    """A file of dwellings. Its columns are chosen once its header is known, and guessed at first."""
+class HousesForm(ColumnsForm):
+    """A file of dwellings."""
 
+    labels = queries.EXPORTED
     file = forms.FileField(
         label=_("File CSV"),
         help_text=_("Una riga per alloggio. Fino a 5 MB e 5.000 righe."),
-    )
-    whole = forms.ChoiceField(
-        label=_("Se una riga non va bene"),
-        choices=[("rows", _("tieni le altre")), ("whole", _("non tenere niente"))],
-        initial="rows",
-        widget=forms.RadioSelect,
     )
 
     def command(self, name: str) -> str:
         """The command that takes a larger file."""
         return "vicinia import-territory …"
-
-    @property
-    def has_chosen(self) -> bool:
-        """Whether the page has already asked which column is which."""
-        return any(name.startswith("column_") for name in self.data)
-
-    def choose_among(self, header: list[str]) -> None:
-        """Ask for each thing that we know which column has it."""
-        choices = [("", _("non c'è")), *((name, name) for name in header if name)]
-        for key, label in queries.EXPORTED.items():
-            self.fields[f"column_{key}"] = forms.ChoiceField(label=label, required=False, choices=choices)
-
-    def chosen(self, header: list[str]) -> dict[str, str]:
-        """The columns that were chosen, of those that the file has."""
-        given = {key: self.data.get(f"column_{key}", "") for key in queries.EXPORTED}
-        return {key: name for key, name in given.items() if name and name in header}
-
-    def with_columns(
-        self, header: list[str], columns: Mapping[str, str], *, tried: str = "", missing: Collection[str] = ()
-    ) -> HousesForm:
-        """The same form for another turn: what was chosen stays, the file has to be given again."""
-        values = {f"column_{key}": name for key, name in columns.items()}
-        again = HousesForm(initial=values | {"whole": self.cleaned_data["whole"], "tried": tried})
-        again.choose_among(header)
-        again.wanting = [str(queries.EXPORTED[key]) for key in queries.EXPORTED if key in missing]
-        return again
-
-    wanting: list[str] = []
-
-    @property
-    def wants(self) -> str:
-        """What no column gives yet, in a sentence; "" when nothing is missing."""
-        if not self.wanting:
-            return ""
-        return gettext("Scegli quale colonna ha: %(names)s.") % {"names": ", ".join(self.wanting)}
