@@ -40,6 +40,7 @@ from vicinia.domain.mobility.actions.files import (
     reopen_file,
     take_file,
 )
+from vicinia.domain.mobility.actions.forgetting import erase_moving
 from vicinia.domain.mobility.actions.locks import NewLock, lift_lock, lock_household
 from vicinia.domain.mobility.actions.moving import (
     StepPlan,

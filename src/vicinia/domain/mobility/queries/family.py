@@ -14,7 +14,7 @@ from vicinia.domain.mobility.models import (
     Removal,
     RemovalStep,
 )
-from vicinia.domain.mobility.queries.moving import companions_of
+from vicinia.domain.mobility.queries.files import companions_of
 from vicinia.domain.mobility.queries.offers import in_offer_lines
 from vicinia.domain.mobility.states import AccordState, FileState, OfferState
 from vicinia.foundation.accounts import queries as accounts
