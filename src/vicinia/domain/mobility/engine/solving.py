@@ -40,8 +40,8 @@ class Watched:
 
 def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
     """The best plan of an instance within the time. Raises RehousingInputError for an instance that can't be true."""
-    from vicinia_analytics.rehousing import Instance, Status, check, explain
-    from vicinia_analytics.rehousing import solve as best
+    from vicinia_analytics.rehousing import Instance, Status, check
+    from vicinia_analytics.rehousing.solving import solve as best
 
     given = Instance.from_json(instance)
     plan = best(
@@ -57,8 +57,6 @@ def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
     if plan.status in (Status.INFEASIBLE, Status.UNKNOWN):
         return Solved(result, given.sha256, ())
     report = check(given, plan)
-    if any(None in row for row in plan.assignments.values()):
-        result["explained"] = [as_json(one) for one in explain(given, plan)]
     return Solved(result, given.sha256, [violation.sentence for violation in report.violations])
 
 
