@@ -69,12 +69,18 @@ def alternatives(instance: Json, result: Json, household: str) -> list[Json]:
     return [as_json(one) for one in others(given, plan, household, time_limit=WHY_SECONDS)]
 
 
-def pool(instance: Json, asked: Asked) -> list[Json]:
+def pool(instance: Json, asked: Asked, watched: Watched) -> list[Json]:
     """How many spare flats are worth it: what each next one saves."""
-    from vicinia_analytics.rehousing import Instance, size_pool
+    from vicinia_analytics.rehousing.pool import size_pool
+
+    from vicinia_analytics.rehousing import Instance
 
     steps = size_pool(
-        Instance.from_json(instance), most=POOL_MOST, time_limit=asked.time_limit, seed=asked.seed
+        Instance.from_json(instance),
+        most=POOL_MOST,
+        time_limit=asked.time_limit,
+        seed=asked.seed,
+        should_stop=watched.stop,
     )
     return [as_json(one) for one in steps]
 
