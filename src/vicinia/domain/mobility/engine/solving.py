@@ -40,6 +40,8 @@ class Watched:
 
 def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
     """The best plan of an instance within the time. Raises RehousingInputError for an instance that can't be true."""
+    from vicinia_analytics.rehousing.explaining import explain
+
     from vicinia_analytics.rehousing import Instance, Status, check
     from vicinia_analytics.rehousing.solving import solve as best
 
@@ -57,13 +59,16 @@ def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
     if plan.status in (Status.INFEASIBLE, Status.UNKNOWN):
         return Solved(result, given.sha256, ())
     report = check(given, plan)
+    if any(None in row for row in plan.assignments.values()):
+        result["explained"] = [as_json(one) for one in explain(given, plan)]
     return Solved(result, given.sha256, [violation.sentence for violation in report.violations])
 
 
 def alternatives(instance: Json, result: Json, household: str) -> list[Json]:
     """The other places of a household, each with what it would cost level by level."""
+    from vicinia_analytics.rehousing.alternatives import alternatives as others
+
     from vicinia_analytics.rehousing import Instance, Plan
-    from vicinia_analytics.rehousing import alternatives as others
 
     given, plan = Instance.from_json(instance), Plan.from_json(plan_document(result))
     return [as_json(one) for one in others(given, plan, household, time_limit=WHY_SECONDS)]
