@@ -12,7 +12,7 @@ from vicinia.domain.mobility.actions.computing import (
     fail_why,
     finish_plan,
 )
-from vicinia.domain.mobility.actions.erasing import erase_moving, erase_person
+from vicinia.domain.mobility.actions.erasing import erase_person
 from vicinia.domain.mobility.actions.expenses import (
     NewExpense,
     approve_expense,
@@ -50,7 +50,6 @@ from vicinia.domain.mobility.actions.moving import (
     move_household,
     note_day_sheet,
     put_off_removal,
-    renounce_return,
     schedule_removal,
 )
 from vicinia.domain.mobility.actions.needs import (
@@ -188,7 +187,6 @@ __all__ = [
     "remove_spell",
     "remove_unit",
     "renew_link",
-    "renounce_return",
     "reopen_file",
     "reopen_relocation",
     "retire_table",
