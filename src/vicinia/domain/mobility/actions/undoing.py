@@ -13,10 +13,9 @@ from vicinia.foundation.kernel.actor import Actor
 
 
 def enter_file(by: Actor, file: RehousingFile, *states: str) -> None:
-    """Take a file through states, leaving out those in which it is already."""
+    """Take a file through some states, one after the other."""
     for state in states:
-        if file.state != state:
-            file.enter(state, by=by, state_since=clock.now())
+        file.enter(state, by=by, state_since=clock.now())
 
 
 def enter_offer(by: Actor, offer: Offer, state: OfferState, *, reason: str = "", **changes: Any) -> None:

@@ -205,6 +205,14 @@ def test_an_accord_ends_with_its_reason_and_its_offer(courts):
     assert Accord.objects.get().state == "cancelled"
 
 
+def test_what_was_not_signed_ends_too(estate):
+    offer = an_offer(estate.lucia, estate.file, estate.free[0])
+    accord = actions.accept_offer(by=estate.lucia, offer=offer, answered_on=clock.today())
+    assert actions.cancel_accord(by=estate.lucia, accord=accord, reason="Ci ripensano.").state == "cancelled"
+    assert file_now(estate.file).state == FileState.ASSESSED
+    assert not Removal.objects.exists()
+
+
 def test_the_day_sheet_has_the_removals_of_a_day(courts):
     removal = a_removal(courts.lucia, courts.file, courts.free[0])
     actions.schedule_removal(by=courts.lucia, removal=removal, day=clock.today())

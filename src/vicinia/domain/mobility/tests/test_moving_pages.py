@@ -159,6 +159,9 @@ def test_an_accord_and_a_removal_by_pages(cast, courts):
     assert "L'accordo che ne è nato" in page_of(lucia, at("rehousing_offer", offer))
     write = at("rehousing_accord_write", accord)
     page_of(lucia, write)
+    for name in ("sign", "cancel"):
+        old = {"signed_on": iso(0), "signed_by": "x", "reason": "x", "seen_version": 9}
+        assert lucia.post(at(f"rehousing_accord_{name}", accord), old).status_code == 409
     assert lucia.post(write, {"promises": "x", "seen_version": 9}).status_code == 409
     lucia.post(write, {"promises": "Il gatto viene."})
     for language in ("", "?lingua=zh-hans"):
@@ -177,6 +180,9 @@ def test_an_accord_and_a_removal_by_pages(cast, courts):
     assert "Il gatto viene." in page_of(lucia, at("rehousing_accord", accord))
     page_of(lucia, at("rehousing_removal_schedule", removal))
     assert lucia.post(at("rehousing_removal_schedule", removal), {"day": iso(-1)}).status_code == 409
+    for name in ("schedule", "move", "cancel"):
+        old = {"day": iso(0), "reason": "x", "seen_version": 9}
+        assert lucia.post(at(f"rehousing_removal_{name}", removal), old).status_code == 409
     lucia.post(at("rehousing_removal_schedule", removal), {"day": iso(0)})
     sheet = lucia.get(reverse("rehousing_day_sheet", args=[clock.today()]))
     assert sheet["Content-Type"] == "application/pdf"
@@ -186,6 +192,8 @@ def test_an_accord_and_a_removal_by_pages(cast, courts):
     lucia.post(at("rehousing_removal_schedule", removal), {"day": iso(0)})
     step = removal.steps.get(kind="storage")
     page_of(lucia, at("rehousing_step", removal, step.pk))
+    old = {"is_needed": "on", "seen_version": 9}
+    assert lucia.post(at("rehousing_step", removal, step.pk), old).status_code == 409
     lucia.post(at("rehousing_step", removal, step.pk), {"is_needed": "on", "due_on": iso(-2), "note": WORDS})
     page = page_of(lucia, at("rehousing_removal", removal))
     assert WORDS in page and "in ritardo" in page
@@ -225,6 +233,8 @@ def test_an_expense_by_pages(cast, courts):
     assert lucia.get(at("rehousing_receipt", row, name)).status_code == 200
     assert of(cast.carla).get(at("rehousing_receipt", row, name)).status_code == 404
     page_of(lucia, at("rehousing_expense_refuse", row))
+    old = {"reason": "x", "seen_version": 9}
+    assert lucia.post(at("rehousing_expense_refuse", row), old).status_code == 409
     lucia.post(at("rehousing_expense_refuse", row), {"reason": "Manca la data."})
     assert "Manca la data." in page_of(lucia, at("rehousing_expense", row))
     page_of(lucia, at("rehousing_expense_again", row))

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from vicinia.domain.mobility import actions
-from vicinia.domain.mobility.models import FamilyMessage, RehousingFile
+from vicinia.domain.mobility.models import FamilyMessage, MobilityPlan, RehousingFile, Stay
 from vicinia.domain.mobility.tests.conftest import _with_a_password_only, category, courts
-from vicinia.domain.mobility.tests.factories import DAY, a_removal, an_expense, an_offer
+from vicinia.domain.mobility.tests.factories import DAY, a_removal, an_expense, an_offer, month
 from vicinia.foundation.kernel import clock
 
 __all__ = ["_with_a_password_only", "category", "courts"]
@@ -60,6 +60,26 @@ def test_what_is_open_is_said_step_by_step(courts, token):
         other = actions.give_link(by=courts.lucia, file=courts.other)
         assert "Il tempo per rispondere è passato" in read(other)
         assert late.dwelling.where in read(other)
+
+
+def test_the_published_plan_is_told_in_one_sentence(estate, token):
+    assert "Mese per mese" not in read(token)
+    months = [month(0).isoformat(), month(2).isoformat(), month(5).isoformat()]
+    plan = MobilityPlan.objects.create(
+        relocation=estate.relocation,
+        number=1,
+        first_day=month(0),
+        months=months,
+        state="published",
+        slot=None,
+        instance_sha256="x",
+        asked_by="x",
+    )
+    for period, door in enumerate((estate.home, estate.free[0], estate.home)):
+        Stay.objects.create(plan=plan, file=estate.file, dwelling=door, first=period, last=period)
+    page = read(token)
+    assert "Mese per mese" in page and "Resti a casa" in page and "bilocale in Corte 2" in page
+    assert "torni" in page
 
 
 def test_the_household_asks_and_what_it_typed_is_kept(courts, token):
