@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import Any
 
 from vicinia.domain.listening.models import Category
-from vicinia.domain.mobility.models import AdequacyTable, Relocation, Unit
+from vicinia.domain.mobility import actions
+from vicinia.domain.mobility.models import (
+    Accord,
+    AdequacyTable,
+    Offer,
+    RehousingFile,
+    Relocation,
+    Removal,
+    Unit,
+)
+from vicinia.domain.people import actions as people
+from vicinia.domain.people.actions import Stated
+from vicinia.domain.people.models import Household
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.worksites.models import Intervention, Lot, Worksite
+from vicinia.foundation.kernel import clock
+from vicinia.foundation.kernel.actor import Actor
 
 DAY = dt.timedelta(days=1)
 
@@ -67,3 +82,53 @@ def a_relocation(category: Category, *doors: Dwelling, sites: tuple[Worksite, ..
     row.worksites.set(sites)
     Unit.objects.bulk_create([Unit(relocation=row, dwelling=door) for door in doors])
     return row
+
+
+def a_household(by: Actor, door: Dwelling, *languages: str, size: int = 2) -> Household:
+    """Somebody who lives behind a door, known by a number only."""
+    return people.make_household(by=by, dwelling=door, stated=Stated(languages or ("it",), size))
+
+
+def a_file(by: Actor, relocation: Relocation, door: Dwelling, **numbers: Any) -> RehousingFile:
+    """The file of a household that lives behind a door of a relocation; a household is made if nobody lives there."""
+    household = Household.objects.filter(dwelling=door).first() or a_household(by, door)
+    values = {"size": 2} | numbers
+    return actions.open_file(
+        by=by, relocation=relocation, household=household, numbers=actions.Numbers(**values)
+    )
+
+
+def an_own_file(by: Actor, relocation: Relocation, door: Dwelling, **numbers: Any) -> RehousingFile:
+    """The same, accompanied by who made it."""
+    file = a_file(by, relocation, door, **numbers)
+    actions.take_file(by=by, file=file)
+    return file
+
+
+def interviewed(by: Actor, file: RehousingFile, words: str = "Abbiamo parlato.") -> RehousingFile:
+    """After a talk at home today."""
+    new = actions.NewInterview(clock.today(), "home", words, secrets.token_hex())
+    actions.write_interview(by=by, file=file, new=new)
+    file.refresh_from_db()
+    return file
+
+
+def has_moved(file: RehousingFile, to: Dwelling) -> Removal:
+    """A move that was done today, with the offer and the accord that it came from."""
+    today = clock.today()
+    key = f"{file.pk}-{to.pk}"
+    offer = Offer.objects.create(
+        reference=f"OF{key}",
+        file=file,
+        dwelling=to,
+        kind="temporary",
+        from_month=today,
+        due_on=today,
+        sent_on=today,
+        snapshot_sha256="x",
+        state="accepted",
+        once=key,
+    )
+    accord = Accord.objects.create(reference=f"AC{key}", file=file, offer=offer)
+    values = {"from_dwelling": file.home, "to_dwelling": to, "state": "done", "done_on": today}
+    return Removal.objects.create(reference=f"TR{key}", file=file, accord=accord, **values)
