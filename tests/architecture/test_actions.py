@@ -11,6 +11,7 @@ JOURNAL = {f"vicinia.foundation.journal.actions.{name}" for name in ("record", "
 # Acts that leave no line of their own, each with the reason.
 WITHOUT_A_LINE = {
     "vicinia.domain.foresight.actions.runs.note_progress": "nothing happens: a run says how far it is",
+    "vicinia.domain.mobility.actions.computing.beat": "nothing happens: a plan says how far it is",
     "vicinia.domain.risk.actions.ask_again": "the report or episode that came in has left its line",
     "vicinia.domain.agreements.actions.keeping.remind": "the message in the outbox is the line, and says nothing",
     "vicinia.domain.mediation.actions.keeping.remind": "the message in the outbox is the line, and says nothing",

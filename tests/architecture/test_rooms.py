@@ -36,7 +36,7 @@ OWN_ROOMS = {
     "agreements": {"papers"},
     "foresight": {"counts", "drawing", "engine", "repeating", "sentences", "triggers"},
     "meetings": {"calendar", "documents", "papers", "texts"},
-    "mobility": {"adequacy", "counting", "documents", "drawing", "engine", "papers", "texts"},
+    "mobility": {"adequacy", "counting", "documents", "drawing", "engine", "papers", "sentences", "texts"},
     "worksites": {"calendar", "counting", "documents", "gantt", "notices", "papers", "texts"},
     "commons": {"documents", "papers", "texts"},
     "presence": {"counting"},

@@ -13,6 +13,7 @@ from vicinia.domain.elections import jobs as elections
 from vicinia.domain.foresight import jobs as foresight
 from vicinia.domain.listening import jobs as listening
 from vicinia.domain.mediation import jobs as mediation
+from vicinia.domain.mobility import jobs as mobility
 from vicinia.domain.outreach import jobs as outreach
 from vicinia.domain.problems import jobs as problems
 from vicinia.domain.referrals import jobs as referrals
@@ -47,6 +48,8 @@ SCHEDULE = (
     Scheduled("listening.count_words", dt.timedelta(hours=1), listening.count_words),
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("mediation.remind", dt.timedelta(hours=6), mediation.remind),
+    Scheduled("mobility.compute", dt.timedelta(minutes=1), mobility.compute),
+    Scheduled("mobility.chase", dt.timedelta(hours=1), mobility.chase),
     Scheduled("outreach.send", dt.timedelta(minutes=1), outreach.send),
     Scheduled("outreach.forget", dt.timedelta(hours=6), outreach.forget),
     Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),

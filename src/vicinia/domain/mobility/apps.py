@@ -1,4 +1,12 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from vicinia.foundation.kernel.actor import Actor
+    from vicinia.foundation.kernel.registries import WorksSlip
 
 
 class MobilityConfig(AppConfig):
@@ -8,10 +16,12 @@ class MobilityConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.mobility import actions, queries
+        from vicinia.domain.mobility import actions, counting, documents, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
+        documents.register_all()
+        counting.register()
         rehoused, run = _("Accompagnamento al trasferimento"), Capability.RUN_MOBILITY
         registries.panels += [
             registries.Panel(
@@ -33,3 +43,28 @@ class MobilityConfig(AppConfig):
                 queries.visible_people,
             )
         )
+        registries.panels.append(
+            registries.Panel(
+                "relocation", "mobility_plans_panel", _("Piani"), Capability.SEE_MOBILITY, order=10
+            )
+        )
+        registries.panels.append(
+            registries.Panel(
+                "rehousing_file", "mobility_where", _("Dove abiterà"), Capability.RUN_MOBILITY, order=10
+            )
+        )
+        registries.panels += [
+            registries.Panel("rehousing_file", "rehousing_offers", _("Offerte di alloggio"), run, order=20),
+            registries.Panel("rehousing_file", "rehousing_moves", _("Accordi e traslochi"), run, order=30),
+            registries.Panel("rehousing_file", "rehousing_expenses", _("Spese"), run, order=40),
+            registries.Panel(
+                "rehousing_file", "rehousing_messages", _("La pagina della famiglia"), run, order=50
+            ),
+        ]
+        registries.works_slipped.append(self._works_slipped)
+
+    @staticmethod
+    def _works_slipped(by: Actor, slip: WorksSlip) -> None:
+        from vicinia.domain.mobility import actions
+
+        actions.mark_stale(by=by, slip=slip)

@@ -67,3 +67,55 @@ FILE_ERASED = declare("mobility.file_erased", _("Cancellate le parole del fascic
 ACCOMPANIED = matters.declare(
     "mobility.accompanied", _("L'accompagnamento al trasferimento è ancora in corso.")
 )
+PLAN_ASKED = declare("mobility.plan_asked", _("Chiesto un piano: %(kind)s."), group="mobility")
+PLAN_BEGUN = declare("mobility.plan_begun", _("Il calcolo del piano comincia."), group="mobility")
+PLAN_STOP = declare("mobility.plan_stop", _("Chiesto di fermare il calcolo."), group="mobility")
+PLAN_DONE = declare("mobility.plan_done", _("Calcolo finito: %(state)s."), group="mobility")
+PLAN_WAITS = declare(
+    "mobility.plan_waits", _("Il calcolo si è interrotto: aspetta di ricominciare."), group="mobility"
+)
+PLAN_FAILED = declare("mobility.plan_failed", _("Calcolo non riuscito: %(error)s."), group="mobility")
+PLAN_PUBLISHED = declare("mobility.plan_published", _("Piano pubblicato."), group="mobility")
+PLAN_REPLACED = declare("mobility.plan_replaced", _("Sostituito dal piano %(plan)s."), group="mobility")
+PLAN_DISCARDED = declare("mobility.plan_discarded", _("Proposta scartata: %(reason)s"), group="mobility")
+PLAN_STALE = declare(
+    "mobility.plan_stale", _("Il lotto %(lot)s slitta: il piano va rifatto."), group="mobility"
+)
+WHY_ASKED = declare(
+    "mobility.why_asked", _("Chieste le alternative del nucleo %(number)s."), group="mobility"
+)
+WHY_BEGUN = declare(
+    "mobility.why_begun", _("Si calcolano le alternative del nucleo %(number)s."), group="mobility"
+)
+WHY_DONE = declare(
+    "mobility.why_done", _("Calcolate le alternative del nucleo %(number)s."), group="mobility"
+)
+WHY_FAILED = declare(
+    "mobility.why_failed", _("Non calcolate le alternative del nucleo %(number)s."), group="mobility"
+)
+LOCKED = declare(
+    "mobility.locked", _("Nucleo %(number)s fissato in un alloggio da %(month)s."), group="mobility"
+)
+LOCK_LIFTED = declare("mobility.lock_lifted", _("Tolto il vincolo del nucleo %(number)s."), group="mobility")
+
+OFFER_PREPARED = declare("mobility.offer", _("Preparata un'offerta di alloggio."), group="mobility")
+OFFER_CHANGED = declare("mobility.offer_changed", _("Cambiata l'offerta in preparazione."), group="mobility")
+OFFER_ENTERED = declare("mobility.offer_entered", _("L'offerta è ora: %(state)s."), group="mobility")
+LETTER_PRINTED = declare("mobility.letter", _("Stampata la lettera dell'offerta."), group="mobility")
+ACCORD_WRITTEN = declare("mobility.accord_written", _("Cambiato il testo dell'accordo."), group="mobility")
+ACCORD_ENTERED = declare("mobility.accord_entered", _("L'accordo è ora: %(state)s."), group="mobility")
+ACCORD_PRINTED = declare("mobility.accord_printed", _("Stampato l'accordo."), group="mobility")
+REMOVAL_ENTERED = declare("mobility.removal_entered", _("Il trasloco è ora: %(state)s."), group="mobility")
+REMOVAL_FIXED = declare("mobility.removal_fixed", _("Trasloco fissato per il %(day)s."), group="mobility")
+REMOVAL_STEP = declare("mobility.removal_step", _("Cambiato un passo del trasloco."), group="mobility")
+DAY_SHEET = declare("mobility.day_sheet", _("Stampato il foglio dei traslochi del giorno."), group="mobility")
+EXPENSE_CLAIMED = declare("mobility.expense", _("Registrata una spesa di trasferimento."), group="mobility")
+EXPENSE_ENTERED = declare("mobility.expense_entered", _("La spesa è ora: %(state)s."), group="mobility")
+RETURN_RENOUNCED = declare("mobility.renounced", _("Il nucleo ha rinunciato al rientro."), group="mobility")
+RETURN_DONE = declare("mobility.return_done", _("Il diritto al rientro è concluso."), group="mobility")
+FAMILY_LINK = declare("mobility.family_link", _("Dato al nucleo il collegamento privato."), group="mobility")
+FAMILY_WROTE = declare("mobility.family_wrote", _("Il nucleo ha scritto dalla sua pagina."), group="mobility")
+FAMILY_READ = declare("mobility.family_read", _("Letto il messaggio del nucleo."), group="mobility")
+MOVING_ERASED = declare(
+    "mobility.moving_erased", _("Cancellate le parole su offerte, traslochi e spese."), group="mobility"
+)

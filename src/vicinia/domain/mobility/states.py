@@ -115,6 +115,21 @@ OPEN_PLANS = (P.QUEUED, P.RUNNING)
 WITH_STAYS = (P.PROPOSED, P.PUBLISHED, P.REPLACED)
 
 
+class Change(models.TextChoices):
+    """What a what-if supposes, and what a question asks beside."""
+
+    SPARE = "spare", _("un alloggio volano in più")
+    LOT_LATER = "lot_later", _("un lotto che slitta")
+    NOBODY_OUTSIDE = "nobody_outside", _("nessuno fuori dal quartiere")
+    TOLERANCE = "tolerance", _("alloggi un po' più piccoli")
+    REFUSAL = "refusal", _("un rifiuto ritirato")
+    MOVE = "move", _("un trasferimento in più per un nucleo")
+    RETURN = "return", _("un nucleo che non rientra")
+    LOCK = "lock", _("un vincolo tolto")
+    REMOVALS = "removals", _("un trasloco in più per fase")
+    POOL = "pool", _("quanti alloggi volano servono")
+
+
 class OfferKind(models.TextChoices):
     """What a dwelling is offered for."""
 
@@ -233,3 +248,10 @@ EXPENSE_MOVES = Moves(
     },
 )
 UNPAID = (ExpenseState.CLAIMED, ExpenseState.APPROVED)
+
+
+class MessageKind(models.TextChoices):
+    """What a household writes from its page."""
+
+    QUESTION = "question", _("una domanda")
+    OTHER_DAY = "other_day", _("non posso quel giorno")

@@ -1,8 +1,42 @@
 """Addresses of the mobility at the desk; the family's own page is the portal's."""
 
-from django.urls import path
+import datetime as dt
 
-from vicinia.domain.mobility.views import census, files, needs, panels, relocations, tables, units
+from django.urls import path, register_converter
+
+from vicinia.domain.mobility.views import (
+    census,
+    expenses,
+    exports,
+    family,
+    files,
+    locks,
+    moving,
+    needs,
+    offers,
+    panels,
+    plans,
+    relocations,
+    tables,
+    units,
+    what_ifs,
+    whys,
+)
+
+
+class DayConverter:
+    """A day in an address: 2027-05-04."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
 
 ROOT = "laboratorio/mobilita"
 TABLE = f"{ROOT}/tabelle/<str:code>"
@@ -10,6 +44,13 @@ ONE = f"{ROOT}/<str:reference>"
 UNIT = f"{ONE}/alloggi/<int:pk>"
 SPELL = f"{UNIT}/periodi/<int:spell>"
 FILE = f"{ONE}/nuclei/<int:number>"
+PLAN = f"{ONE}/piani/<int:number>"
+WHY = f"{PLAN}/nuclei/<int:household>"
+HOUSEHOLD = "laboratorio/mobilita/nuclei/<int:number>"
+OFFER = "laboratorio/trasferimenti/offerte/<str:reference>"
+ACCORD = "laboratorio/trasferimenti/accordi/<str:reference>"
+REMOVAL = "laboratorio/trasferimenti/traslochi/<str:reference>"
+EXPENSE = "laboratorio/trasferimenti/spese/<str:reference>"
 
 urlpatterns = [
     path(f"{ROOT}/in-laboratorio", relocations.in_laboratory, name="mobility_in_laboratory"),
@@ -60,4 +101,75 @@ urlpatterns = [
     path(f"{FILE}/rinuncia", needs.end_return, name="rehousing_return_end"),
     path(f"{FILE}/chiudi", needs.close, name="rehousing_close"),
     path(f"{FILE}/riapri", needs.reopen, name="rehousing_reopen"),
+    path("laboratorio/mobilita/nuclei/<int:number>/dove", whys.where, name="mobility_where"),
+    path(f"{ONE}/piani", plans.plans, name="mobility_plans"),
+    path(f"{ONE}/piani/riquadro", plans.panel, name="mobility_plans_panel"),
+    path(f"{ONE}/piani/nuovo", plans.new, name="mobility_plan_new"),
+    path(f"{ONE}/alloggi-volano", plans.pool, name="mobility_pool"),
+    path(f"{ONE}/alloggi-volano/calcola", plans.ask_pool, name="mobility_pool_ask"),
+    path(f"{ONE}/vincoli", locks.locks, name="mobility_locks"),
+    path(f"{ONE}/vincoli/nuovo", locks.new, name="mobility_lock_new"),
+    path(f"{ONE}/vincoli/<int:pk>/togli", locks.lift, name="mobility_lock_lift"),
+    path(PLAN, plans.plan, name="mobility_plan"),
+    path(f"{PLAN}/avanzamento", plans.progress, name="mobility_plan_progress"),
+    path(f"{PLAN}/ferma", plans.stop, name="mobility_plan_stop"),
+    path(f"{PLAN}/riprova", plans.again, name="mobility_plan_again"),
+    path(f"{PLAN}/pubblica", plans.publish, name="mobility_plan_publish"),
+    path(f"{PLAN}/scarta", plans.discard, name="mobility_plan_discard"),
+    path(f"{PLAN}/e-se/nessuno-fuori", what_ifs.nobody_outside, name="mobility_nobody_outside"),
+    path(f"{PLAN}/e-se/<str:change>", what_ifs.suppose, name="mobility_what_if"),
+    path(f"{PLAN}/rimedi/<int:at>", what_ifs.remedy, name="mobility_remedy"),
+    path(f"{PLAN}/chiedi-cosi", what_ifs.make_plan, name="mobility_plan_as_asked"),
+    path(f"{PLAN}/confronta/<int:other>", what_ifs.compare, name="mobility_plan_compare"),
+    path(f"{PLAN}/piano.pdf", exports.paper, name="mobility_plan_paper"),
+    path(f"{PLAN}/piano.csv", exports.table, name="mobility_plan_table"),
+    path(f"{PLAN}/instance.json", exports.instance, name="mobility_plan_instance"),
+    path(f"{PLAN}/plan.json", exports.result, name="mobility_plan_result"),
+    path(WHY, whys.why, name="mobility_why"),
+    path(f"{WHY}/chiedi", whys.ask, name="mobility_why_ask"),
+    path(f"{HOUSEHOLD}/offerte", offers.of_file, name="rehousing_offers"),
+    path(f"{HOUSEHOLD}/offerte/nuova", offers.new, name="rehousing_offer_new"),
+    path(f"{HOUSEHOLD}/traslochi", moving.of_file, name="rehousing_moves"),
+    path(f"{HOUSEHOLD}/spese", expenses.of_file, name="rehousing_expenses"),
+    path(f"{HOUSEHOLD}/spese/nuova", expenses.new, name="rehousing_expense_new"),
+    path(f"{HOUSEHOLD}/messaggi", family.of_file, name="rehousing_messages"),
+    path(f"{HOUSEHOLD}/messaggi/<int:pk>/letto", family.read, name="rehousing_message_read"),
+    path(f"{HOUSEHOLD}/collegamento", family.link, name="rehousing_link"),
+    path(f"{HOUSEHOLD}/rinuncia", family.renounce, name="rehousing_renounce"),
+    path("laboratorio/trasferimenti/offerte", offers.all_offers, name="rehousing_all_offers"),
+    path(OFFER, offers.offer, name="rehousing_offer"),
+    path(f"{OFFER}/cambia", offers.change, name="rehousing_offer_change"),
+    path(f"{OFFER}/manda", offers.send, name="rehousing_offer_send"),
+    path(f"{OFFER}/lettera.pdf", offers.letter, name="rehousing_offer_letter"),
+    path(f"{OFFER}/accettata", offers.accept, name="rehousing_offer_accept"),
+    path(f"{OFFER}/rifiutata", offers.refuse, name="rehousing_offer_refuse"),
+    path(f"{OFFER}/ritira", offers.withdraw, name="rehousing_offer_withdraw"),
+    path(ACCORD, moving.accord, name="rehousing_accord"),
+    path(f"{ACCORD}/scrivi", moving.write, name="rehousing_accord_write"),
+    path(f"{ACCORD}/firma", moving.sign, name="rehousing_accord_sign"),
+    path(f"{ACCORD}/annulla", moving.cancel_accord, name="rehousing_accord_cancel"),
+    path(f"{ACCORD}/accordo.pdf", moving.accord_paper, name="rehousing_accord_paper"),
+    path(f"{ACCORD}/firmato/<str:name>", moving.scan, name="rehousing_accord_scan"),
+    path("laboratorio/trasferimenti/traslochi", moving.removals, name="rehousing_removals"),
+    path(
+        "laboratorio/trasferimenti/traslochi/giorno/<day:day>.pdf",
+        moving.day_sheet,
+        name="rehousing_day_sheet",
+    ),
+    path(REMOVAL, moving.removal, name="rehousing_removal"),
+    path(f"{REMOVAL}/giorno", moving.schedule, name="rehousing_removal_schedule"),
+    path(f"{REMOVAL}/rimanda", moving.put_off, name="rehousing_removal_put_off"),
+    path(f"{REMOVAL}/fatto", moving.move, name="rehousing_removal_move"),
+    path(f"{REMOVAL}/annulla", moving.cancel, name="rehousing_removal_cancel"),
+    path(f"{REMOVAL}/passi/<int:pk>", moving.step, name="rehousing_step"),
+    path(f"{REMOVAL}/passi/<int:pk>/fatto", moving.finish_step, name="rehousing_step_finish"),
+    path("laboratorio/trasferimenti/spese", expenses.all_expenses, name="rehousing_all_expenses"),
+    path("laboratorio/trasferimenti/spese.csv", expenses.as_csv, name="rehousing_expenses_csv"),
+    path(EXPENSE, expenses.expense, name="rehousing_expense"),
+    path(f"{EXPENSE}/approva", expenses.approve, name="rehousing_expense_approve"),
+    path(f"{EXPENSE}/respingi", expenses.refuse, name="rehousing_expense_refuse"),
+    path(f"{EXPENSE}/richiedi", expenses.again, name="rehousing_expense_again"),
+    path(f"{EXPENSE}/pagata", expenses.pay, name="rehousing_expense_pay"),
+    path(f"{EXPENSE}/ricevuta/<str:name>", expenses.receipt, name="rehousing_receipt"),
+    path("laboratorio/trasferimenti/rientri", family.rights, name="rehousing_rights"),
 ]

@@ -15,6 +15,8 @@ from vicinia.domain.mobility.models.moving import (
     Expense,
     ExpenseMove,
     ExpenseRows,
+    FamilyMessage,
+    FamilyMessageRows,
     Offer,
     OfferMove,
     OfferRows,
@@ -23,7 +25,7 @@ from vicinia.domain.mobility.models.moving import (
     RemovalRows,
     RemovalStep,
 )
-from vicinia.domain.mobility.models.plans import Lock, MobilityPlan, PlanMove, PlanRows, Stay
+from vicinia.domain.mobility.models.plans import Lock, MobilityPlan, PlanMove, PlanRows, Stay, Why
 from vicinia.domain.mobility.models.relocations import AdequacyTable, Relocation, RelocationRows, Spell, Unit
 
 __all__ = [
@@ -34,6 +36,8 @@ __all__ = [
     "Expense",
     "ExpenseMove",
     "ExpenseRows",
+    "FamilyMessage",
+    "FamilyMessageRows",
     "Interview",
     "Lock",
     "MobilityPlan",
@@ -56,4 +60,5 @@ __all__ = [
     "Spell",
     "Stay",
     "Unit",
+    "Why",
 ]

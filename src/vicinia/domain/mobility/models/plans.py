@@ -147,6 +147,33 @@ class Stay(models.Model):
         ]
 
 
+class Why(Dated):
+    """Where else a household could be in a plan, and what that would cost the others: asked by somebody, computed apart.
+
+    `answer` is JSON in words of the exchange format. A why that died while it was computed waits again, `tries` times.
+    """
+
+    plan = models.ForeignKey(MobilityPlan, on_delete=models.CASCADE, related_name="whys")
+    file = models.ForeignKey(RehousingFile, on_delete=models.CASCADE, related_name="whys")
+    asked_by = models.CharField(max_length=120)
+    answer = EncryptedTextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=80, blank=True)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        ordering = ("plan", "file")
+        constraints = [models.UniqueConstraint(fields=["plan", "file"], name="why_of_file_once")]
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.ended_at is None
+
+
 class Lock(Dated):
     """Somebody decided that a household lives in a dwelling (None: outside) from one month to another: every plan keeps it.
 

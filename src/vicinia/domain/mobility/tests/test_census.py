@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from vicinia.domain.mobility import actions, bulk, queries
 from vicinia.domain.mobility.models import NearWish, RehousingFile, Unit
-from vicinia.domain.mobility.tests.factories import a_file, a_household, a_relocation, court
+from vicinia.domain.mobility.tests.factories import a_relocation, counted_file, court, somebody_at
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.models import Household
 from vicinia.domain.territory.models import Dwelling
@@ -83,7 +83,7 @@ def test_a_second_run_changes_only_what_it_says(take, doors):
 
 
 def test_a_known_household_is_taken_by_its_door_or_by_its_number(take, lucia, doors, cast):
-    here = a_household(lucia, doors[0], size=2)
+    here = somebody_at(lucia, doors[0], size=2)
     nowhere = people.make_household(by=lucia, area_id=cast.crocetta.pk)
     _units, files, _kept = take(
         f"corteA;corteA-1;;;;{here.number};;;;;;;", f"corteA;corteA-2;;;;{nowhere.number};5;;;;;;"
@@ -92,7 +92,7 @@ def test_a_known_household_is_taken_by_its_door_or_by_its_number(take, lucia, do
     assert {(one.household, one.size) for one in RehousingFile.objects.all()} == {(here, 2), (nowhere, 5)}
     nowhere.refresh_from_db()
     assert nowhere.dwelling == doors[1]
-    third = a_household(lucia, doors[2])
+    third = somebody_at(lucia, doors[2])
     _units, files, _kept = take("corteA;corteA-3;;;;;2;;;;;;")
     assert RehousingFile.objects.get(household=third).size == 2
 
@@ -118,8 +118,8 @@ def test_a_known_household_is_taken_by_its_door_or_by_its_number(take, lucia, do
 def test_a_line_that_may_not_be_is_refused_with_its_reason_and_the_others_stay(
     take, lucia, doors, cast, row, reason
 ):
-    a_household(lucia, doors[0])
-    other = a_household(lucia, court("corteB", doors=1, area=cast.crocetta)[0])
+    somebody_at(lucia, doors[0])
+    other = somebody_at(lucia, court("corteB", doors=1, area=cast.crocetta)[0])
     nowhere = people.make_household(by=lucia, area_id=cast.crocetta.pk)
     Dwelling.objects.create(
         building=doors[0].building, stair=doors[0].stair, code="doppio", floor=7, door="int. 4"
@@ -146,7 +146,7 @@ def test_nothing_is_kept_of_a_trial_or_of_a_file_wanted_whole(take):
 
 
 def test_neighbours_are_known_by_their_numbers(take, lucia, doors):
-    first, second = (a_household(lucia, door) for door in doors[:2])
+    first, second = (somebody_at(lucia, door) for door in doors[:2])
     _units, files, _kept = take(
         f"corteA;corteA-1;;;;;;;;;;;{second.number}, 9999",
         f"corteA;corteA-2;;;;{second.number};2;;;;;;{first.number}",
@@ -171,7 +171,7 @@ def test_who_has_left_for_the_works_is_named_by_the_number(take, lucia, doors):
     people.move_in(by=lucia, household=household, dwelling=doors[1])
     _units, files, _kept = take("corteA;corteA-1;;;;;3;;;;;;")
     assert "ora abita altrove" in told(files)[0][1]
-    other = a_household(lucia, doors[0])
+    other = somebody_at(lucia, doors[0])
     _units, files, _kept = take(f"corteA;corteA-1;;;;{other.number};3;;;;;;")
     assert "ora abita altrove" in told(files)[0][1]
     _units, files, _kept = take(f"corteA;corteA-1;;;;{household.number};3;;;;;;")
@@ -205,8 +205,8 @@ def posted(client: Client, reference: str, content: bytes, **more: str) -> Any:
 
 
 def test_what_goes_out_comes_in_again_unchanged(client, cast, lucia, relocation, doors):
-    first = a_file(lucia, relocation, doors[0], fragile=True, language="ar")
-    second = a_file(lucia, relocation, doors[1])
+    first = counted_file(lucia, relocation, doors[0], fragile=True, language="ar")
+    second = counted_file(lucia, relocation, doors[1])
     NearWish.objects.create(file=first, other=second)
     client.force_login(cast.lucia)
     sent = client.get(reverse("rehousing_export", args=[relocation.reference]))
@@ -237,6 +237,6 @@ def test_the_table_costs_the_same_for_one_and_for_many(
     lucia, carla, relocation, doors, django_assert_num_queries
 ):
     for door in doors:
-        a_file(lucia, relocation, door)
+        counted_file(lucia, relocation, door)
     with django_assert_num_queries(3):
         assert len(list(queries.export_rows(carla, relocation))) == 4

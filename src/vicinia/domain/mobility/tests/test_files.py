@@ -18,12 +18,12 @@ from vicinia.domain.mobility.models import (
 )
 from vicinia.domain.mobility.tests.factories import (
     DAY,
-    a_file,
-    a_household,
     an_own_file,
+    counted_file,
     court,
     has_moved,
     interviewed,
+    somebody_at,
 )
 from vicinia.domain.people import actions as people
 from vicinia.domain.people.details import PersonDetails
@@ -63,7 +63,7 @@ def test_a_household_has_one_file_in_a_relocation_and_one_open_in_all(
 
 
 def test_its_home_is_among_the_dwellings_and_somebody_lives_in_it(lucia, anna, relocation, doors, cast):
-    elsewhere = a_household(lucia, court("corteZ", doors=1, area=cast.crocetta)[0])
+    elsewhere = somebody_at(lucia, court("corteZ", doors=1, area=cast.crocetta)[0])
     with refused("non è tra quelli"):
         actions.open_file(by=lucia, relocation=relocation, household=elsewhere, numbers=Numbers(2))
     nowhere = people.make_household(by=lucia, area_id=cast.crocetta.pk)
@@ -73,7 +73,7 @@ def test_its_home_is_among_the_dwellings_and_somebody_lives_in_it(lucia, anna, r
         by=lucia, relocation=relocation, household=nowhere, numbers=Numbers(2), home=doors[3]
     )
     assert file.home == doors[3]
-    here = a_household(lucia, doors[0])
+    here = somebody_at(lucia, doors[0])
     with refused("da 1 a 20"):
         actions.open_file(by=lucia, relocation=relocation, household=here, numbers=Numbers(0))
     with refused("laboratorio"):
@@ -97,7 +97,7 @@ def test_who_makes_the_plan_keeps_the_numbers(carla, anna, file):
 
 
 def test_a_file_that_nobody_accompanies_is_taken(lucia, carla, anna, relocation, doors):
-    file = a_file(lucia, relocation, doors[0])
+    file = counted_file(lucia, relocation, doors[0])
     assert not queries.is_accompanied(file)
     with refused("laboratorio"):
         actions.take_file(by=anna, file=file)
@@ -247,7 +247,7 @@ def test_two_households_want_to_stay_near(lucia, carla, relocation, doors, file,
     [door] = court("corteZ", doors=1, area=cast.crocetta)
     Unit.objects.create(relocation=elsewhere, dwelling=door)
     with refused("non è in questa mobilità"):
-        actions.wish_near(by=lucia, file=file, other=a_file(lucia, elsewhere, door))
+        actions.wish_near(by=lucia, file=file, other=counted_file(lucia, elsewhere, door))
     with refused("solo chi accompagna"):
         actions.drop_near(by=carla, file=file, wish=wish)
     actions.drop_near(by=lucia, file=other, wish=queries.near_wish_of(other, wish.pk))

@@ -26,13 +26,13 @@ from vicinia.domain.mobility.models import (
 )
 from vicinia.domain.mobility.tests.factories import (
     DAY,
-    a_file,
-    a_household,
     a_lot,
     an_own_file,
+    counted_file,
     court,
     has_moved,
     interviewed,
+    somebody_at,
     works,
 )
 from vicinia.domain.people import actions as people
@@ -219,7 +219,7 @@ def test_the_laboratory_leads_to_the_relocations(at, relocation):
 
 
 def test_figures_of_a_relocation_lead_to_what_they_count(at, lucia, relocation, file, doors):
-    a_file(lucia, relocation, doors[1])
+    counted_file(lucia, relocation, doors[1])
     client, address = at("carla"), reverse("rehousing_files", args=[relocation.reference])
     page = words_of(client.get(reverse("relocation", args=[relocation.reference])))
     assert f'<a href="{address}?stato=census">2</a>' in page
@@ -318,7 +318,7 @@ def test_a_dwelling_is_kept_spare_and_taken_out(at, relocation, doors):
 
 
 def test_a_household_is_added_by_its_number(at, lucia, relocation, doors):
-    household = a_household(lucia, doors[0])
+    household = somebody_at(lucia, doors[0])
     client, new = at("lucia"), reverse("rehousing_file_new", args=[relocation.reference])
     values = {"number": household.number, "size": 3, "language": "it"}
     assert client.get(new).status_code == 200
@@ -335,7 +335,7 @@ def test_a_household_is_added_by_its_number(at, lucia, relocation, doors):
 
 
 def test_who_accompanies_is_taken_given_and_taken_off(at, cast, lucia, relocation, doors):
-    file = a_file(lucia, relocation, doors[0])
+    file = counted_file(lucia, relocation, doors[0])
     client = at("lucia")
     page = words_of(client.get(reverse("rehousing_files", args=[relocation.reference])))
     assert "nessuno accompagna" in page and "Accompagno io" in page
@@ -356,7 +356,7 @@ def test_who_accompanies_is_taken_given_and_taken_off(at, cast, lucia, relocatio
 
 def test_the_list_of_files_is_narrowed_and_names_nobody(at, lucia, carla, relocation, doors, cast):
     mine = an_own_file(lucia, relocation, doors[0], fragile=True, claims_return=True)
-    nobodys = a_file(lucia, relocation, doors[1], needs_step_free=True)
+    nobodys = counted_file(lucia, relocation, doors[1], needs_step_free=True)
     closed = an_own_file(lucia, relocation, doors[2])
     actions.close_file(by=lucia, file=closed, reason="x", seen_version=None)
     people.move_out(by=lucia, household=nobodys.household)
@@ -382,7 +382,7 @@ def test_the_list_of_files_is_narrowed_and_names_nobody(at, lucia, carla, reloca
 
 
 def test_a_household_is_accompanied_from_the_first_talk_to_the_end(at, cast, lucia, relocation, doors):
-    other = a_file(lucia, relocation, doors[1])
+    other = counted_file(lucia, relocation, doors[1])
     file = an_own_file(lucia, relocation, doors[0])
     client = at("lucia")
     page = words_of(client.get(here(file, "rehousing_file")))
@@ -530,7 +530,7 @@ def test_a_file_with_much_in_it_costs_as_one_with_little(at, cast, lucia, reloca
     interviewed(lucia, file)
     client, url = at("lucia"), here(file, "rehousing_file")
     actions.refuse_dwelling(by=lucia, file=file, new=NewRefusal(doors[1], "size"))
-    actions.wish_near(by=lucia, file=file, other=a_file(lucia, relocation, doors[2]))
+    actions.wish_near(by=lucia, file=file, other=counted_file(lucia, relocation, doors[2]))
     few = cost(client, url)
     more = court("corteB", doors=8, area=cast.crocetta)
     actions.add_units(by=lucia, relocation=relocation, dwellings=more)
@@ -541,7 +541,7 @@ def test_a_file_with_much_in_it_costs_as_one_with_little(at, cast, lucia, reloca
             new=NewInterview(clock.today() - dt.timedelta(days=day), "desk", SECRET, f"o{day}"),
         )
         actions.refuse_dwelling(by=lucia, file=file, new=NewRefusal(door, "size"))
-        actions.wish_near(by=lucia, file=file, other=a_file(lucia, relocation, door))
+        actions.wish_near(by=lucia, file=file, other=counted_file(lucia, relocation, door))
     many = cost(client, url)
     assert many <= few + 1
 

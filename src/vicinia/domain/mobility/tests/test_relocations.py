@@ -16,7 +16,7 @@ from vicinia.domain.mobility.models import (
     Stay,
     Unit,
 )
-from vicinia.domain.mobility.tests.factories import DAY, a_file, a_lot, an_own_file, court, works
+from vicinia.domain.mobility.tests.factories import DAY, a_lot, an_own_file, counted_file, court, works
 from vicinia.domain.territory.models import Stair
 from vicinia.domain.worksites.models import Worksite
 from vicinia.foundation.journal.models import Entry
@@ -254,7 +254,7 @@ def test_a_relocation_that_may_not_be_seen_does_not_exist(relocation, cast):
 
 def test_numbers_of_a_relocation(lucia, carla, relocation, doors, file):
     an_own_file(lucia, relocation, doors[1], claims_return=True)
-    a_file(lucia, relocation, doors[2])
+    counted_file(lucia, relocation, doors[2])
     numbers = queries.numbers_of(carla, relocation)
     assert (numbers.open, numbers.unaccompanied, numbers.returns, numbers.late_offers) == (3, 1, 1, 0)
     offer = {

@@ -15,6 +15,7 @@ from vicinia.domain.elections import queries as elections
 from vicinia.domain.helpdesk import queries as helpdesk
 from vicinia.domain.listening import queries as listening
 from vicinia.domain.meetings import queries as meetings
+from vicinia.domain.mobility import queries as mobility
 from vicinia.domain.network import queries as network
 from vicinia.domain.participation import queries as participation
 from vicinia.domain.presence import queries as presence
@@ -25,7 +26,18 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
-from vicinia.interfaces.desk.day import around, cases, helping, reports, shared, sites, together, votes
+from vicinia.interfaces.desk.day import (
+    around,
+    cases,
+    helping,
+    moving,
+    plans,
+    reports,
+    shared,
+    sites,
+    together,
+    votes,
+)
 from vicinia.interfaces.desk.day.item import Item
 
 ROWS_PER_KIND = 30
@@ -122,6 +134,7 @@ def _items(by: Actor) -> Iterator[Item]:
         yield from map(helping.to_tell, helpdesk.to_tell(by)[:ROWS_PER_KIND])
     yield from _together(by, today)
     yield from _at_worksites(by, today)
+    yield from moving.items(by, today, ROWS_PER_KIND)
     yield from shared.items(by, soon, ROWS_PER_KIND)
     yield from map(cases.watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
 
@@ -148,6 +161,8 @@ def _at_worksites(by: Actor, today: dt.date) -> Iterator[Item]:
         yield from map(sites.disruption, worksites.disruptions_due(by, today)[:ROWS_PER_KIND])
         yield from map(sites.walk, worksites.walks_due(by, today)[:ROWS_PER_KIND])
         yield from map(sites.point, worksites.points_due(by, today)[:ROWS_PER_KIND])
+    if by.can(Capability.RUN_MOBILITY):
+        yield from map(plans.stale, mobility.stale_relocations(by)[:ROWS_PER_KIND])
 
 
 def _new_in_my_areas(by: Actor) -> list[NewIn]:

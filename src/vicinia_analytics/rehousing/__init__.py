@@ -1,0 +1,58 @@
+"""Rehousing: who lives where in every phase of a renovation, with the fewest people outside and the fewest moves.
+
+The statement, the exchange format and the methods are in docs/analytics/rehousing.md. No person is ever an input: a household is an
+id, a size and needs. Importing this module does not import HiGHS: the solver is loaded when a plan is made.
+"""
+
+from vicinia_analytics.rehousing.checker import Report, Violation, ViolationKind, check
+from vicinia_analytics.rehousing.inputs import (
+    Adequacy,
+    Assignments,
+    Dwelling,
+    Fixed,
+    Household,
+    Instance,
+    read_instance,
+)
+from vicinia_analytics.rehousing.plans import (
+    LEVELS,
+    Conflict,
+    ConflictKind,
+    Level,
+    Need,
+    Plan,
+    Relaxation,
+    RelaxationKind,
+    Rule,
+    RuleKind,
+    Status,
+    read_plan,
+)
+from vicinia_analytics.rehousing.shapes import RehousingInputError
+
+__all__ = [
+    "LEVELS",
+    "Adequacy",
+    "Assignments",
+    "Conflict",
+    "ConflictKind",
+    "Dwelling",
+    "Fixed",
+    "Household",
+    "Instance",
+    "Level",
+    "Need",
+    "Plan",
+    "RehousingInputError",
+    "Relaxation",
+    "RelaxationKind",
+    "Report",
+    "Rule",
+    "RuleKind",
+    "Status",
+    "Violation",
+    "ViolationKind",
+    "check",
+    "read_instance",
+    "read_plan",
+]
