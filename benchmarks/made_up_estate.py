@@ -175,7 +175,7 @@ def tiny(seed: int) -> Instance:
         households,
         Adequacy({1: 28.0, 2: 40.0, 3: 60.0}, float(random.choice([0.0, 0.15]))),
         _tiny_locks(random, households, names, periods),
-        moves_per_period=None if random.random() < 0.6 else int(random.integers(0, 3)),
+        moves_per_period=None if random.random() < 0.6 else int(random.choice(3, p=(0.1, 0.5, 0.4))),
         published=None
         if random.random() < 0.6
         else {one.id: _tiny_row(random, one.home, names, periods) for one in households},
@@ -205,8 +205,8 @@ def _tiny_household(random: np.random.Generator, at: int, people: int, dwellings
         size=int(random.integers(1, 5)),
         needs_step_free=bool(random.random() < 0.25),
         fragile=bool(random.random() < 0.3),
-        max_moves=int(random.integers(0, 4)),
-        claims_return=bool(random.random() < 0.3),
+        max_moves=int(random.choice(4, p=(0.1, 0.25, 0.4, 0.25))),
+        claims_return=bool(random.random() < 0.2),
         near=(str(random.choice(others)),) if random.random() < 0.4 else (),
         refuses=frozenset(f"d{one + 1}" for one in refused) if random.random() < 0.4 else frozenset(),
     )
@@ -215,7 +215,7 @@ def _tiny_household(random: np.random.Generator, at: int, people: int, dwellings
 def _tiny_locks(
     random: np.random.Generator, households: tuple[Household, ...], names: list[str], periods: int
 ) -> tuple[Fixed, ...]:
-    if random.random() < 0.6:
+    if random.random() < 0.7:
         return ()
     locked = random.choice(len(households), int(random.integers(1, 3)), replace=False)
     return tuple(

@@ -14,6 +14,7 @@ from vicinia_analytics.rehousing.inputs import (
     Instance,
     read_instance,
 )
+from vicinia_analytics.rehousing.order import Lot, Order, lots_of, order_lots, pool_needed
 from vicinia_analytics.rehousing.plans import (
     LEVELS,
     Conflict,
@@ -41,7 +42,9 @@ __all__ = [
     "Household",
     "Instance",
     "Level",
+    "Lot",
     "Need",
+    "Order",
     "Plan",
     "RehousingInputError",
     "Relaxation",
@@ -53,6 +56,9 @@ __all__ = [
     "Violation",
     "ViolationKind",
     "check",
+    "lots_of",
+    "order_lots",
+    "pool_needed",
     "read_instance",
     "read_plan",
 ]

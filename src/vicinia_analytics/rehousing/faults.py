@@ -71,6 +71,8 @@ def _dwelling_faults(dwellings: Sequence[Dwelling], periods: int) -> Iterator[st
 def _household_faults(
     households: Sequence[Household], homes: Mapping[str, Dwelling], names: Mapping[str, Household]
 ) -> Iterator[str]:
+    if not households:
+        yield "households: there are none"
     yield from _told_twice("households", (household.id for household in households))
     living: dict[str, str] = {}
     for at, household in enumerate(households):

@@ -1,4 +1,4 @@
-"""The picture of a plan, in the size of a wall; the letter of an offer, the accord to sign, the removals of a day."""
+"""The letter of an offer, the accord to sign, the removals of a day."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 
+from vicinia.domain.mobility import queries
 from vicinia.domain.mobility.actions.family import link_of
 from vicinia.domain.mobility.documents import ACCORD, DAY_SHEET, LANGUAGE, OFFER
-from vicinia.domain.mobility.drawing import Chart
-from vicinia.domain.mobility.models import Accord, MobilityPlan, Offer, RehousingFile, Removal
-from vicinia.domain.mobility.queries import moving, offers
+from vicinia.domain.mobility.models import Accord, Offer, RehousingFile, Removal
+from vicinia.domain.mobility.queries import offers
 from vicinia.domain.mobility.rules import last_day_of
 from vicinia.foundation.documents import pdf, qr
 from vicinia.foundation.documents.composing import Composed, compose, part
@@ -26,7 +26,7 @@ def _printed(document: Composed) -> bytes:
 
 
 def _about(file: RehousingFile, offer: Offer) -> dict[str, Any]:
-    companions = [one.user.name for one in moving.companions_of(file)]
+    companions = [one.user.name for one in queries.companions_of(file)]
     return {
         "household": str(file.household.number),
         "kind": offer.kind,
@@ -89,8 +89,3 @@ def day_sheet(*, day: dt.date, removals: Sequence[Removal]) -> bytes:
         return {"day": day, "phone": settings.HELP_PHONE, "rows": rows}
 
     return _printed(compose(DAY_SHEET, LANGUAGE, values))
-
-
-def plan(*, plan: MobilityPlan, chart: Chart) -> bytes:
-    """The picture of a plan on A4 landscape, its head on every sheet."""
-    return pdf.render("mobility/papers/plan.html", {"plan": plan, "chart": chart})

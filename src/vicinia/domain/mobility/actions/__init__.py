@@ -83,7 +83,6 @@ from vicinia.domain.mobility.actions.plans import (
     ask_why,
     discard_plan,
     mark_stale,
-    pool_question,
     publish_plan,
     stop_plan,
 )
@@ -176,7 +175,6 @@ __all__ = [
     "note_day_sheet",
     "open_file",
     "pay_expense",
-    "pool_question",
     "prepare_offer",
     "print_letter",
     "publish_plan",

@@ -33,10 +33,10 @@ class NewPlan:
     base: MobilityPlan | None = None
     question: engine.Question = field(default_factory=dict)
 
-
-def pool_question() -> NewPlan:
-    """The question how many spare flats are worth it."""
-    return NewPlan(PlanKind.WHAT_IF, question={"change": Change.POOL.value})
+    @classmethod
+    def pool(cls) -> NewPlan:
+        """The question how many spare flats are worth it."""
+        return cls(PlanKind.WHAT_IF, question={"change": Change.POOL.value})
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from vicinia.foundation.look.charts import Bar, BarSeries
 
 
 def spare_chart(steps: Sequence[Mapping[str, Any]]) -> BarSeries:
-    """Moves by the number of spare flats more; the sentence says how many are worth it."""
+    """The weight of moves by the number of spare flats more; the sentence says how many are worth it."""
     bars = tuple(
         Bar(str(step["extra"]), step["moves"], meaning="late" if step["outside"] else "") for step in steps
     )
@@ -21,7 +21,7 @@ def spare_chart(steps: Sequence[Mapping[str, Any]]) -> BarSeries:
         sentence=_sentence(steps),
         bars=bars,
         label_heading=_("Alloggi in più"),
-        value_heading=_("Trasferimenti"),
+        value_heading=_("Peso dei trasferimenti"),
         note=_("In rosso: qualcuno deve ancora stare fuori dal quartiere."),
     )
 
@@ -33,8 +33,8 @@ def _sentence(steps: Sequence[Mapping[str, Any]]) -> str:
     saved = steps[0]["moves"] - steps[-1]["moves"]
     inside = steps[0]["outside"] - steps[-1]["outside"]
     words = ngettext(
-        "Con %(n)s alloggio volano in più si risparmiano %(moves)s trasferimenti e %(outside)s periodi fuori.",
-        "Con %(n)s alloggi volano in più si risparmiano %(moves)s trasferimenti e %(outside)s periodi fuori.",
+        "Con %(n)s alloggio volano in più: %(outside)s periodi fuori in meno, trasferimenti più leggeri di %(moves)s.",
+        "Con %(n)s alloggi volano in più: %(outside)s periodi fuori in meno, trasferimenti più leggeri di %(moves)s.",
         most,
     )
     return words % {"n": most, "moves": saved, "outside": inside}

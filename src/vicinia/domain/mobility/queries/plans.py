@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from vicinia.domain.mobility.engine.facts import Facts, HouseholdFacts
 from vicinia.domain.mobility.engine.instance import suits
@@ -218,7 +219,7 @@ def _taken_by(
 ) -> str:
     """Who else was put there in these months: a lock, an offer accepted; or somebody without a file."""
     if dwelling.pk in facts.others:
-        return "—"
+        return _("un nucleo senza scheda")
     for fix in facts.fixes:
         other = fix.household != household.number and fix.dwelling == dwelling.pk
         if other and _meet(fix.from_month, fix.to_month, first, last):

@@ -79,13 +79,13 @@ def _rule(rule: Mapping[str, Any], months: Sequence[dt.date], names: Names) -> s
         "month": dates.month_words(months[period]) if period is not None else "",
     }
     patterns = {
-        "available": _("%(place)s è in lavori a %(month)s."),
+        "available": _("%(place)s è in lavori nella fase di %(month)s."),
         "adequate": _("%(who)s ha bisogno di un alloggio adeguato."),
         "refuses": _("%(who)s ha rifiutato %(place)s."),
         "max_moves": _("%(who)s non può trasferirsi altre volte."),
         "moves_per_period": _("I traslochi di una fase sono limitati."),
         "claims_return": _("%(who)s chiede di rientrare."),
-        "fixed": _("%(who)s è fissato in %(place)s a %(month)s."),
+        "fixed": _("%(who)s è fissato in %(place)s nella fase di %(month)s."),
         "nobody_outside": _("Nessuno deve stare fuori dal quartiere."),
     }
     return patterns[rule["kind"]] % values

@@ -47,8 +47,8 @@ def possible_words(reasons: Reasons) -> list[str]:
     if not reasons.away:
         return [_("Il suo alloggio si può sempre abitare: i lavori non lo svuotano."), fit]
     free = ngettext(
-        "%(n)s si può abitare per tutto il tempo in cui il suo è in lavori.",
-        "%(n)s si possono abitare per tutto il tempo in cui il suo è in lavori.",
+        "Di questi, %(n)s si può abitare finché il suo è in lavori.",
+        "Di questi, %(n)s si possono abitare finché il suo è in lavori.",
         reasons.free,
     )
     return [fit, free % {"n": reasons.free}]

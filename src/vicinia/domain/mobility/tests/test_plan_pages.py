@@ -13,9 +13,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from vicinia.domain.mobility import actions, jobs, queries
+from vicinia.domain.mobility import actions, queries
 from vicinia.domain.mobility.actions import NewLock, NewPlan
 from vicinia.domain.mobility.engine import solving
+from vicinia.domain.mobility.jobs import computing as jobs
 from vicinia.domain.mobility.models import Lock, MobilityPlan, Spell
 from vicinia.domain.mobility.states import Change, PlanKind, PlanState
 from vicinia.domain.mobility.tests import solvers
@@ -374,7 +375,7 @@ def test_why_here_says_needs_choices_wishes_and_alternatives(
     page = words(as_lucia.get(url("why", 1, 101)))
     for part in (
         "2 persone", "nucleo fragile", "al massimo 2 trasferimenti", "vuole stare vicino a N. 103",
-        "5 altri alloggi sono adatti", "4 si possono abitare per tutto il tempo", "torna a casa", "lontano da N. 103",
+        "5 altri alloggi sono adatti", "Di questi, 4 si possono abitare finché il suo è in lavori.", "torna a casa", "lontano da N. 103",
         "da aprile 2027", "Corte V, scala A, int. 1", "Cerca le alternative",
     ):  # fmt: skip
         assert part in page, part
@@ -423,6 +424,6 @@ def test_spare_flats_are_counted_and_drawn(as_lucia, estate, lucia, plain_solver
     assert "Comincia entro un minuto." in words(as_lucia.get(url("pool")))
     jobs.carry_out(queries.open_plan(), every=60)
     page = words(as_lucia.get(url("pool")))
-    assert "Con 1 alloggio volano in più si risparmiano 4 trasferimenti e 2 periodi fuori." in page
+    assert "Con 1 alloggio volano in più: 2 periodi fuori in meno, trasferimenti più leggeri di 4." in page
     assert "3 stanze, 60 m²" in page
     assert "Ancora nessun piano" in words(as_lucia.get(url("plans")))

@@ -11,10 +11,11 @@ import pytest
 import time_machine
 from django.db import Error
 
-from vicinia.domain.mobility import actions, jobs, queries
+from vicinia.domain.mobility import actions, queries
 from vicinia.domain.mobility.actions import NewPlan
 from vicinia.domain.mobility.engine import solving
 from vicinia.domain.mobility.engine.solving import Solved
+from vicinia.domain.mobility.jobs import computing as jobs
 from vicinia.domain.mobility.models import MobilityPlan, Stay
 from vicinia.domain.mobility.states import Change, PlanKind, PlanState
 from vicinia.domain.mobility.tests import solvers

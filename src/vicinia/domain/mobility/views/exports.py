@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from vicinia.domain.mobility import papers, queries
+from vicinia.domain.mobility import queries
 from vicinia.domain.mobility.drawing import Chart
 from vicinia.domain.mobility.engine.solving import plan_document
 from vicinia.domain.mobility.models import MobilityPlan
@@ -40,9 +40,10 @@ def _file(row: MobilityPlan, ending: str) -> str:
 
 @see
 def paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """The picture on A4."""
+    """The picture on A4 landscape, its head on every sheet."""
     picture = _named(request, reference, number)
-    content = papers.plan(plan=picture.plan, chart=_chart(request, picture))
+    context = {"plan": picture.plan, "chart": _chart(request, picture)}
+    content = pdf.render("mobility/papers/plan.html", context)
     return pdf.as_response(content, _file(picture.plan, "pdf"))
 
 

@@ -288,6 +288,6 @@ def ask_pool(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask how many spare flats are worth it."""
     by = request.actor
     relocation = queries.relocation_named(by, reference)
-    actions.ask_plan(by=by, relocation=relocation, new=actions.pool_question())
+    actions.ask_plan(by=by, relocation=relocation, new=actions.NewPlan.pool())
     messages.success(request, _("Il calcolo comincia entro un minuto."))
     return go_to(request, reverse("mobility_pool", args=[reference]))

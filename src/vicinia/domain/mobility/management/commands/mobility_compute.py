@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from vicinia.domain.mobility import jobs, queries
+from vicinia.domain.mobility import queries
+from vicinia.domain.mobility.jobs import computing
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["whys"]:
-            self.stdout.write(f"Answered: {jobs.answer_whys()}.")
+            self.stdout.write(f"Answered: {computing.answer_whys()}.")
         if options["plan"] is not None:
-            plan = jobs.carry_out(queries.plan_to_compute(options["plan"]))
+            plan = computing.carry_out(queries.plan_to_compute(options["plan"]))
             self.stdout.write(f"{plan.reference}: {plan.state}" if plan else "It does not wait.")
