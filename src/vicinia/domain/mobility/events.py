@@ -111,7 +111,6 @@ REMOVAL_STEP = declare("mobility.removal_step", _("Cambiato un passo del trasloc
 DAY_SHEET = declare("mobility.day_sheet", _("Stampato il foglio dei traslochi del giorno."), group="mobility")
 EXPENSE_CLAIMED = declare("mobility.expense", _("Registrata una spesa di trasferimento."), group="mobility")
 EXPENSE_ENTERED = declare("mobility.expense_entered", _("La spesa è ora: %(state)s."), group="mobility")
-RETURN_RENOUNCED = declare("mobility.renounced", _("Il nucleo ha rinunciato al rientro."), group="mobility")
 RETURN_DONE = declare("mobility.return_done", _("Il diritto al rientro è concluso."), group="mobility")
 FAMILY_LINK = declare("mobility.family_link", _("Dato al nucleo il collegamento privato."), group="mobility")
 FAMILY_WROTE = declare("mobility.family_wrote", _("Il nucleo ha scritto dalla sua pagina."), group="mobility")

@@ -135,7 +135,6 @@ urlpatterns = [
     path(f"{HOUSEHOLD}/messaggi", family.of_file, name="rehousing_messages"),
     path(f"{HOUSEHOLD}/messaggi/<int:pk>/letto", family.read, name="rehousing_message_read"),
     path(f"{HOUSEHOLD}/collegamento", family.link, name="rehousing_link"),
-    path(f"{HOUSEHOLD}/rinuncia", family.renounce, name="rehousing_renounce"),
     path("laboratorio/trasferimenti/offerte", offers.all_offers, name="rehousing_all_offers"),
     path(OFFER, offers.offer, name="rehousing_offer"),
     path(f"{OFFER}/cambia", offers.change, name="rehousing_offer_change"),

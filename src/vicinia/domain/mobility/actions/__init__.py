@@ -12,7 +12,7 @@ from vicinia.domain.mobility.actions.computing import (
     fail_why,
     finish_plan,
 )
-from vicinia.domain.mobility.actions.erasing import erase_moving, erase_person
+from vicinia.domain.mobility.actions.erasing import erase_person
 from vicinia.domain.mobility.actions.expenses import (
     NewExpense,
     approve_expense,
@@ -40,6 +40,7 @@ from vicinia.domain.mobility.actions.files import (
     reopen_file,
     take_file,
 )
+from vicinia.domain.mobility.actions.forgetting import erase_moving
 from vicinia.domain.mobility.actions.locks import NewLock, lift_lock, lock_household
 from vicinia.domain.mobility.actions.moving import (
     StepPlan,
@@ -49,7 +50,6 @@ from vicinia.domain.mobility.actions.moving import (
     move_household,
     note_day_sheet,
     put_off_removal,
-    renounce_return,
     schedule_removal,
 )
 from vicinia.domain.mobility.actions.needs import (
@@ -187,7 +187,6 @@ __all__ = [
     "remove_spell",
     "remove_unit",
     "renew_link",
-    "renounce_return",
     "reopen_file",
     "reopen_relocation",
     "retire_table",

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from vicinia.domain.mobility import events, rules
+from vicinia.domain.mobility import events, queries, rules
 from vicinia.domain.mobility.actions.undoing import enter_accord, enter_file, undo
 from vicinia.domain.mobility.models import Accord, RehousingFile, Removal, RemovalStep
 from vicinia.domain.mobility.queries import moving, offers
@@ -37,7 +37,7 @@ ALWAYS = frozenset(
 def write_accord(*, by: Actor, accord: Accord, promises: str, seen_version: int | None = None) -> Accord:
     """Write what is agreed beside what every accord says."""
     row = moving.locked_accord(accord).require_version(seen_version, yours=promises)
-    rules.may_write_accord(by, row, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_write_accord(by, row, accompanies=queries.is_companion(by, row.file)).require()
 
     row.promises = promises.strip()
     row.save()
@@ -58,13 +58,13 @@ def sign_accord(
 ) -> Removal:
     """It was signed on paper: the removal with its steps is there, its day still to be fixed."""
     row = moving.locked_accord(accord).require_version(seen_version, yours=signed_by)
-    accompanies = moving.accompanies(by, row.file)
+    accompanies = queries.is_companion(by, row.file)
     rules.may_sign(by, row, accompanies=accompanies, signed_on=signed_on, signed_by=signed_by).require()
 
     scans = [attachments.attach(by=by, about=row, file=file) for file in files]
     scan = scans[0] if scans else None
     enter_accord(by, row, AccordState.SIGNED, signed_on=signed_on, signed_by=signed_by.strip(), scan=scan)
-    file = moving.locked_file(row.file)
+    file = queries.locked_file(row.file)
     enter_file(by, file, FileState.AGREED)
     return _removal(row, file)
 
@@ -98,5 +98,5 @@ def cancel_accord(*, by: Actor, accord: Accord, reason: str, seen_version: int |
 @transaction.atomic
 def note_accord(*, by: Actor, accord: Accord) -> None:
     """The accord was printed."""
-    rules.may_accompany(by, accompanies=moving.accompanies(by, accord.file)).require()
+    rules.may_accompany(by, accompanies=queries.is_companion(by, accord.file)).require()
     journal.record(events.ACCORD_PRINTED, by=by, about=accord)

@@ -1,36 +1,15 @@
-"""Erasing: with the last member of a household go the words of its files and of all that became of them.
-
-That there was a household, and an offer, stays counted.
-"""
+"""Erasing a person from the mobility: with the last member of a household go the words of its files."""
 
 from __future__ import annotations
-
-from collections.abc import Collection
 
 from django.db import transaction
 
 from vicinia.domain.mobility import events, queries
 from vicinia.domain.mobility.actions.files import Words, take_over
-from vicinia.domain.mobility.models import (
-    Accord,
-    Expense,
-    FamilyMessage,
-    Offer,
-    OfferMove,
-    RehousingFile,
-    Removal,
-    RemovalStep,
-)
-from vicinia.domain.mobility.queries import family
-from vicinia.foundation.accounts.actions import revoke_links
-from vicinia.foundation.accounts.models import LinkPurpose
-from vicinia.foundation.attachments import actions as attachments
+from vicinia.domain.mobility.actions.forgetting import ERASED, erase_moving
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.models import Rows
-from vicinia.foundation.notifications import actions as notifications
-
-ERASED = "…"
 
 
 @transaction.atomic
@@ -45,7 +24,8 @@ def erase_person(*, by: Actor, person_id: int) -> int:
         _blank(row.interviews.all())
         _blank(row.refusals.exclude(words=""))
         journal.record(events.FILE_ERASED, by=by, about=row)
-    erase_moving(by=by, file_ids=[row.pk for row in rows])
+    if rows:
+        erase_moving(by=by, file_ids=[row.pk for row in rows])
     return len(rows)
 
 
@@ -53,66 +33,3 @@ def _blank(rows: Rows) -> None:
     for one in rows:
         one.words = ERASED
         one.save()
-
-
-@transaction.atomic
-def erase_moving(*, by: Actor, file_ids: Collection[int]) -> int:
-    """Take the words out of all that became of some files, with papers, links and messages. How many rows."""
-    files = list(RehousingFile.objects.filter(pk__in=list(file_ids)).select_related("household"))
-    for file in files:
-        revoke_links(by=by, purpose=LinkPurpose.REHOUSING, about=family.link_about(file))
-    among = {"file__in": [file.pk for file in files]}
-    cleared = _offers(by, among) + _accords(by, among) + _removals(among) + _expenses(by, among)
-    cleared += _messages(by, among)
-    for file in files:
-        journal.record(events.MOVING_ERASED, by=by, about=file)
-    return cleared
-
-
-def _offers(by: Actor, among: dict[str, list[int]]) -> int:
-    rows = list(Offer.objects.select_for_update().filter(**among))
-    for row in rows:
-        row.words = row.witness = row.refusal_words = ""
-        row.save()
-        notifications.forget(by=by, about=row)
-    OfferMove.objects.filter(row__in=rows).exclude(reason="").update(reason=ERASED)
-    return len(rows)
-
-
-def _accords(by: Actor, among: dict[str, list[int]]) -> int:
-    rows = list(Accord.objects.select_for_update().filter(**among))
-    for row in rows:
-        row.promises = row.signed_by = ""
-        row.end_reason, row.scan = row.end_reason and ERASED, None
-        row.save()
-        attachments.erase_of(by=by, about=row)
-    return len(rows)
-
-
-def _removals(among: dict[str, list[int]]) -> int:
-    rows = list(Removal.objects.select_for_update().filter(**among))
-    for row in rows:
-        row.end_reason = row.end_reason and ERASED
-        row.save()
-    for step in RemovalStep.objects.select_for_update().filter(removal__in=rows):
-        step.note = ""
-        step.save()
-    return len(rows)
-
-
-def _expenses(by: Actor, among: dict[str, list[int]]) -> int:
-    rows = list(Expense.objects.select_for_update().filter(**among))
-    for row in rows:
-        row.words, row.refusal, row.receipt = "", row.refusal and ERASED, None
-        row.save()
-        attachments.erase_of(by=by, about=row)
-    return len(rows)
-
-
-def _messages(by: Actor, among: dict[str, list[int]]) -> int:
-    rows = list(FamilyMessage.objects.select_for_update().filter(**among))
-    for row in rows:
-        row.words = ERASED
-        row.save()
-        notifications.forget(by=by, about=row)
-    return len(rows)

@@ -11,9 +11,9 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from vicinia.domain.mobility import events, rules
+from vicinia.domain.mobility import events, queries, rules
 from vicinia.domain.mobility.models import Expense, RehousingFile, Removal
-from vicinia.domain.mobility.queries import expenses, moving
+from vicinia.domain.mobility.queries import expenses
 from vicinia.domain.mobility.states import ExpenseState
 from vicinia.foundation.attachments import actions as attachments
 from vicinia.foundation.journal import actions as journal
@@ -39,8 +39,8 @@ class NewExpense:
 @transaction.atomic
 def claim_expense(*, by: Actor, file: RehousingFile, new: NewExpense) -> Expense:
     """Write down what a household has spent, with the receipt."""
-    file = moving.locked_file(file)
-    accompanies = moving.accompanies(by, file)
+    file = queries.locked_file(file)
+    accompanies = queries.is_companion(by, file)
     rules.may_claim(by, file, accompanies=accompanies, amount=new.amount, spent_on=new.spent_on).require()
     wait_turn(f"expense {new.once}")
     if (there := expenses.expense_once(new.once)) is not None:
@@ -73,7 +73,7 @@ def _attach(by: Actor, row: Expense, files: Sequence[UploadedFile[Any]]) -> None
 def approve_expense(*, by: Actor, expense: Expense, seen_version: int | None = None) -> Expense:
     """It is to be paid: the days to pay it begin."""
     row = expenses.locked_expense(expense).require_version(seen_version)
-    rules.may_approve(by, row, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_approve(by, row, accompanies=queries.is_companion(by, row.file)).require()
 
     today = clock.today()
     _enter(by, row, ExpenseState.APPROVED, approved_on=today, pay_by=row.pay_by_for(today))
@@ -84,7 +84,7 @@ def approve_expense(*, by: Actor, expense: Expense, seen_version: int | None = N
 def refuse_expense(*, by: Actor, expense: Expense, reason: str, seen_version: int | None = None) -> Expense:
     """It is not paid; the household is told why, and may claim it again."""
     row = expenses.locked_expense(expense).require_version(seen_version, yours=reason)
-    rules.may_refuse_expense(by, row, reason, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_refuse_expense(by, row, reason, accompanies=queries.is_companion(by, row.file)).require()
 
     _enter(by, row, ExpenseState.REFUSED, refusal=reason.strip())
     return row
@@ -101,7 +101,7 @@ def claim_again(
 ) -> Expense:
     """What was missing has come: it is looked at again."""
     row = expenses.locked_expense(expense).require_version(seen_version, yours=words)
-    rules.may_claim_again(by, row, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_claim_again(by, row, accompanies=queries.is_companion(by, row.file)).require()
 
     more = {"words": words.strip() or row.words, "claimed_on": clock.today(), "refusal": ""}
     _enter(by, row, ExpenseState.CLAIMED, **more)
@@ -113,7 +113,7 @@ def claim_again(
 def pay_expense(*, by: Actor, expense: Expense, paid_on: dt.date, seen_version: int | None = None) -> Expense:
     """It was paid."""
     row = expenses.locked_expense(expense).require_version(seen_version, yours=paid_on)
-    rules.may_pay(by, row, accompanies=moving.accompanies(by, row.file), paid_on=paid_on).require()
+    rules.may_pay(by, row, accompanies=queries.is_companion(by, row.file), paid_on=paid_on).require()
 
     _enter(by, row, ExpenseState.PAID, paid_on=paid_on)
     return row

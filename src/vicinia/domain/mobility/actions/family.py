@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from vicinia.domain.mobility import events, rules
+from vicinia.domain.mobility import events, queries, rules
 from vicinia.domain.mobility.actions.telling import outside, tell_of_message
 from vicinia.domain.mobility.models import FamilyMessage, RehousingFile
-from vicinia.domain.mobility.queries import family, moving
+from vicinia.domain.mobility.queries import family
 from vicinia.foundation.accounts import actions as accounts
 from vicinia.foundation.accounts.models import LinkPurpose
 from vicinia.foundation.journal import actions as journal
@@ -44,8 +44,8 @@ def link_of(token: str) -> str:
 @transaction.atomic
 def give_link(*, by: Actor, file: RehousingFile) -> str:
     """Give a household the link to its page."""
-    file = moving.locked_file(file)
-    rules.may_give_link(by, file, accompanies=moving.accompanies(by, file)).require()
+    file = queries.locked_file(file)
+    rules.may_give_link(by, file, accompanies=queries.is_companion(by, file)).require()
     token = new_token(by=by, file=file)
     journal.record(events.FAMILY_LINK, by=by, about=file)
     return token
@@ -54,8 +54,8 @@ def give_link(*, by: Actor, file: RehousingFile) -> str:
 @transaction.atomic
 def renew_link(*, by: Actor, file: RehousingFile) -> str:
     """Close every link to a household's page and give a new one: the paper may be in other hands."""
-    file = moving.locked_file(file)
-    rules.may_give_link(by, file, accompanies=moving.accompanies(by, file)).require()
+    file = queries.locked_file(file)
+    rules.may_give_link(by, file, accompanies=queries.is_companion(by, file)).require()
     accounts.revoke_links(by=by, purpose=LinkPurpose.REHOUSING, about=family.link_about(file))
     token = new_token(by=by, file=file)
     journal.record(events.FAMILY_LINK, by=by, about=file)
@@ -65,7 +65,7 @@ def renew_link(*, by: Actor, file: RehousingFile) -> str:
 @transaction.atomic
 def write_message(*, by: Actor, file: RehousingFile, new: NewMessage) -> FamilyMessage:
     """A household asks something, or cannot on that day: who accompanies it is told."""
-    file = moving.locked_file(file)
+    file = queries.locked_file(file)
     rules.may_write_message(by, file, new.words).require()
     wait_turn(f"family message {new.once}")
     if (there := family.message_once(new.once)) is not None:
@@ -82,7 +82,7 @@ def write_message(*, by: Actor, file: RehousingFile, new: NewMessage) -> FamilyM
 def read_message(*, by: Actor, message: FamilyMessage) -> FamilyMessage:
     """Somebody who accompanies the household has read it and will answer."""
     row: FamilyMessage = FamilyMessage.objects.lock(message)
-    rules.may_accompany(by, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_accompany(by, accompanies=queries.is_companion(by, row.file)).require()
     if row.read_at is None:
         row.read_at, row.read_by = clock.now(), by.name
         row.save()

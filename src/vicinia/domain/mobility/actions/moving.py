@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vicinia.domain.mobility import events, rules
+from vicinia.domain.mobility import events, queries, rules
 from vicinia.domain.mobility.actions.undoing import enter_file, enter_removal, undo
-from vicinia.domain.mobility.models import RehousingFile, Removal, RemovalStep
+from vicinia.domain.mobility.models import Removal, RemovalStep
 from vicinia.domain.mobility.queries import moving, offers
 from vicinia.domain.mobility.states import FileState, OfferKind, RemovalState
 from vicinia.domain.people import actions as people
@@ -52,7 +52,7 @@ def schedule_removal(
         row.save()
     else:
         enter_removal(by, row, RemovalState.SCHEDULED, day=day)
-        enter_file(by, moving.locked_file(row.file), FileState.SCHEDULED)
+        enter_file(by, queries.locked_file(row.file), FileState.SCHEDULED)
 
     journal.record(events.REMOVAL_FIXED, by=by, about=row, day=day.isoformat())
     return row
@@ -62,10 +62,10 @@ def schedule_removal(
 def put_off_removal(*, by: Actor, removal: Removal, seen_version: int | None = None) -> Removal:
     """The day no longer holds, and there is no other yet."""
     row = moving.locked_removal(removal).require_version(seen_version)
-    rules.may_put_off(by, row, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_put_off(by, row, accompanies=queries.is_companion(by, row.file)).require()
 
     enter_removal(by, row, RemovalState.PLANNED, day=None)
-    enter_file(by, moving.locked_file(row.file), FileState.AGREED)
+    enter_file(by, queries.locked_file(row.file), FileState.AGREED)
     return row
 
 
@@ -73,9 +73,9 @@ def put_off_removal(*, by: Actor, removal: Removal, seen_version: int | None = N
 def move_household(*, by: Actor, removal: Removal, day: dt.date, seen_version: int | None = None) -> Removal:
     """It is done: the household lives in the new dwelling; who came back has no right of return left to ask for."""
     row = moving.locked_removal(removal).require_version(seen_version, yours=day)
-    rules.may_move(by, row, accompanies=moving.accompanies(by, row.file), day=day).require()
+    rules.may_move(by, row, accompanies=queries.is_companion(by, row.file), day=day).require()
 
-    file = moving.locked_file(row.file)
+    file = queries.locked_file(row.file)
     people.move_in(by=by, household=file.household, dwelling=row.to_dwelling, since=day)
     enter_removal(by, row, RemovalState.DONE, done_on=day)
     kind = OfferKind(row.accord.offer.kind)
@@ -104,7 +104,7 @@ def change_step(
     """Say whether a step is needed, by when, and what is to be known of it."""
     removal = moving.locked_removal(step.removal)
     row = moving.step_of(removal, step.pk).require_version(seen_version, yours=new)
-    rules.may_change_step(by, removal, accompanies=moving.accompanies(by, removal.file)).require()
+    rules.may_change_step(by, removal, accompanies=queries.is_companion(by, removal.file)).require()
 
     row.is_needed, row.due_on, row.note = new.is_needed, new.due_on, new.note.strip()
     row.save()
@@ -118,7 +118,7 @@ def finish_step(*, by: Actor, step: RemovalStep) -> RemovalStep:
     """It is done today, or not done after all."""
     removal = moving.locked_removal(step.removal)
     row = moving.step_of(removal, step.pk)
-    rules.may_change_step(by, removal, accompanies=moving.accompanies(by, removal.file)).require()
+    rules.may_change_step(by, removal, accompanies=queries.is_companion(by, removal.file)).require()
 
     row.done_on, row.done_by = (None, "") if row.done_on else (clock.today(), by.name)
     row.is_needed = True
@@ -126,21 +126,6 @@ def finish_step(*, by: Actor, step: RemovalStep) -> RemovalStep:
 
     journal.record(events.REMOVAL_STEP, by=by, about=removal)
     return row
-
-
-@transaction.atomic
-def renounce_return(*, by: Actor, file: RehousingFile, signed_on: dt.date, reason: str) -> RehousingFile:
-    """The household has signed that it does not come back: its right of return ends."""
-    file = moving.locked_file(file)
-    rules.may_renounce(
-        by, file, accompanies=moving.accompanies(by, file), signed_on=signed_on, reason=reason
-    ).require()
-
-    file.return_ended_on, file.return_end_reason = signed_on, reason.strip()
-    file.save()
-
-    journal.record(events.RETURN_RENOUNCED, by=by, about=file)
-    return file
 
 
 @transaction.atomic

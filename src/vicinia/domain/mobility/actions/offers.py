@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from vicinia.domain.mobility import events, rules
+from vicinia.domain.mobility import events, queries, rules
 from vicinia.domain.mobility.actions.family import new_token
 from vicinia.domain.mobility.actions.telling import tell_companions
 from vicinia.domain.mobility.actions.undoing import back, enter_file, enter_offer, undo
@@ -47,8 +47,8 @@ class NotWanted:
 @transaction.atomic
 def prepare_offer(*, by: Actor, file: RehousingFile, new: NewOffer) -> Offer:
     """Prepare an offer; from now on the dwelling is promised to nobody else for these months."""
-    file = moving.locked_file(file)
-    rules.may_accompany(by, accompanies=moving.accompanies(by, file)).require()
+    file = queries.locked_file(file)
+    rules.may_accompany(by, accompanies=queries.is_companion(by, file)).require()
     wait_turn(f"dwelling {new.dwelling.pk}")
     if (there := offers.offer_once(new.once)) is not None:
         return there
@@ -99,7 +99,7 @@ def send_offer(*, by: Actor, offer: Offer, seen_version: int | None = None) -> O
     snapshot = offers.snapshot_of(row, sent_on=today, due_on=due_on)
     kept = {"snapshot": snapshot, "snapshot_sha256": offers.digest_of(snapshot)}
     enter_offer(by, row, OfferState.SENT, sent_on=today, due_on=due_on, **kept)
-    enter_file(by, moving.locked_file(row.file), FileState.OFFERED)
+    enter_file(by, queries.locked_file(row.file), FileState.OFFERED)
     return row
 
 
@@ -124,7 +124,7 @@ def refuse_offer(*, by: Actor, offer: Offer, said: NotWanted, seen_version: int 
     rules.may_refuse_offer(
         by,
         row,
-        accompanies=moving.accompanies(by, row.file),
+        accompanies=queries.is_companion(by, row.file),
         answered_on=said.answered_on,
         has_reason=bool(said.reason),
     ).require()
@@ -138,7 +138,7 @@ def refuse_offer(*, by: Actor, offer: Offer, said: NotWanted, seen_version: int 
         refusal_reason=said.reason,
         refusal_words=said.words.strip(),
     )
-    if not offers.is_refused(row.file, row.dwelling):
+    if not queries.is_refused(row.file, row.dwelling):
         Refusal.objects.create(
             file=row.file,
             dwelling=row.dwelling,
@@ -147,7 +147,7 @@ def refuse_offer(*, by: Actor, offer: Offer, said: NotWanted, seen_version: int 
             on=said.answered_on,
             by_name=by.name,
         )
-    back(by, moving.locked_file(row.file))
+    back(by, queries.locked_file(row.file))
     return row
 
 
@@ -155,7 +155,7 @@ def refuse_offer(*, by: Actor, offer: Offer, said: NotWanted, seen_version: int 
 def withdraw_offer(*, by: Actor, offer: Offer, reason: str, seen_version: int | None = None) -> Offer:
     """Take an offer back, with the accord and the removal that came of it."""
     row = offers.locked_offer(offer).require_version(seen_version, yours=reason)
-    facts = {"accompanies": moving.accompanies(by, row.file), "is_moved": moving.is_moved(row)}
+    facts = {"accompanies": queries.is_companion(by, row.file), "is_moved": moving.is_moved(row)}
     rules.may_withdraw(by, row, reason, **facts).require()
 
     undo(by, row, reason.strip())
@@ -178,7 +178,7 @@ def lapse_offer(*, by: Actor, offer: Offer) -> bool:
 def print_letter(*, by: Actor, offer: Offer) -> str:
     """Print the letter of an offer; the token of the household's page, which goes on it."""
     row = offers.locked_offer(offer)
-    rules.may_print_letter(by, row, accompanies=moving.accompanies(by, row.file)).require()
+    rules.may_print_letter(by, row, accompanies=queries.is_companion(by, row.file)).require()
 
     token = new_token(by=by, file=row.file)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
+from vicinia.domain.mobility import queries
 from vicinia.domain.mobility.models import FamilyMessage, Offer
-from vicinia.domain.mobility.queries import moving
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.notifications import actions as notifications
 
@@ -18,7 +18,7 @@ def outside(name: str, argument: str) -> str:
 
 def tell_companions(*, by: Actor, offer: Offer) -> None:
     """Queue a message to who accompanies a household: it has not answered an offer in time."""
-    for companion in moving.companions_of(offer.file):
+    for companion in queries.companions_of(offer.file):
         context = {"reference": offer.reference, "link": outside("rehousing_offer", offer.reference)}
         notifications.queue(
             by=by,
@@ -33,7 +33,7 @@ def tell_companions(*, by: Actor, offer: Offer) -> None:
 
 def tell_of_message(*, by: Actor, message: FamilyMessage) -> None:
     """Queue a message to who accompanies a household: it has written from its page."""
-    for companion in moving.companions_of(message.file):
+    for companion in queries.companions_of(message.file):
         link = outside("rehousing_messages", message.file.reference)
         notifications.queue(
             by=by,

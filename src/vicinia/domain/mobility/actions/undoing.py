@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from vicinia.domain.mobility import events
+from vicinia.domain.mobility import events, queries
 from vicinia.domain.mobility.models import Accord, Offer, RehousingFile, Removal
-from vicinia.domain.mobility.queries import moving
 from vicinia.domain.mobility.states import AccordState, FileState, OfferState, RemovalState
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel import clock
@@ -14,10 +13,9 @@ from vicinia.foundation.kernel.actor import Actor
 
 
 def enter_file(by: Actor, file: RehousingFile, *states: str) -> None:
-    """Take a file through states, leaving out those in which it is already."""
+    """Take a file through some states, one after the other."""
     for state in states:
-        if file.state != state:
-            file.enter(state, by=by, state_since=clock.now())
+        file.enter(state, by=by, state_since=clock.now())
 
 
 def enter_offer(by: Actor, offer: Offer, state: OfferState, *, reason: str = "", **changes: Any) -> None:
@@ -48,7 +46,7 @@ def back(by: Actor, file: RehousingFile) -> None:
 
 def undo(by: Actor, offer: Offer, reason: str) -> None:
     """Take an offer back with all that came of it: the accord and the removal that was not done."""
-    file = moving.locked_file(offer.file)
+    file = queries.locked_file(offer.file)
     accord = Accord.objects.select_for_update(of=("self",)).filter(offer=offer).first()
     if accord is not None:
         removal = Removal.objects.select_for_update(of=("self",)).filter(accord=accord).first()

@@ -16,7 +16,6 @@ from vicinia.domain.mobility.forms.moving import (
     AccordForm,
     DayForm,
     MessageForm,
-    RenounceForm,
     SignForm,
     StepForm,
 )
@@ -58,7 +57,6 @@ __all__ = [
     "PayForm",
     "RefusalForm",
     "RelocationForm",
-    "RenounceForm",
     "SignForm",
     "SpareForm",
     "SpellForm",

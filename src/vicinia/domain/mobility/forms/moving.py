@@ -11,7 +11,7 @@ from vicinia.domain.mobility.actions import NewMessage, StepPlan
 from vicinia.domain.mobility.models import RemovalStep
 from vicinia.domain.mobility.states import MessageKind
 from vicinia.foundation.attachments.forms import FilesField
-from vicinia.foundation.look.forms import DateInput, RadioCards, ReasonForm, VersionedForm, textarea
+from vicinia.foundation.look.forms import DateInput, RadioCards, VersionedForm, textarea
 
 LONGEST = 3000
 
@@ -65,13 +65,6 @@ class StepForm(VersionedForm):
         """What was typed."""
         values = self.cleaned_data
         return StepPlan(values["is_needed"], values["due_on"], values["note"])
-
-
-class RenounceForm(ReasonForm):
-    """A right of return that is given up."""
-
-    signed_on = forms.DateField(label=_("Rinuncia firmata il"), widget=DateInput())
-    field_order = ("signed_on", "reason")
 
 
 class MessageForm(forms.Form):

@@ -14,8 +14,9 @@ from vicinia.domain.mobility.models import (
     Removal,
     RemovalStep,
 )
-from vicinia.domain.mobility.queries.moving import companions_of
+from vicinia.domain.mobility.queries.files import companions_of
 from vicinia.domain.mobility.queries.offers import in_offer_lines
+from vicinia.domain.mobility.queries.stories import story
 from vicinia.domain.mobility.states import AccordState, FileState, OfferState
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import LinkPurpose
@@ -25,8 +26,9 @@ from vicinia.foundation.kernel.errors import NotVisible
 
 @dataclass(frozen=True, slots=True)
 class FamilyPage:
-    """Who accompanies the household, what waits for it, what it is owed."""
+    """Who accompanies the household, where it will live by the plan, what waits for it, what it is owed."""
 
+    story: str
     companions: tuple[str, ...]
     offer: Offer | None
     accord: Accord | None
@@ -54,7 +56,7 @@ def file_of_link(token: str) -> RehousingFile:
 
 
 def family_page(file: RehousingFile) -> FamilyPage:
-    """All that the page says. Six queries."""
+    """All that the page says, in the language that it is read in. Seven queries."""
     waits = in_offer_lines(
         Offer.objects.filter(file=file, state__in=(OfferState.SENT, OfferState.UNANSWERED))
     )
@@ -67,6 +69,7 @@ def family_page(file: RehousingFile) -> FamilyPage:
     )
     steps = removal.steps.filter(is_needed=True).order_by("id") if removal else ()
     return FamilyPage(
+        story=story(file),
         companions=tuple(one.user.name for one in companions_of(file)),
         offer=waits.newest_first().first(),
         accord=Accord.objects.filter(file=file, state=AccordState.PREPARED).order_by("-id").first(),

@@ -57,8 +57,8 @@ def copy_for_person(person_id: int) -> list[dict[str, Any]]:
     told = rows.select_related(*HOME).prefetch_related(
         "interviews", "refusals__dwelling__stair", "refusals__dwelling__building"
     )
-    files = list(told.order_by("id"))
-    return [_copied(row) for row in files] + copy_moving([row.pk for row in files])
+    found = list(told.order_by("id"))
+    return [*map(_copied, found), *copy_moving([row.pk for row in found])]
 
 
 def _copied(row: RehousingFile) -> dict[str, Any]:

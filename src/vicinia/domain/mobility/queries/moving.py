@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from vicinia.domain.mobility.models import (
     Accord,
-    Companion,
     Expense,
     Offer,
     RehousingFile,
@@ -19,49 +18,33 @@ from vicinia.domain.mobility.models import (
     RemovalStep,
 )
 from vicinia.domain.mobility.queries.availability import availability
+from vicinia.domain.mobility.queries.files import is_companion, was_moved
 from vicinia.domain.mobility.rules import AgreementFacts, DayFacts, EndFacts, last_day_of
-from vicinia.domain.mobility.states import UNPAID, AccordState, FileState, RemovalState
+from vicinia.domain.mobility.states import UNPAID, AccordState, RelocationStep, RemovalState
 from vicinia.domain.people.models import Household
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.errors import NotVisible
 
-_FILE = ("relocation__adequacy", "household__dwelling", "home__stair", "home__building")
+# School and care would say something of who lives there.
+FOR_THE_FIRM = (
+    RelocationStep.REMOVAL,
+    RelocationStep.STORAGE,
+    RelocationStep.KEYS_OUT,
+    RelocationStep.KEYS_IN,
+    RelocationStep.ADAPTATIONS,
+)
 _OF_FILE = ("file__relocation", "file__household", "file__home")
-
-
-def accompanies(by: Actor, file: RehousingFile) -> bool:
-    """Whether `by` accompanies this household."""
-    return by.user_id is not None and Companion.objects.filter(file_id=file.pk, user_id=by.user_id).exists()
-
-
-def accompanied_file(by: Actor, number: int) -> RehousingFile:
-    """The file of a household that `by` accompanies, the open one first (404 otherwise)."""
-    rows: RehousingRows = RehousingFile.objects.all()
-    found = list(
-        rows.accompanied_by(by).filter(household__number=number).select_related(*_FILE).order_by("-id")
-    )
-    if not found:
-        raise NotVisible
-    return min(found, key=lambda file: file.state == FileState.CLOSED)
-
-
-def locked_file(file: RehousingFile) -> RehousingFile:
-    rows = RehousingFile.objects.select_for_update(of=("self",)).select_related(*_FILE)
-    row: RehousingFile = rows.get(pk=file.pk)
-    return row
-
-
-def companions_of(file: RehousingFile) -> list[Companion]:
-    """Who accompanies a household, the first first."""
-    return list(file.companions.select_related("user").order_by("-is_first", "id"))
 
 
 def files_with_right(by: Actor) -> RehousingRows:
     """Whose right of return is open, for who makes the plan: number, home and how far it is. One query."""
     rows: RehousingRows = RehousingFile.objects.visible_to(by).with_right_of_return()
     found: RehousingRows = rows.select_related(
-        "household__dwelling__stair", "household__dwelling__building", "home__stair", "home__building"
+        "relocation",
+        "household__dwelling__stair",
+        "household__dwelling__building",
+        "home__stair",
+        "home__building",
     )
     return found.by_number()
 
@@ -76,7 +59,7 @@ def end_facts(file: RehousingFile) -> EndFacts:
     """What is still open of a file: `rules.may_end` says whether it may be closed."""
     agreements = Accord.objects.filter(file=file).exclude(state=AccordState.CANCELLED)
     return EndFacts(
-        has_right=file.claims_return and file.return_ended_on is None,
+        has_right=was_moved(file) and file.claims_return and file.return_ended_on is None,
         offers=Offer.objects.filter(file=file).open().count(),
         agreements=agreements.exclude(removal__state=RemovalState.DONE).count(),
         unpaid=Expense.objects.filter(file=file, state__in=UNPAID).count(),
@@ -111,7 +94,7 @@ def locked_accord(accord: Accord) -> Accord:
 
 def agreement_facts(by: Actor, accord: Accord) -> AgreementFacts:
     """How far an accord has come."""
-    return AgreementFacts(accompanies(by, accord.file), is_moved(accord.offer))
+    return AgreementFacts(is_companion(by, accord.file), is_moved(accord.offer))
 
 
 def is_moved(offer: Offer) -> bool:
@@ -188,7 +171,7 @@ def day_facts(by: Actor, removal: Removal, day: dt.date) -> DayFacts:
     unit = next((one for one in units if one.dwelling_id == removal.to_dwelling_id), None)
     there = Household.objects.filter(dwelling_id=removal.to_dwelling_id).exclude(pk=file.household_id).first()
     return DayFacts(
-        accompanies=accompanies(by, file),
+        accompanies=is_companion(by, file),
         is_shut=unit is not None and unit.closed_on(day) is not None,
         lives_there=there.number if there else None,
         leaves_on=_leaves_on(there) if there else None,
@@ -214,8 +197,9 @@ def _removals_in_month(removal: Removal, day: dt.date) -> int:
 
 
 def removals_on(by: Actor, day: dt.date) -> list[Removal]:
-    """What the removal firm does on a day, with the steps that are needed. Two queries."""
-    needed = Prefetch("steps", RemovalStep.objects.filter(is_needed=True).order_by("id"))
+    """What the removal firm does on a day, with those of the needed steps that are its business. Two queries."""
+    steps = RemovalStep.objects.filter(is_needed=True, kind__in=FOR_THE_FIRM)
+    needed = Prefetch("steps", steps.order_by("id"))
     rows = removals(by).filter(state=RemovalState.SCHEDULED, day=day)
     return list(in_removal_lines(rows).prefetch_related(needed).order_by("file__household__number", "id"))
 

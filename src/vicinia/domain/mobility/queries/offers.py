@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from vicinia.domain.mobility.models import MobilityPlan, Offer, OfferRows, Refusal, RehousingFile, Stay
 from vicinia.domain.mobility.queries.availability import UnitFacts, availability
-from vicinia.domain.mobility.queries.moving import accompanies
+from vicinia.domain.mobility.queries.files import is_companion, is_refused
 from vicinia.domain.mobility.rules import DwellingFacts, OfferFacts, Terms, is_shut, last_day_of
 from vicinia.domain.mobility.states import (
     OPEN_OFFERS,
@@ -104,7 +104,7 @@ def offer_facts(
     adequacy = file.relocation.adequacy
     others = Offer.objects.filter(file=file).open().exclude(pk=besides.pk if besides else None)
     return OfferFacts(
-        accompanies=accompanies(by, file),
+        accompanies=is_companion(by, file),
         has_open_offer=others.exists(),
         least_area=adequacy.least_area(file.size),
         least_rooms=adequacy.least_rooms(file.size),
@@ -158,11 +158,6 @@ def _kept_by(file: RehousingFile, dwelling: Dwelling) -> int | None:
         .first()
     )
     return number
-
-
-def is_refused(file: RehousingFile, dwelling: Dwelling) -> bool:
-    """Whether the household has said no to a dwelling, and has not taken it back."""
-    return Refusal.objects.filter(file=file, dwelling=dwelling, withdrawn_on__isnull=True).exists()
 
 
 def suitable_units(file: RehousingFile) -> list[UnitFacts]:

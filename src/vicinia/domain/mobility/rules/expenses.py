@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from vicinia.domain.mobility.models import Expense, RehousingFile
-from vicinia.domain.mobility.rules.moving import may_accompany, say_why
+from vicinia.domain.mobility.rules.files import say_why
+from vicinia.domain.mobility.rules.moving import may_accompany
 from vicinia.domain.mobility.states import EXPENSE_MOVES, ExpenseState, FileState
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor

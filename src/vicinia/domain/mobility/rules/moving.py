@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vicinia.domain.mobility.models import Accord, RehousingFile, Removal
+from vicinia.domain.mobility.rules.files import say_why
 from vicinia.domain.mobility.states import ACCORD_MOVES, REMOVAL_MOVES, AccordState, FileState, RemovalState
 from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
@@ -56,10 +57,6 @@ def may_accompany(by: Actor, *, accompanies: bool) -> Verdict:
     if not accompanies:
         return forbid(_("Questo nucleo lo accompagna qualcun altro."))
     return YES
-
-
-def say_why(reason: str) -> Verdict:
-    return YES if reason.strip() else no(_("Scrivi il motivo."))
 
 
 # Accord -----------------------------------------------------------------------------------------------------------
@@ -152,17 +149,6 @@ def may_change_step(by: Actor, removal: Removal, *, accompanies: bool) -> Verdic
 
 
 # Right of return, end of a file, the page of the family -----------------------------------------------------------
-
-
-def may_renounce(
-    by: Actor, file: RehousingFile, *, accompanies: bool, signed_on: dt.date, reason: str
-) -> Verdict:
-    """Signed by the household, with its reason: only then a right of return ends without a return."""
-    if not file.claims_return or file.return_ended_on:
-        return no(_("Questo nucleo non ha un rientro aperto."))
-    if signed_on > clock.today():
-        return no(_("Il giorno della firma non può essere nel futuro."))
-    return all_of(may_accompany(by, accompanies=accompanies), say_why(reason))
 
 
 def may_end(facts: EndFacts) -> Verdict:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vicinia.domain.mobility import actions, rules
+from vicinia.domain.mobility import actions, queries, rules
 from vicinia.domain.mobility.models import Accord, RehousingFile, Relocation, Removal, Spell, Unit
 from vicinia.domain.mobility.queries import moving
 from vicinia.domain.mobility.states import FileState
@@ -140,14 +140,16 @@ def test_somebody_settles_elsewhere_and_the_right_stays(courts):
     file = file_now(courts.file)
     assert (file.state, file.return_ended_on) == (FileState.SETTLED, None)
     assert "rientro è ancora aperto" in str(rules.may_end(moving.end_facts(file)).sentence)
-    give_up = lambda **more: actions.renounce_return(  # noqa: E731
-        **{"by": courts.lucia, "file": file, "signed_on": clock.today(), "reason": "Sta bene qui."} | more
+    refusal = refused(lambda: actions.close_file(by=courts.lucia, file=file, reason="x", seen_version=None))
+    assert "rientro è ancora aperto" in str(refusal.sentence)
+    actions.end_return(by=courts.lucia, file=file, reason="Sta bene qui.", seen_version=None)
+    expense = an_expense(courts.lucia, file)
+    close = lambda: actions.close_file(  # noqa: E731
+        by=courts.lucia, file=file, reason="Sistemato.", seen_version=None
     )
-    assert refused(lambda: give_up(signed_on=clock.today() + DAY)).status == 409
-    assert refused(lambda: give_up(reason="")).status == 409
-    assert refused(lambda: give_up(by=courts.carla)).status == 403
-    assert give_up().return_end_reason == "Sta bene qui."
-    assert refused(give_up).status == 409
+    assert "spesa da pagare" in str(refused(close).sentence)
+    actions.refuse_expense(by=courts.lucia, expense=expense, reason="Doppia.")
+    assert close().state == FileState.CLOSED
     assert rules.may_end(moving.end_facts(file_now(file)))
 
 
@@ -203,6 +205,14 @@ def test_an_accord_ends_with_its_reason_and_its_offer(courts):
     assert Accord.objects.get().state == "cancelled"
 
 
+def test_what_was_not_signed_ends_too(estate):
+    offer = an_offer(estate.lucia, estate.file, estate.free[0])
+    accord = actions.accept_offer(by=estate.lucia, offer=offer, answered_on=clock.today())
+    assert actions.cancel_accord(by=estate.lucia, accord=accord, reason="Ci ripensano.").state == "cancelled"
+    assert file_now(estate.file).state == FileState.ASSESSED
+    assert not Removal.objects.exists()
+
+
 def test_the_day_sheet_has_the_removals_of_a_day(courts):
     removal = a_removal(courts.lucia, courts.file, courts.free[0])
     actions.schedule_removal(by=courts.lucia, removal=removal, day=clock.today())
@@ -214,7 +224,7 @@ def test_the_day_sheet_has_the_removals_of_a_day(courts):
 
 def test_a_closed_file_gives_way_to_the_open_one(courts, category):
     RehousingFile.objects.filter(pk=courts.file.pk).update(state=FileState.CLOSED)
-    assert moving.accompanied_file(courts.lucia, 1).state == FileState.CLOSED
+    assert queries.file_numbered(courts.lucia, 1).state == FileState.CLOSED
     newer = Relocation.objects.create(
         reference="MB2", name="Altre", adequacy=courts.relocation.adequacy, category=category
     )
@@ -222,4 +232,4 @@ def test_a_closed_file_gives_way_to_the_open_one(courts, category):
     third.household = Household.objects.get(number=1)
     third.save()
     third.companions.create(user_id=courts.lucia.user_id)
-    assert moving.accompanied_file(courts.lucia, 1) == third
+    assert queries.file_numbered(courts.lucia, 1) == third

@@ -6,9 +6,9 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
-from vicinia.domain.mobility import actions, jobs, rules
+from vicinia.domain.mobility import actions, jobs, queries, rules
 from vicinia.domain.mobility.models import Accord, Offer, Refusal, RehousingFile, Spell, Unit
-from vicinia.domain.mobility.queries import moving, offers
+from vicinia.domain.mobility.queries import offers
 from vicinia.domain.mobility.states import FileState, OfferState
 from vicinia.domain.mobility.tests.factories import DAY, a_file, a_removal, an_offer, month, terms
 from vicinia.domain.mobility.tests.refusing import refused
@@ -73,7 +73,7 @@ def test_only_who_accompanies_offers_and_sees(courts):
         with pytest.raises(NotVisible):
             offers.offer_named(by, row.reference)
         with pytest.raises(NotVisible):
-            moving.accompanied_file(by, 1)
+            queries.file_numbered(by, 1)
     assert offers.offer_named(courts.lucia, row.reference) == row
 
 
@@ -302,6 +302,6 @@ def test_the_letter_is_printed_with_a_new_link_each_time(courts):
 
 
 def test_an_unknown_stranger_accompanies_nobody(courts):
-    assert not moving.accompanies(Actor.job("x"), courts.file)
+    assert not queries.is_companion(Actor.job("x"), courts.file)
     third = a_file(courts.relocation, courts.free[2], 3)
-    assert moving.companions_of(third) == []
+    assert queries.companions_of(third) == []

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vicinia.domain.mobility import actions, rules
+from vicinia.domain.mobility import actions, queries, rules
 from vicinia.domain.mobility.forms import AgainForm, ExpenseForm, PayForm
 from vicinia.domain.mobility.models import Expense, ExpenseRows
 from vicinia.domain.mobility.queries import expenses, moving
@@ -33,7 +33,7 @@ from vicinia.foundation.look.forms import VersionedReasonForm
 @run
 def of_file(request: HttpRequest, number: int) -> HttpResponse:
     """The expenses of a household."""
-    file = moving.accompanied_file(request.actor, number)
+    file = queries.file_numbered(request.actor, number)
     context = {"expenses": expenses.expenses_of(file)}
     return part_of_file(request, file, "mobility/file_expenses.html", _("Spese"), context)
 
@@ -88,7 +88,7 @@ def _lines(rows: ExpenseRows) -> Iterator[list[Any]]:
 def new(request: HttpRequest, number: int) -> HttpResponse:
     """Write down what a household has spent."""
     by = request.actor
-    file = moving.accompanied_file(by, number)
+    file = queries.file_numbered(by, number)
     form = ExpenseForm(request.POST or None, request.FILES or None, removals=moving.removals_of(file))
     made: list[Expense] = []
     answer = one_form(

@@ -9,22 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vicinia.domain.mobility import actions
+from vicinia.domain.mobility import actions, queries
 from vicinia.domain.mobility.actions.family import link_of
-from vicinia.domain.mobility.forms import RenounceForm
 from vicinia.domain.mobility.queries import family, moving
 from vicinia.domain.mobility.views.shared import part_of_file, run
 from vicinia.foundation.documents import qr
-from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.htmx import go_to
 from vicinia.foundation.kernel.paging import page_of
-from vicinia.foundation.look.acting import one_form
 
 
 @run
 def of_file(request: HttpRequest, number: int) -> HttpResponse:
     """What a household has written from its page, and the link to it."""
-    file = moving.accompanied_file(request.actor, number)
+    file = queries.file_numbered(request.actor, number)
     context = {"written": family.messages_of(file)}
     return part_of_file(request, file, "mobility/file_messages.html", _("La pagina della famiglia"), context)
 
@@ -34,7 +31,7 @@ def of_file(request: HttpRequest, number: int) -> HttpResponse:
 def link(request: HttpRequest, number: int) -> HttpResponse:
     """The link to the page of a household, shown once; with `nuovo` those of before close."""
     by = request.actor
-    file = moving.accompanied_file(by, number)
+    file = queries.file_numbered(by, number)
     give = actions.renew_link if request.POST.get("che") == "nuovo" else actions.give_link
     address = link_of(give(by=by, file=file))
     context = {"file": file, "link": address, "qr": qr.svg(address)}
@@ -58,20 +55,3 @@ def rights(request: HttpRequest) -> HttpResponse:
     by = request.actor
     context = {"page": page_of(request, moving.files_with_right(by)), "mine": moving.accompanied_ids(by)}
     return render(request, "mobility/rights.html", context)
-
-
-@run
-def renounce(request: HttpRequest, number: int) -> HttpResponse:
-    """The household has signed that it does not come back."""
-    by = request.actor
-    file = moving.accompanied_file(by, number)
-    return one_form(
-        request,
-        title=_("Rinuncia al rientro"),
-        about=file.household.label,
-        lead=_("Serve la firma della famiglia: dopo, il rientro non è più dovuto."),
-        form=RenounceForm(request.POST or None, initial={"signed_on": clock.today()}),
-        do=lambda values: actions.renounce_return(by=by, file=file, **values),
-        done=_("Segnato: il diritto al rientro è concluso."),
-        back=reverse("rehousing_rights"),
-    )

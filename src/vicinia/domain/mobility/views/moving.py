@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vicinia.domain.mobility import actions, papers, rules
+from vicinia.domain.mobility import actions, papers, queries, rules
 from vicinia.domain.mobility.forms import AccordForm, DayForm, SignForm, StepForm
 from vicinia.domain.mobility.models import Accord, Removal
 from vicinia.domain.mobility.queries import moving
@@ -33,7 +33,7 @@ from vicinia.foundation.look.forms import VersionedReasonForm
 @run
 def of_file(request: HttpRequest, number: int) -> HttpResponse:
     """The accords and removals of a household."""
-    file = moving.accompanied_file(request.actor, number)
+    file = queries.file_numbered(request.actor, number)
     context = {"accords": moving.accords_of(file), "removals": moving.removals_of(file)}
     return part_of_file(request, file, "mobility/file_moves.html", _("Accordi e traslochi"), context)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vicinia.domain.mobility import actions, papers, rules
+from vicinia.domain.mobility import actions, papers, queries, rules
 from vicinia.domain.mobility.forms import AcceptForm, NotWantedForm, OfferForm
 from vicinia.domain.mobility.models import Accord, MobilityPlan, Offer, RehousingFile
 from vicinia.domain.mobility.queries import moving, offers
@@ -29,7 +29,7 @@ from vicinia.foundation.look.forms import VersionedReasonForm
 @run
 def of_file(request: HttpRequest, number: int) -> HttpResponse:
     """The offers to a household, and what the published plan has for it."""
-    file = moving.accompanied_file(request.actor, number)
+    file = queries.file_numbered(request.actor, number)
     context = {"offers": offers.offers_of(file), "chances": offers.chances_of(file)}
     return part_of_file(request, file, "mobility/file_offers.html", _("Offerte di alloggio"), context)
 
@@ -56,7 +56,7 @@ def all_offers(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, number: int) -> HttpResponse:
     """Prepare an offer, by hand or from a stay of the published plan (`?tappa=`)."""
     by = request.actor
-    file = moving.accompanied_file(by, number)
+    file = queries.file_numbered(by, number)
     initial, plan = _from_plan(request, file)
     form = OfferForm(request.POST or None, units=offers.suitable_units(file), initial=initial)
     made: list[Offer] = []
