@@ -36,8 +36,8 @@ def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
 def table_of_dwellings(folder: Path) -> Path:
     """The dwellings as the landlord's office would give them."""
     header = [
-        *("Edificio", "Nome dell'edificio", "Scala", "Porta", "Alloggio", "Piano"),
-        *("Metri quadri", "Stanze", "Ha l'ascensore", "Alloggio senza barriere"),
+        *("Edificio", "Nome", "Scala", "Porta", "Alloggio", "Piano"),
+        *("Metri quadri", "Stanze", "Ascensore", "Accessibile"),
     ]
     rows = []
     for one in ESTATE.dwellings:
