@@ -29,7 +29,9 @@ from vicinia_analytics.rehousing.plans import (
     Status,
     read_plan,
 )
+from vicinia_analytics.rehousing.pool import PoolStep, size_pool
 from vicinia_analytics.rehousing.shapes import RehousingInputError
+from vicinia_analytics.rehousing.solving import Progress, solve
 
 __all__ = [
     "LEVELS",
@@ -46,6 +48,8 @@ __all__ = [
     "Need",
     "Order",
     "Plan",
+    "PoolStep",
+    "Progress",
     "RehousingInputError",
     "Relaxation",
     "RelaxationKind",
@@ -61,4 +65,6 @@ __all__ = [
     "pool_needed",
     "read_instance",
     "read_plan",
+    "size_pool",
+    "solve",
 ]

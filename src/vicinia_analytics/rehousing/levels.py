@@ -71,13 +71,13 @@ def search_of(network: Network, limits: Limits, tell: Told) -> Search:
     return Search(network, arcs, pairs, Rows(lower, upper), None, limits, tell)
 
 
-def run(search: Search) -> tuple[Level, ...]:
+def run(search: Search, levels: tuple[str, ...]) -> tuple[Level, ...]:
     """The levels in order, of the flow that the search has at the end. Without a flow: one level, of which a bound above 0 says there is none."""
     if search.flow is None:
         level = minimise(search, UNPLACED)
         if search.flow is None:
             return (level,)
-    return tuple(minimise(search, level) for level in LEVELS)
+    return tuple(minimise(search, level) for level in levels)
 
 
 def minimise(search: Search, level: str) -> Level:

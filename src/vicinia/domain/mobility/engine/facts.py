@@ -45,12 +45,16 @@ class HouseholdFacts:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Decided or agreed: a household in a dwelling (None: outside) from a month to another (None: to the end)."""
+    """Decided or agreed: a household in a dwelling (None: outside) from a month to another (None: to the end).
+
+    `while_away`: only until its home is ready, if it claims to come back.
+    """
 
     household: int
     dwelling: int | None
     from_month: dt.date
     to_month: dt.date | None
+    while_away: bool = False
 
 
 @dataclass(frozen=True)

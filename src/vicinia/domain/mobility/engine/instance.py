@@ -40,13 +40,12 @@ def build(facts: Facts) -> Built:
     places = [_dwelling(unit, months, facts.today, unit.dwelling_id in lived_in) for unit in units]
     places += [_outside(one, len(months)) for one in facts.households if one.lives_in not in known]
     places += [_spare(number, kind, len(months)) for number, kind in enumerate(facts.spare, 1)]
-    numbers = {one.number for one in facts.households}
     fixed = _fixed(facts, months, known)
     instance = {
         "format": FORMAT,
         "periods": [f"{month:%Y-%m}" for month in months],
         "dwellings": places,
-        "households": [_household(one, facts, known, numbers) for one in facts.households],
+        "households": [_household(one, facts, months, known) for one in facts.households],
         "adequacy": {
             "min_area_m2": {str(size): float(area) for size, (area, _rooms) in enumerate(facts.sizes, 1)},
             "tolerance": 0.0,
@@ -103,8 +102,10 @@ def _spare(number: int, kind: tuple[float, int, bool], count: int) -> dict[str, 
 
 
 def _household(
-    one: HouseholdFacts, facts: Facts, known: Mapping[int, UnitFacts], numbers: set[int]
+    one: HouseholdFacts, facts: Facts, months: Sequence[dt.date], known: Mapping[int, UnitFacts]
 ) -> dict[str, Any]:
+    numbers = {other.number for other in facts.households}
+    comes_back = _comes_back_to(one, facts, months, known) is not None
     is_home = one.lives_in == one.home
     return {
         "id": household_key(one.number),
@@ -112,7 +113,8 @@ def _household(
         "size": one.size,
         "needs_step_free": one.needs_step_free,
         "fragile": one.fragile,
-        "max_moves": one.moves_left,
+        # The way back is nobody's to refuse, however often the household has moved.
+        "max_moves": max(one.moves_left, int(comes_back)),
         # Who lives elsewhere already comes back by what is fixed at the end.
         "claims_return": one.claims_return and is_home and one.home in known,
         "near": [household_key(number) for number in sorted(set(one.near)) if number in numbers],
@@ -139,12 +141,14 @@ def _fixed(
 ) -> dict[tuple[str, int], str | None]:
     """By household and period. What was said first in `fixes` holds: what is signed before what is only decided."""
     found: dict[tuple[str, int], str | None] = {}
-    numbers = {one.number for one in facts.households}
+    households = {one.number: one for one in facts.households}
     for fix in facts.fixes:
-        if fix.household not in numbers or (fix.dwelling is not None and fix.dwelling not in known):
+        one = households.get(fix.household)
+        if one is None or (fix.dwelling is not None and fix.dwelling not in known):
             continue
         place = None if fix.dwelling is None else dwelling_key(fix.dwelling)
-        for period in _covered(fix, months):
+        home = known.get(one.home) if fix.while_away and one.claims_return else None
+        for period in _covered(fix, months, home):
             found.setdefault((household_key(fix.household), period), place)
     for one in facts.households:
         back = _comes_back_to(one, facts, months, known)
@@ -153,10 +157,12 @@ def _fixed(
     return found
 
 
-def _covered(fix: Fix, months: Sequence[dt.date]) -> Iterator[int]:
-    """The periods after today that begin within what is fixed."""
+def _covered(fix: Fix, months: Sequence[dt.date], home: UnitFacts | None) -> Iterator[int]:
+    """The periods after today that begin within what is fixed, and in which `home` is not ready if it is given."""
     for period, month in enumerate(months[1:], 1):
         if fix.from_month <= month and (fix.to_month is None or month <= fix.to_month):
+            if home is not None and closed_in(home, month) is None:
+                return
             yield period
 
 

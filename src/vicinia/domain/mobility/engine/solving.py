@@ -40,8 +40,9 @@ class Watched:
 
 def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
     """The best plan of an instance within the time. Raises RehousingInputError for an instance that can't be true."""
-    from vicinia_analytics.rehousing import Instance, Status, check, explain
-    from vicinia_analytics.rehousing import solve as best
+    from vicinia_analytics.rehousing import Instance, Status, check
+    from vicinia_analytics.rehousing.explaining import explain
+    from vicinia_analytics.rehousing.solving import solve as best
 
     given = Instance.from_json(instance)
     plan = best(
@@ -65,18 +66,23 @@ def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
 def alternatives(instance: Json, result: Json, household: str) -> list[Json]:
     """The other places of a household, each with what it would cost level by level."""
     from vicinia_analytics.rehousing import Instance, Plan
-    from vicinia_analytics.rehousing import alternatives as others
+    from vicinia_analytics.rehousing.alternatives import alternatives as others
 
     given, plan = Instance.from_json(instance), Plan.from_json(plan_document(result))
     return [as_json(one) for one in others(given, plan, household, time_limit=WHY_SECONDS)]
 
 
-def pool(instance: Json, asked: Asked) -> list[Json]:
+def pool(instance: Json, asked: Asked, watched: Watched) -> list[Json]:
     """How many spare flats are worth it: what each next one saves."""
-    from vicinia_analytics.rehousing import Instance, size_pool
+    from vicinia_analytics.rehousing import Instance
+    from vicinia_analytics.rehousing.pool import size_pool
 
     steps = size_pool(
-        Instance.from_json(instance), most=POOL_MOST, time_limit=asked.time_limit, seed=asked.seed
+        Instance.from_json(instance),
+        most=POOL_MOST,
+        time_limit=asked.time_limit,
+        seed=asked.seed,
+        should_stop=watched.stop,
     )
     return [as_json(one) for one in steps]
 

@@ -72,10 +72,11 @@ def carry_out(plan: MobilityPlan, *, every: float = BEAT_SECONDS) -> MobilityPla
 def _solved(plan: MobilityPlan, heart: Heart) -> Solved:
     question = plan.question
     asked = Asked(plan.time_limit, plan.seed, plan.restricted, bool(question.get("nobody_outside")))
+    watched = Watched(heart.told, heart.stop)
     instance = json.loads(plan.instance)
-    solved = solving.solve(instance, asked, Watched(heart.told, heart.stop))
-    if question.get("change") == Change.POOL:
-        solved.result["pool"] = solving.pool(instance, asked)
+    solved = solving.solve(instance, asked, watched)
+    if question.get("change") == Change.POOL and solved.result["assignments"]:
+        solved.result["pool"] = solving.pool(instance, asked, watched)
     return solved
 
 

@@ -27,6 +27,7 @@ from vicinia.domain.mobility.rules import PlanFacts
 from vicinia.domain.mobility.states import (
     AccordState,
     FileState,
+    OfferKind,
     OfferState,
     PlanState,
     RemovalState,
@@ -106,8 +107,11 @@ def _agreed(relocation: Relocation) -> list[Fix]:
     signed = Q(accord__state=AccordState.SIGNED)
     rows = Offer.objects.filter(file__relocation=relocation, state=OfferState.ACCEPTED)
     offers = rows.annotate(signed=Count("accord", filter=signed)).order_by("-signed", "id")
-    values = offers.values_list("file__household__number", "dwelling_id", "from_month", "to_month")
-    return [Fix(*row) for row in values]
+    values = offers.values_list("kind", "file__household__number", "dwelling_id", "from_month", "to_month")
+    return [
+        Fix(number, dwelling, first, last, while_away=kind == OfferKind.TEMPORARY and last is None)
+        for kind, number, dwelling, first, last in values
+    ]
 
 
 def _locks(relocation: Relocation) -> list[Fix]:

@@ -91,11 +91,15 @@ def alternative_words(
 
 
 def _where(one: Mapping[str, Any], months: Sequence[dt.date], names: Names) -> str:
-    month = dates.month_words(months[one["period"]])
-    return _("%(place)s da %(month)s") % {"place": place(one["dwelling"], names), "month": month}
+    where = place(one["dwelling"], names)
+    if one["moment"] == "last":
+        return _("%(place)s alla fine") % {"place": where}
+    return _("%(place)s da %(month)s") % {"place": where, "month": dates.month_words(months[one["period"]])}
 
 
 def _costs(one: Mapping[str, Any]) -> list[str]:
+    if one["differences"] is None:
+        return [_("nessun piano lo permette") if one["proved"] else _("nessun piano trovato nel tempo dato")]
     patterns = {
         "outside": _("periodi fuori: %(change)s"),
         "changed": _("cambiamenti dal piano pubblicato: %(change)s"),
@@ -103,8 +107,8 @@ def _costs(one: Mapping[str, Any]) -> list[str]:
         "preferences": _("preferenze non accolte: %(change)s"),
         "under_occupation": _("stanze in più del necessario: %(change)s"),
     }
-    costs = {name: change for name, change in one["costs"].items() if change}
     return [
         patterns[name] % {"change": f"+{change}" if change > 0 else f"−{-change}"}
-        for name, change in costs.items()
+        for name, change in one["differences"].items()
+        if change
     ]

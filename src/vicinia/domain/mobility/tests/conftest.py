@@ -11,7 +11,7 @@ from vicinia.domain.listening.models import Category
 from vicinia.domain.mobility.engine import solving
 from vicinia.domain.mobility.models import RehousingFile, Relocation
 from vicinia.domain.mobility.tests import factories, solvers
-from vicinia.domain.mobility.tests.factories import a_file, a_relocation, court
+from vicinia.domain.mobility.tests.factories import a_file, a_relocation, an_own_file, court
 from vicinia.domain.territory.models import Dwelling
 from vicinia.foundation.kernel.actor import Actor
 
@@ -88,3 +88,27 @@ def courts(cast: Cast, category: Category) -> Courts:
         cast.actor(cast.carla),
         cast.actor(cast.anna),
     )
+
+
+@pytest.fixture
+def carla(cast: Cast) -> Actor:
+    """Coordinates: makes the plan, gives companions."""
+    return cast.actor(cast.carla)
+
+
+@pytest.fixture
+def doors(cast: Cast) -> list[Dwelling]:
+    """Four dwellings of a court that Lucia keeps."""
+    return court("corteA", area=cast.crocetta, is_step_free=True)
+
+
+@pytest.fixture
+def relocation(category: Category, doors: list[Dwelling]) -> Relocation:
+    """A relocation with these dwellings."""
+    return a_relocation(category, *doors)
+
+
+@pytest.fixture
+def file(lucia: Actor, relocation: Relocation, doors: list[Dwelling]) -> RehousingFile:
+    """A household that Lucia accompanies."""
+    return an_own_file(lucia, relocation, doors[0])

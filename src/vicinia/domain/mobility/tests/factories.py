@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -11,6 +12,7 @@ from typing import Any
 from vicinia.domain.listening.models import Category
 from vicinia.domain.mobility import actions
 from vicinia.domain.mobility.models import (
+    Accord,
     AdequacyTable,
     Companion,
     Expense,
@@ -22,6 +24,8 @@ from vicinia.domain.mobility.models import (
 )
 from vicinia.domain.mobility.rules import Terms
 from vicinia.domain.mobility.states import OfferKind
+from vicinia.domain.people import actions as people
+from vicinia.domain.people.actions import Stated
 from vicinia.domain.people.models import Household
 from vicinia.domain.territory.models import Building, Dwelling, Stair
 from vicinia.domain.worksites.models import Intervention, Lot, Worksite
@@ -175,3 +179,53 @@ def an_expense(by: Actor, file: RehousingFile, **more: Any) -> Expense:
     values = {"kind": "removal", "amount": Decimal("120.50"), "spent_on": clock.today()} | more
     new = actions.NewExpense(once=f"once-{next(_once)}", words="Furgone del cugino.", **values)
     return actions.claim_expense(by=by, file=file, new=new)
+
+
+def somebody_at(by: Actor, door: Dwelling, *languages: str, size: int = 2) -> Household:
+    """Somebody who lives behind a door, known by a number only."""
+    return people.make_household(by=by, dwelling=door, stated=Stated(languages or ("it",), size))
+
+
+def counted_file(by: Actor, relocation: Relocation, door: Dwelling, **numbers: Any) -> RehousingFile:
+    """The file of a household that lives behind a door of a relocation; a household is made if nobody lives there."""
+    household = Household.objects.filter(dwelling=door).first() or somebody_at(by, door)
+    values = {"size": 2} | numbers
+    return actions.open_file(
+        by=by, relocation=relocation, household=household, numbers=actions.Numbers(**values)
+    )
+
+
+def an_own_file(by: Actor, relocation: Relocation, door: Dwelling, **numbers: Any) -> RehousingFile:
+    """The same, accompanied by who made it."""
+    file = counted_file(by, relocation, door, **numbers)
+    actions.take_file(by=by, file=file)
+    return file
+
+
+def interviewed(by: Actor, file: RehousingFile, words: str = "Abbiamo parlato.") -> RehousingFile:
+    """After a talk at home today."""
+    new = actions.NewInterview(clock.today(), "home", words, secrets.token_hex())
+    actions.write_interview(by=by, file=file, new=new)
+    file.refresh_from_db()
+    return file
+
+
+def has_moved(file: RehousingFile, to: Dwelling) -> Removal:
+    """A move that was done today, with the offer and the accord that it came from."""
+    today = clock.today()
+    key = f"{file.pk}-{to.pk}"
+    offer = Offer.objects.create(
+        reference=f"OF{key}",
+        file=file,
+        dwelling=to,
+        kind="temporary",
+        from_month=today,
+        due_on=today,
+        sent_on=today,
+        snapshot_sha256="x",
+        state="accepted",
+        once=key,
+    )
+    accord = Accord.objects.create(reference=f"AC{key}", file=file, offer=offer)
+    values = {"from_dwelling": file.home, "to_dwelling": to, "state": "done", "done_on": today}
+    return Removal.objects.create(reference=f"TR{key}", file=file, accord=accord, **values)

@@ -127,7 +127,7 @@ def test_locks_and_accepted_offers_are_fixed_and_what_was_signed_first_holds(est
         reference="OF1",
         file=file,
         dwelling=spare[1],
-        kind="temporary",
+        kind="final",
         from_month=dt.date(2027, 5, 1),
         state=OfferState.ACCEPTED,
         due_on=clock.today(),
@@ -154,6 +154,37 @@ def test_a_lock_of_a_household_or_dwelling_that_is_not_there_says_nothing(estate
         by_name="x",
     )
     assert built(estate).instance["fixed"] == []
+
+
+def accepted(estate: Estate, kind: str, **values: Any) -> None:
+    sent = {
+        "state": OfferState.ACCEPTED,
+        "due_on": clock.today(),
+        "sent_on": clock.today(),
+        "snapshot_sha256": "x",
+    }
+    where = {"file": estate.files[0], "dwelling": estate.spare[0], "from_month": dt.date(2027, 4, 1)}
+    Offer.objects.create(reference="OF9", once="9", kind=kind, **sent, **(where | values))
+
+
+def test_a_temporary_offer_without_an_end_lasts_until_the_home_is_ready(estate):
+    accepted(estate, "temporary")
+    assert [one["period"] for one in built(estate).instance["fixed"]] == [1]
+    Offer.objects.update(kind="final")
+    assert [one["period"] for one in built(estate).instance["fixed"]] == [1, 2, 3]
+    Offer.objects.update(kind="temporary")
+    estate.files[0].claims_return = False
+    estate.files[0].save()
+    assert [one["period"] for one in built(estate).instance["fixed"]] == [1, 2, 3]
+
+
+def test_the_way_back_is_there_however_often_one_has_moved(estate):
+    file = estate.files[0]
+    file.household.dwelling, file.most_moves = estate.spare[0], 0
+    file.household.save()
+    file.save()
+    household = built(estate).instance["households"][0]
+    assert (household["home"], household["max_moves"]) == (f"d{estate.spare[0].pk}", 1)
 
 
 def test_moves_that_were_made_count(estate):

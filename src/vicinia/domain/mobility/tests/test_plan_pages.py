@@ -386,7 +386,8 @@ def test_why_here_says_needs_choices_wishes_and_alternatives(
         {
             "dwelling": place,
             "period": 1,
-            "costs": {"moves": 2, "outside": 0, "preferences": -1},
+            "moment": "first",
+            "differences": {"moves": 2, "outside": 0, "preferences": -1},
             "proved": True,
         }
     ]

@@ -261,6 +261,15 @@ def test_who_stays_near_and_who_leaves():
     assert sentences.wish_words(reasons(gone, 7))[1] == (False, "lontano da N. 8")
 
 
+def test_alternatives_that_no_plan_has():
+    one = {"moment": "last", "dwelling": "d1", "period": 3, "differences": None, "proved": True}
+    where = "Corte B, scala A, int. 1 alla fine"
+    assert sentences.alternative_words([one, one | {"proved": False}], MONTHS, NAMES) == [
+        (where, ["nessun piano lo permette"], True),
+        (where, ["nessun piano trovato nel tempo dato"], False),
+    ]
+
+
 # Pictures ---------------------------------------------------------------------------------------------------------
 
 

@@ -336,7 +336,7 @@ def test_reasons_are_worked_out_apart(proposal, estate, lucia, monkeypatch):
     why = actions.ask_why(by=lucia, plan=proposal, file=estate.files[0])
     assert actions.ask_why(by=lucia, plan=proposal, file=estate.files[0]).pk == why.pk
     assert jobs.compute() == 1 and started == [("--whys",)]
-    answer = [{"dwelling": "d1", "period": 1, "costs": {"moves": 2}, "proved": True}]
+    answer = [{"dwelling": "d1", "period": 1, "moment": "first", "differences": {"moves": 2}, "proved": True}]
     monkeypatch.setattr(solving, "alternatives", lambda *_asked: answer)
     assert jobs.answer_whys() == 1
     why.refresh_from_db()
