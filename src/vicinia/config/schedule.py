@@ -49,6 +49,7 @@ SCHEDULE = (
     Scheduled("listening.forget_drafts", dt.timedelta(hours=6), listening.forget_drafts),
     Scheduled("mediation.remind", dt.timedelta(hours=6), mediation.remind),
     Scheduled("mobility.compute", dt.timedelta(minutes=1), mobility.compute),
+    Scheduled("mobility.chase", dt.timedelta(hours=1), mobility.chase),
     Scheduled("outreach.send", dt.timedelta(minutes=1), outreach.send),
     Scheduled("outreach.forget", dt.timedelta(hours=6), outreach.forget),
     Scheduled("problems.look_again", dt.timedelta(days=1), problems.look_again),

@@ -19,6 +19,7 @@ from vicinia.demo.seeding.happening import Happening
 from vicinia.demo.seeding.helping import Helping
 from vicinia.demo.seeding.patrol import Patrol
 from vicinia.demo.seeding.players import Player
+from vicinia.demo.seeding.rehousing import Rehousing
 from vicinia.demo.seeding.telling import Telling
 from vicinia.demo.seeding.together import Together
 from vicinia.demo.seeding.voting import Voting
@@ -70,6 +71,7 @@ def _in_order(desk: Desk, planned: tuple, now: dt.datetime) -> Iterator[Happenin
     queue += Voting(desk).happenings()
     queue += Helping(desk).happenings()
     queue += Building(desk).happenings()
+    queue += Rehousing(desk).happenings()
     queue += Contracting(desk).happenings()
     queue += Watch(desk).happenings()
     heapq.heapify(queue)

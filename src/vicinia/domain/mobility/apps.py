@@ -16,10 +16,12 @@ class MobilityConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from vicinia.domain.mobility import actions, queries
+        from vicinia.domain.mobility import actions, counting, documents, queries
         from vicinia.foundation.accounts.states import Capability
         from vicinia.foundation.kernel import registries
 
+        documents.register_all()
+        counting.register()
         rehoused, run = _("Accompagnamento al trasferimento"), Capability.RUN_MOBILITY
         registries.panels += [
             registries.Panel(
@@ -51,6 +53,14 @@ class MobilityConfig(AppConfig):
                 "rehousing_file", "mobility_where", _("Dove abiterà"), Capability.RUN_MOBILITY, order=10
             )
         )
+        registries.panels += [
+            registries.Panel("rehousing_file", "rehousing_offers", _("Offerte di alloggio"), run, order=20),
+            registries.Panel("rehousing_file", "rehousing_moves", _("Accordi e traslochi"), run, order=30),
+            registries.Panel("rehousing_file", "rehousing_expenses", _("Spese"), run, order=40),
+            registries.Panel(
+                "rehousing_file", "rehousing_messages", _("La pagina della famiglia"), run, order=50
+            ),
+        ]
         registries.works_slipped.append(self._works_slipped)
 
     @staticmethod

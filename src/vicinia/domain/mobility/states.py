@@ -248,3 +248,10 @@ EXPENSE_MOVES = Moves(
     },
 )
 UNPAID = (ExpenseState.CLAIMED, ExpenseState.APPROVED)
+
+
+class MessageKind(models.TextChoices):
+    """What a household writes from its page."""
+
+    QUESTION = "question", _("una domanda")
+    OTHER_DAY = "other_day", _("non posso quel giorno")

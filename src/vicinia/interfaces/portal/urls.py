@@ -14,6 +14,7 @@ from vicinia.interfaces.portal.views import (
     pages,
     participation,
     public,
+    rehousing,
     report,
     review,
     sent,
@@ -119,6 +120,8 @@ urlpatterns = [
     path("appuntamento/<str:token>/annulla", helpdesk.cancel, name="appointment_page_cancel"),
     path("appuntamento/<str:token>/calendario.ics", helpdesk.entry, name="appointment_page_calendar"),
     path("appuntamento/<str:token>/promemoria.pdf", helpdesk.paper, name="appointment_page_paper"),
+    # Who moves for the works
+    path("trasferimento/<str:token>", rehousing.mine, name="rehousing_mine"),
     path("cantieri", worksites.worksites, name="public_worksites"),
     path("cantieri/lotti/<str:reference>", worksites.lot, name="public_lot"),
     path("cantieri/lotti/<str:reference>/segnala", worksites.complain, name="lot_complain"),

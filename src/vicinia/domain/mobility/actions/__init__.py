@@ -1,10 +1,7 @@
 """What is done in the mobility: relocations and dwellings, files of households, plans and what becomes of them."""
 
-from vicinia.domain.mobility.actions.census import (
-    Census,
-    CensusRow,
-    take_in_households,
-)
+from vicinia.domain.mobility.actions.accords import cancel_accord, note_accord, sign_accord, write_accord
+from vicinia.domain.mobility.actions.census import Census, CensusRow, take_in_households
 from vicinia.domain.mobility.actions.computing import (
     answer_why,
     beat,
@@ -15,8 +12,21 @@ from vicinia.domain.mobility.actions.computing import (
     fail_why,
     finish_plan,
 )
-from vicinia.domain.mobility.actions.erasing import (
-    erase_person,
+from vicinia.domain.mobility.actions.erasing import erase_person
+from vicinia.domain.mobility.actions.expenses import (
+    NewExpense,
+    approve_expense,
+    claim_again,
+    claim_expense,
+    pay_expense,
+    refuse_expense,
+)
+from vicinia.domain.mobility.actions.family import (
+    NewMessage,
+    give_link,
+    read_message,
+    renew_link,
+    write_message,
 )
 from vicinia.domain.mobility.actions.files import (
     Numbers,
@@ -30,10 +40,17 @@ from vicinia.domain.mobility.actions.files import (
     reopen_file,
     take_file,
 )
-from vicinia.domain.mobility.actions.locks import (
-    NewLock,
-    lift_lock,
-    lock_household,
+from vicinia.domain.mobility.actions.forgetting import erase_moving
+from vicinia.domain.mobility.actions.locks import NewLock, lift_lock, lock_household
+from vicinia.domain.mobility.actions.moving import (
+    StepPlan,
+    cancel_removal,
+    change_step,
+    finish_step,
+    move_household,
+    note_day_sheet,
+    put_off_removal,
+    schedule_removal,
 )
 from vicinia.domain.mobility.actions.needs import (
     NewInterview,
@@ -46,6 +63,18 @@ from vicinia.domain.mobility.actions.needs import (
     take_refusal_back,
     wish_near,
     write_interview,
+)
+from vicinia.domain.mobility.actions.offers import (
+    NewOffer,
+    NotWanted,
+    accept_offer,
+    change_offer,
+    lapse_offer,
+    prepare_offer,
+    print_letter,
+    refuse_offer,
+    send_offer,
+    withdraw_offer,
 )
 from vicinia.domain.mobility.actions.plans import (
     NewPlan,
@@ -81,18 +110,25 @@ from vicinia.domain.mobility.actions.relocations import (
 __all__ = [
     "Census",
     "CensusRow",
+    "NewExpense",
     "NewInterview",
     "NewLock",
+    "NewMessage",
+    "NewOffer",
     "NewPlan",
     "NewRefusal",
     "NewSpell",
+    "NotWanted",
     "Numbers",
     "RelocationPlan",
+    "StepPlan",
     "TableCard",
     "Words",
+    "accept_offer",
     "add_spell",
     "add_units",
     "answer_why",
+    "approve_expense",
     "ask_plan",
     "ask_plan_again",
     "ask_why",
@@ -100,12 +136,18 @@ __all__ = [
     "begin_plan",
     "begin_why",
     "bury_the_dead",
+    "cancel_accord",
+    "cancel_removal",
     "change_interview",
     "change_needs",
     "change_numbers",
+    "change_offer",
     "change_relocation",
     "change_spell",
+    "change_step",
     "change_table",
+    "claim_again",
+    "claim_expense",
     "close_file",
     "close_relocation",
     "confirm_needs",
@@ -113,31 +155,52 @@ __all__ = [
     "drop_near",
     "end_return",
     "end_spell",
+    "erase_moving",
     "erase_person",
     "fail_plan",
     "fail_why",
     "finish_plan",
+    "finish_step",
     "give_companion",
+    "give_link",
+    "lapse_offer",
     "lift_lock",
     "lock_household",
     "make_relocation",
     "make_table",
     "mark_spare",
     "mark_stale",
+    "move_household",
+    "note_accord",
+    "note_day_sheet",
     "open_file",
+    "pay_expense",
+    "prepare_offer",
+    "print_letter",
     "publish_plan",
+    "put_off_removal",
+    "read_message",
     "refuse_dwelling",
+    "refuse_expense",
+    "refuse_offer",
     "remove_companion",
     "remove_spell",
     "remove_unit",
+    "renew_link",
     "reopen_file",
     "reopen_relocation",
     "retire_table",
+    "schedule_removal",
+    "send_offer",
+    "sign_accord",
     "stop_plan",
     "take_file",
     "take_in_households",
     "take_in_tables",
     "take_refusal_back",
     "wish_near",
+    "withdraw_offer",
+    "write_accord",
     "write_interview",
+    "write_message",
 ]

@@ -6,11 +6,10 @@ from django.db import transaction
 
 from vicinia.domain.mobility import events, queries
 from vicinia.domain.mobility.actions.files import Words, take_over
+from vicinia.domain.mobility.actions.forgetting import ERASED, erase_moving
 from vicinia.foundation.journal import actions as journal
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.models import Rows
-
-ERASED = "…"
 
 
 @transaction.atomic
@@ -25,6 +24,8 @@ def erase_person(*, by: Actor, person_id: int) -> int:
         _blank(row.interviews.all())
         _blank(row.refusals.exclude(words=""))
         journal.record(events.FILE_ERASED, by=by, about=row)
+    if rows:
+        erase_moving(by=by, file_ids=[row.pk for row in rows])
     return len(rows)
 
 

@@ -14,6 +14,7 @@ from vicinia.domain.mobility.models import (
     RehousingFile,
     Relocation,
 )
+from vicinia.domain.mobility.queries import moving
 from vicinia.domain.mobility.states import FileState
 from vicinia.domain.people.models import Household
 from vicinia.domain.territory.models import Dwelling
@@ -186,6 +187,7 @@ def close_file(*, by: Actor, file: RehousingFile, reason: str, seen_version: int
     row = queries.locked_file(file).require_version(seen_version, yours=reason)
     is_companion, was_moved = queries.is_companion(by, row), queries.was_moved(row)
     rules.may_close_file(by, row, is_companion=is_companion, reason=reason, was_moved=was_moved).require()
+    rules.may_end(moving.end_facts(row)).require()
 
     row.enter(FileState.CLOSED, by=by, reason=reason.strip(), state_since=clock.now())
     casework.settle_matter(by=by, key=matter_key(row))

@@ -124,7 +124,7 @@ _FIELDS = (
 def make_relocation(*, by: Actor, new: RelocationPlan) -> Relocation:
     """Begin to prepare who lives where while some worksites are at work."""
     rules.may_run(by).require()
-    rules.may_use_table(new.adequacy).require()
+    rules.may_use_table(queries.table_coded(new.adequacy.code)).require()
 
     values = {name: getattr(new, name) for name in _FIELDS}
     row = Relocation.objects.create(reference=f"MB{next_reference('relocation')}", **values)
@@ -141,7 +141,8 @@ def change_relocation(
     """Change what it is; plans that were made stay as they were."""
     row = queries.locked_relocation(relocation).require_version(seen_version, yours=new)
     rules.may_change(by, row).require()
-    rules.may_use_table(new.adequacy, was=row.adequacy).require()
+    table = queries.table_coded(new.adequacy.code)
+    rules.may_use_table(table, was=row.adequacy).require()
 
     for name in _FIELDS:
         setattr(row, name, getattr(new, name))

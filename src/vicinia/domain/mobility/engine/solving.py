@@ -40,9 +40,8 @@ class Watched:
 
 def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
     """The best plan of an instance within the time. Raises RehousingInputError for an instance that can't be true."""
-    from vicinia_analytics.rehousing.explaining import explain
-
     from vicinia_analytics.rehousing import Instance, Status, check
+    from vicinia_analytics.rehousing.explaining import explain
     from vicinia_analytics.rehousing.solving import solve as best
 
     given = Instance.from_json(instance)
@@ -66,9 +65,8 @@ def solve(instance: Json, asked: Asked, watched: Watched) -> Solved:
 
 def alternatives(instance: Json, result: Json, household: str) -> list[Json]:
     """The other places of a household, each with what it would cost level by level."""
-    from vicinia_analytics.rehousing.alternatives import alternatives as others
-
     from vicinia_analytics.rehousing import Instance, Plan
+    from vicinia_analytics.rehousing.alternatives import alternatives as others
 
     given, plan = Instance.from_json(instance), Plan.from_json(plan_document(result))
     return [as_json(one) for one in others(given, plan, household, time_limit=WHY_SECONDS)]
@@ -76,9 +74,8 @@ def alternatives(instance: Json, result: Json, household: str) -> list[Json]:
 
 def pool(instance: Json, asked: Asked, watched: Watched) -> list[Json]:
     """How many spare flats are worth it: what each next one saves."""
-    from vicinia_analytics.rehousing.pool import size_pool
-
     from vicinia_analytics.rehousing import Instance
+    from vicinia_analytics.rehousing.pool import size_pool
 
     steps = size_pool(
         Instance.from_json(instance),

@@ -1,5 +1,6 @@
 """What the worker does for the mobility."""
 
 from vicinia.domain.mobility.jobs.computing import compute
+from vicinia.domain.mobility.jobs.offers import chase
 
-__all__ = ["compute"]
+__all__ = ["chase", "compute"]

@@ -1,4 +1,4 @@
-"""What the worker does for plans: it starts a process of its own for what waits, and gives back what died.
+"""What goes on by itself: plans that wait are computed in a process of their own, offers that nobody answers come up.
 
 The worker itself never computes: its outbox would wait.
 """
@@ -19,6 +19,7 @@ from vicinia.domain.mobility import actions, queries
 from vicinia.domain.mobility.engine import solving
 from vicinia.domain.mobility.engine.solving import Asked, Solved, Watched
 from vicinia.domain.mobility.models import MobilityPlan, Why
+from vicinia.domain.mobility.queries import offers
 from vicinia.domain.mobility.states import Change, PlanState
 from vicinia.foundation.kernel.actor import Actor
 
@@ -141,3 +142,9 @@ def answer(why: Why) -> Why | None:
         logger.exception("The alternatives of a household in the plan %s failed", begun.plan.reference)
         return actions.fail_why(by=JOB, why=begun, error=type(error).__name__)
     return actions.answer_why(by=JOB, why=begun, answer=found)
+
+
+def chase() -> int:
+    """Mark the offers whose day to answer is past, and tell who accompanies the household; how many there were."""
+    worker = Actor.job("mobility.chase")
+    return sum(actions.lapse_offer(by=worker, offer=row) for row in offers.overdue_offers())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +20,7 @@ from vicinia.domain.mobility.states import (
     AccordState,
     ExpenseKind,
     ExpenseState,
+    MessageKind,
     OfferKind,
     OfferState,
     RefusalReason,
@@ -30,14 +32,14 @@ from vicinia.foundation.attachments.models import Attachment
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.fields import EncryptedTextField
-from vicinia.foundation.kernel.models import Rows, Versioned
+from vicinia.foundation.kernel.models import Dated, Rows, Versioned
 from vicinia.foundation.kernel.moves import Move, Staged
 
 
 class OfFileRows(Rows):
     """Rows of a file: for who accompanies the household."""
 
-    def visible_to(self, by: Actor) -> OfFileRows:
+    def visible_to(self, by: Actor) -> Self:
         files: RehousingRows = RehousingFile.objects.all()
         return self.filter(file__in=files.accompanied_by(by).order_by().values("pk"))
 
@@ -211,6 +213,10 @@ class Removal(Versioned, Staged):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def is_to_come(self) -> bool:
+        return self.state in (RemovalState.PLANNED, RemovalState.SCHEDULED)
+
 
 class RemovalMove(Move):
     row = models.ForeignKey(Removal, on_delete=models.CASCADE, related_name="state_moves")
@@ -235,6 +241,12 @@ class RemovalStep(Versioned):
     class Meta:
         ordering = ("removal", "id")
         constraints = [models.UniqueConstraint(fields=["removal", "kind"], name="step_of_removal_once")]
+
+    @property
+    def is_late(self) -> bool:
+        """It is needed, it is not done, and its day is past."""
+        waits = self.is_needed and self.done_on is None
+        return waits and self.due_on is not None and self.due_on < clock.today()
 
 
 class ExpenseRows(OfFileRows):
@@ -313,3 +325,27 @@ class ExpenseMove(Move):
 
 
 Expense.move_model = ExpenseMove
+
+
+class FamilyMessageRows(OfFileRows):
+    def unread(self) -> FamilyMessageRows:
+        return self.filter(read_at__isnull=True)
+
+    def newest_first(self) -> FamilyMessageRows:
+        return self.order_by("-id")
+
+
+class FamilyMessage(Dated):
+    """What a household writes from its private page to who accompanies it."""
+
+    file = models.ForeignKey(RehousingFile, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=10, choices=MessageKind.choices)
+    words = EncryptedTextField(_("che cosa vuoi dirci"))
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.CharField(max_length=120, blank=True)
+    once = models.CharField(max_length=64, unique=True)
+
+    objects = FamilyMessageRows.as_manager()
+
+    class Meta:
+        ordering = ("-id",)

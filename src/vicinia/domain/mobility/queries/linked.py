@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from vicinia.domain.mobility.models import RehousingFile
+from vicinia.domain.mobility.queries.expenses import copy_moving
 from vicinia.domain.mobility.queries.files import HOME, own_files
 from vicinia.domain.people.models import HouseholdMember, Relation
 from vicinia.foundation.kernel.actor import Actor
@@ -56,7 +57,8 @@ def copy_for_person(person_id: int) -> list[dict[str, Any]]:
     told = rows.select_related(*HOME).prefetch_related(
         "interviews", "refusals__dwelling__stair", "refusals__dwelling__building"
     )
-    return [_copied(row) for row in told.order_by("id")]
+    found = list(told.order_by("id"))
+    return [*map(_copied, found), *copy_moving([row.pk for row in found])]
 
 
 def _copied(row: RehousingFile) -> dict[str, Any]:

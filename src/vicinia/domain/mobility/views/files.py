@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from vicinia.domain.mobility import actions, queries, rules
 from vicinia.domain.mobility.forms import CompanionForm, FilesFilter, NumbersForm, OpenFileForm
 from vicinia.domain.mobility.models import RehousingFile
+from vicinia.domain.mobility.queries import moving
 from vicinia.domain.mobility.states import FileState
 from vicinia.domain.mobility.views.shared import run, to_file, to_files
 from vicinia.domain.people import queries as people
@@ -27,6 +28,7 @@ from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
 from vicinia.foundation.kernel.registries import panels_at
+from vicinia.foundation.kernel.verdict import all_of
 from vicinia.foundation.look.acting import Shown, one_form, versioned_form
 
 HISTORY_LINES = 40
@@ -185,7 +187,10 @@ def _page(request: HttpRequest, row: RehousingFile, **more: Any) -> dict[str, An
         "form": PurposeForm(),
         "may_write": rules.may_write(by, row, **facts),
         "may_confirm": rules.may_confirm(by, row, **facts),
-        "may_close": rules.may_close_file(by, row, reason="…", was_moved=queries.was_moved(row), **facts),
+        "may_close": all_of(
+            rules.may_close_file(by, row, reason="…", was_moved=queries.was_moved(row), **facts),
+            rules.may_end(moving.end_facts(row)),
+        ),
         "may_end_return": rules.may_end_return(by, row, reason="…", **facts),
         "may_reopen": rules.may_reopen_file(
             by,

@@ -26,7 +26,18 @@ from vicinia.foundation.accounts.states import Capability
 from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.look import dates
-from vicinia.interfaces.desk.day import around, cases, helping, plans, reports, shared, sites, together, votes
+from vicinia.interfaces.desk.day import (
+    around,
+    cases,
+    helping,
+    moving,
+    plans,
+    reports,
+    shared,
+    sites,
+    together,
+    votes,
+)
 from vicinia.interfaces.desk.day.item import Item
 
 ROWS_PER_KIND = 30
@@ -123,6 +134,7 @@ def _items(by: Actor) -> Iterator[Item]:
         yield from map(helping.to_tell, helpdesk.to_tell(by)[:ROWS_PER_KIND])
     yield from _together(by, today)
     yield from _at_worksites(by, today)
+    yield from moving.items(by, today, ROWS_PER_KIND)
     yield from shared.items(by, soon, ROWS_PER_KIND)
     yield from map(cases.watch, casework.watch_points_due(by)[:ROWS_PER_KIND])
 
