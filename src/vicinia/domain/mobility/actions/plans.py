@@ -22,7 +22,6 @@ from vicinia.foundation.kernel.registries import WorksSlip
 from vicinia.foundation.kernel.turns import wait_turn
 from vicinia.foundation.notifications import actions as notifications
 
-
 # As many plans are made as there are spare flats: each may take less.
 POOL_SECONDS = 60
 
