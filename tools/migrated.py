@@ -34,17 +34,17 @@ def on_sqlite() -> Path:
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode=DELETE")  # a copy in memory cannot have a write-ahead log
 
-    return kept("sqlite3", make)
+    return kept("sqlite", make)
 
 
-def kept(suffix: str, make: Callable[[Path], None]) -> Path:
+def kept(engine: str, make: Callable[[Path], None]) -> Path:
     """The file that these migrations lead to, made if nobody has made it yet; who asks meanwhile waits."""
-    path = KEPT / f"{_state_of_migrations()}.{suffix}"
-    with _one_at_a_time(suffix):
+    path = KEPT / f"{engine}-{_state_of_migrations()}"
+    with _one_at_a_time(engine):
         if not path.exists():
-            for outdated in KEPT.glob(f"*.{suffix}*"):
+            for outdated in KEPT.glob(f"{engine}-*"):
                 outdated.unlink()
-            unfinished = path.with_suffix(f".{suffix}.new")
+            unfinished = path.with_name(f"{path.name}.new")
             make(unfinished)
             unfinished.rename(path)
     return path
