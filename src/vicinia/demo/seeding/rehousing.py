@@ -127,7 +127,7 @@ class Rehousing:
         spare = [flat for flat in doors if flat.pk not in taken][:SPARE]
         actions.add_units(by=self.by, relocation=self.relocation, dwellings=flats)
         actions.add_units(by=self.by, relocation=self.relocation, dwellings=spare, is_spare=True)
-        random = stream(self.desk.seed, "rehousing")
+        random = stream(self.desk.town.seed, "rehousing")
         for household in mobility.living_in([flat.pk for flat in flats]).values():
             people = household.stated_size or random.choice((1, 2, 3))
             numbers = actions.Numbers(
