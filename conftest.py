@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import translation
 
 from tests.cast import Cast, gather_cast
 from tests.template_variables import watch_template_variables
+from tools import migrated
 from tools.compile_messages import compile_catalogues
 
 ROOT = Path(__file__).resolve().parent
@@ -30,6 +32,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(walk) for walk in walks):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The database of the tests begins as a copy of one that has been migrated: see tools/migrated.py."""
+    of_tests = connection.settings_dict["TEST"]
+    if connection.vendor != "sqlite":
+        of_tests["TEMPLATE"] = os.environ.get("VICINIA_MIGRATED")
+        yield
+        return
+    name = connection.creation._get_test_db_name()
+    # In memory it lives as long as somebody is connected to it.
+    with (
+        closing(sqlite3.connect(name, uri=True)) as held,
+        closing(sqlite3.connect(migrated.on_sqlite())) as kept,
+    ):
+        kept.backup(held)
+        yield
 
 
 @pytest.fixture

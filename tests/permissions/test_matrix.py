@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from tests.cast import Cast
+from tests.permissions import mobility_world as mobility
 from vicinia.domain.agreements import urls as agreements_urls
 from vicinia.domain.assemblies import urls as assemblies_urls
 from vicinia.domain.casework import actions as casework
@@ -33,6 +34,7 @@ from vicinia.domain.listening import urls as listening_urls
 from vicinia.domain.listening.models import Report
 from vicinia.domain.listening.tests.factories import body, kind, police_kind, report_in
 from vicinia.domain.meetings import urls as meetings_urls
+from vicinia.domain.mobility import urls as mobility_urls
 from vicinia.domain.network import urls as network_urls
 from vicinia.domain.outreach import urls as outreach_urls
 from vicinia.domain.participation import urls as participation_urls
@@ -170,6 +172,16 @@ PAGES |= {
     **dict.fromkeys(("programme_new", "programme_activity_new"), ((C.KEEP_PROGRAMME,), "get", "")),
     "programmes_progress": ((C.SEE_PROGRESS,), "get", ""),
     "call_rules": ((C.ASSIGN, C.MANAGE_SETTINGS), "get", ""),
+    **dict.fromkeys(("relocations", "mobility_in_laboratory"), ((C.SEE_MOBILITY,), "get", "")),
+    **dict.fromkeys(
+        (
+            *("relocation_new", "adequacy_tables", "rehousing_all_offers", "rehousing_removals"),
+            *("rehousing_all_expenses", "rehousing_expenses_csv", "rehousing_rights"),
+        ),
+        ((C.RUN_MOBILITY,), "get", ""),
+    ),
+    "adequacy_table_new": ((C.ASSIGN,), "get", ""),
+    "adequacy_tables_take_in": ((C.ASSIGN,), "post", ""),
 }
 REPORT_PAGES: dict[str, tuple[Capability, str]] = {
     "report": (C.SEE_REPORTS, "get"),
@@ -461,6 +473,10 @@ ELSEWHERE = {
         ),
         "programme/tests/test_pages.py",
     ),
+    **dict.fromkeys(
+        (*mobility.SEE_PAGES, *mobility.RUN_PAGES, *mobility.ASSIGN_PAGES, *mobility.OWN_PAGES),
+        "test_mobility_matrix.py",
+    ),
 }
 
 
@@ -568,6 +584,7 @@ def names() -> Iterator[str]:
             programme_urls,
         ),
         worksites_urls,
+        mobility_urls,
         elections_urls,
         *(territory_urls, people_urls),
         *(territory_urls, people_urls, commons_urls),

@@ -4,7 +4,9 @@ The statement, the exchange format and the methods are in docs/analytics/rehousi
 id, a size and needs. Importing this module does not import HiGHS: the solver is loaded when a plan is made.
 """
 
+from vicinia_analytics.rehousing.alternatives import Alternative, Moment, alternatives
 from vicinia_analytics.rehousing.checker import Report, Violation, ViolationKind, check
+from vicinia_analytics.rehousing.explaining import explain
 from vicinia_analytics.rehousing.inputs import (
     Adequacy,
     Assignments,
@@ -36,6 +38,7 @@ from vicinia_analytics.rehousing.solving import Progress, solve
 __all__ = [
     "LEVELS",
     "Adequacy",
+    "Alternative",
     "Assignments",
     "Conflict",
     "ConflictKind",
@@ -45,6 +48,7 @@ __all__ = [
     "Instance",
     "Level",
     "Lot",
+    "Moment",
     "Need",
     "Order",
     "Plan",
@@ -59,7 +63,9 @@ __all__ = [
     "Status",
     "Violation",
     "ViolationKind",
+    "alternatives",
     "check",
+    "explain",
     "lots_of",
     "order_lots",
     "pool_needed",

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from vicinia_analytics.rehousing.inputs import Dwelling, Household, Instance
-from vicinia_analytics.rehousing.plans import LEVELS, Plan, Status
+from vicinia_analytics.rehousing.plans import LEVELS, Conflict, ConflictKind, Plan, Status
 
 Row = tuple[str | None, ...]
 
@@ -45,6 +45,7 @@ class ViolationKind(StrEnum):
     PROVED = "proved"
     PLAN_WITHOUT_STATUS = "plan_without_status"
     NO_CONFLICT = "no_conflict"
+    WRONG_CONFLICT = "wrong_conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def check(instance: Instance, plan: Plan) -> Report:
             Violation(ViolationKind.OTHER_INSTANCE, "The plan was made for other inputs: its hash is not theirs.")
         )  # fmt: skip
     if plan.status in {Status.INFEASIBLE, Status.UNKNOWN}:
-        return Report((*violations, *_of_no_plan(plan)), {})
+        return Report((*violations, *_of_no_plan(instance, plan)), {})
     broken = list(_of_rows(instance, plan))
     wrong = {violation.household for violation in broken}
     places = _Places(
@@ -124,13 +125,57 @@ class _Places:
         return self.instance.periods[period]
 
 
-def _of_no_plan(plan: Plan) -> Iterator[Violation]:
+def _of_no_plan(instance: Instance, plan: Plan) -> Iterator[Violation]:
     if plan.assignments or plan.levels:
         yield Violation(
             ViolationKind.PLAN_WITHOUT_STATUS, f"The status is {plan.status}, and yet there is a plan."
         )
     if plan.status is Status.INFEASIBLE and plan.conflict is None:
         yield Violation(ViolationKind.NO_CONFLICT, "No plan can be, and what stands against it is not said.")
+    if plan.conflict is not None and plan.conflict.kind is ConflictKind.PLACES:
+        yield from _of_conflict(instance, plan.conflict, restricted=plan.restricted)
+
+
+def _of_conflict(instance: Instance, conflict: Conflict, *, restricted: bool) -> Iterator[Violation]:
+    """Whether places are too few as it says. That rules can't hold together is not seen without solving, and not checked here."""
+    kind, people = ViolationKind.WRONG_CONFLICT, [one for one in instance.households if one.id in conflict.households]  # fmt: skip
+    if len(people) < len(conflict.households) or not people:
+        yield Violation(kind, "The conflict is of households that are not there, or twice.")
+    if len(conflict.available) >= len(people):
+        sentence = f"For {len(people)} households {len(conflict.available)} dwellings are not too few."
+        yield Violation(kind, sentence)
+    if not conflict.periods or max(conflict.periods) >= len(instance.periods):
+        yield Violation(kind, "The conflict is in no period, or in one that is not there.")
+        return
+    for period in conflict.periods:
+        for household in people:
+            for place in _open_to(instance, household, period, restricted=restricted):
+                if place not in conflict.available:
+                    sentence = f"Household {household.id} may be in {place or 'no dwelling'} in {instance.periods[period]}, which the conflict leaves out."
+                    yield Violation(kind, sentence, household.id, period, place)
+
+
+def _open_to(
+    instance: Instance, household: Household, period: int, *, restricted: bool
+) -> Iterator[str | None]:
+    """Where a household may be in a period as far as its own rules say; outside only if that is agreed and no rule wants it elsewhere."""
+    homes = {dwelling.id: dwelling for dwelling in instance.dwellings}
+    home, last = homes[household.home], len(instance.periods) - 1
+    agreed = {lock.dwelling for lock in instance.fixed if (lock.household, lock.period) == (household.id, period)}  # fmt: skip
+    stays = period == 0 or (restricted and all(home.available[: period + 1]))
+    returns = household.claims_return and period == last
+    if None in agreed and not stays and not returns:
+        yield None
+    for dwelling in instance.dwellings:
+        goes_back = dwelling.id == home.id if home.available[last] else dwelling.building == home.building
+        if (
+            dwelling.available[period]
+            and not any(_unfit(instance, household, dwelling))
+            and (not agreed or dwelling.id in agreed)
+            and (not stays or dwelling.id == home.id)
+            and (not returns or goes_back)
+        ):
+            yield dwelling.id
 
 
 def _of_rows(instance: Instance, plan: Plan) -> Iterator[Violation]:
@@ -167,18 +212,25 @@ def _of_places(places: _Places) -> Iterator[Violation]:
         if not dwelling.available[period]:
             sentence = f"Dwelling {dwelling.id} is under works in {when}, and {who} is in it."
             yield Violation(ViolationKind.NOT_AVAILABLE, sentence, *place)
-        if dwelling.id == household.home:
-            continue
-        if dwelling.id in household.refuses:
-            sentence = f"Household {who} refuses dwelling {dwelling.id}, where it is in {when}."
-            yield Violation(ViolationKind.REFUSED, sentence, *place)
-        if household.needs_step_free and not dwelling.step_free:
-            sentence = f"Household {who} needs a place without steps; {dwelling.id}, in {when}, has some."
-            yield Violation(ViolationKind.STEPS, sentence, *place)
-        least = _least_area(places.instance, household.size)
-        if Fraction(str(dwelling.area_m2)) < least:
-            sentence = f"Household {who} needs {float(least):g} m²; {dwelling.id}, in {when}, has {dwelling.area_m2:g}."
-            yield Violation(ViolationKind.TOO_SMALL, sentence, *place)
+        for kind, reason in _unfit(places.instance, household, dwelling):
+            yield Violation(kind, f"{reason}; it is there in {when}.", *place)
+
+
+def _unfit(
+    instance: Instance, household: Household, dwelling: Dwelling
+) -> Iterator[tuple[ViolationKind, str]]:
+    """Why a household may never live in a dwelling; no reason holds for its home."""
+    who = f"Household {household.id}"
+    if dwelling.id == household.home:
+        return
+    if dwelling.id in household.refuses:
+        yield ViolationKind.REFUSED, f"{who} refuses dwelling {dwelling.id}"
+    if household.needs_step_free and not dwelling.step_free:
+        yield ViolationKind.STEPS, f"{who} needs a place without steps and {dwelling.id} has some"
+    least = _least_area(instance, household.size)
+    if Fraction(str(dwelling.area_m2)) < least:
+        reason = f"{who} needs {float(least):g} m² and {dwelling.id} has {dwelling.area_m2:g}"
+        yield ViolationKind.TOO_SMALL, reason
 
 
 def _least_area(instance: Instance, size: int) -> Fraction:

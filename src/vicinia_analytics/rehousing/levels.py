@@ -146,6 +146,10 @@ class _Found:
         costs = self.programme.reduced_costs(self.search.arcs, self.relaxed.duals)
         most = self.search.constant(self.programme.level)
         target, step = self.bound, 1
+        if self.relaxed.over is not None and (self.value is None or self.bound < self.value):
+            over = self.relaxed.over
+            # A plan at the bound among the sifted arcs is as good as any, and much sooner found.
+            self._whole(over[costs[over] <= target - most - self.relaxed.bound + EPSILON])
         while self.value is None or self.bound < self.value:
             if self.limits.is_over() or (self.programme.level == UNPLACED and self.bound):
                 return

@@ -63,7 +63,7 @@ class Limits:
 class Solved:
     """What came out. `flow`: households on each arc, None if nothing was found. `bound`: no solution is below it.
 
-    proved: it is the best one, or there is none. duals: by row, of a relaxation.
+    proved: it is the best one, or there is none. duals: by row, of a relaxation. over: the arcs that it was sifted to, None for all.
     """
 
     proved: bool
@@ -71,7 +71,7 @@ class Solved:
     value: float
     bound: float
     duals: np.ndarray | None = None
-    stopped: bool = False
+    over: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,13 +266,13 @@ class _Run:
             return Solved(True, None, INFINITE, INFINITE)
         is_best = status in {states.kOptimal, states.kModelEmpty}
         if not whole and not is_best:
-            return Solved(False, None, INFINITE, -INFINITE, stopped=True)
+            return Solved(False, None, INFINITE, -INFINITE)
         found = info.primal_solution_status == 2
         solution = solver.getSolution()
         flow = np.array(solution.col_value)[: len(self.arcs)] if found else None
         if whole:
             value = info.objective_function_value if found else INFINITE
-            return Solved(is_best, flow, value, info.mip_dual_bound, stopped=not is_best)
+            return Solved(is_best, flow, value, info.mip_dual_bound)
         duals = np.zeros(len(self.programme.rows.lower))
         duals[self.used] = solution.row_dual
         value = info.objective_function_value

@@ -5,12 +5,14 @@ Sifting (R. E. Bixby et al., "Very large-scale linear programming", Operations R
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from vicinia_analytics.rehousing.network import Arcs
+from vicinia_analytics.rehousing.network import Arcs, pruned
 from vicinia_analytics.rehousing.programme import EPSILON, Limits, Programme, Solved
 
-DIRECT = 400_000
+DIRECT = 60_000
 """Up to so many arcs all are solved at once, which is faster."""
 # More arcs of each kind at a time make fewer rounds, and each slower.
 EACH = 150
@@ -23,6 +25,7 @@ def relax(
     if len(arcs) <= most:
         return programme.solve(arcs, limits, whole=False)
     chosen = _first(programme, arcs)
+    chosen[chosen] = pruned(programme.network, arcs[chosen])
     if flow is not None:
         chosen |= flow > 0
     while True:
@@ -36,7 +39,7 @@ def relax(
         if not len(worth):
             whole = np.zeros(len(arcs))
             whole[at] = solved.flow
-            return Solved(True, whole, solved.value, solved.bound, solved.duals)
+            return replace(solved, flow=whole, over=at)
         chosen[_best_of_each(arcs.kind[worth], costs[worth], worth)] = True
 
 

@@ -54,6 +54,9 @@ class MobilityConfig(AppConfig):
             )
         )
         registries.panels += [
+            registries.Panel(
+                "relocation", "rehousing_in_relocation", _("Offerte, traslochi e spese"), run, order=20
+            ),
             registries.Panel("rehousing_file", "rehousing_offers", _("Offerte di alloggio"), run, order=20),
             registries.Panel("rehousing_file", "rehousing_moves", _("Accordi e traslochi"), run, order=30),
             registries.Panel("rehousing_file", "rehousing_expenses", _("Spese"), run, order=40),

@@ -127,6 +127,9 @@ urlpatterns = [
     path(f"{PLAN}/plan.json", exports.result, name="mobility_plan_result"),
     path(WHY, whys.why, name="mobility_why"),
     path(f"{WHY}/chiedi", whys.ask, name="mobility_why_ask"),
+    path(
+        "laboratorio/trasferimenti/di/<str:reference>", family.in_relocation, name="rehousing_in_relocation"
+    ),
     path(f"{HOUSEHOLD}/offerte", offers.of_file, name="rehousing_offers"),
     path(f"{HOUSEHOLD}/offerte/nuova", offers.new, name="rehousing_offer_new"),
     path(f"{HOUSEHOLD}/traslochi", moving.of_file, name="rehousing_moves"),

@@ -15,12 +15,15 @@ from vicinia_analytics.rehousing import (
     LEVELS,
     Conflict,
     ConflictKind,
+    Fixed,
     Instance,
     Level,
+    Need,
     Plan,
     Status,
     ViolationKind,
     check,
+    solve,
 )
 from vicinia_analytics.tests.rehousing.small import SMALL, SMALL_JSON, SMALL_PLAN, SMALL_ROWS, SMALL_VALUES
 
@@ -156,7 +159,7 @@ def test_a_planted_claim_is_named(kind: ViolationKind, changes: dict[str, Any]) 
 
 
 def test_every_kind_of_violation_is_planted() -> None:
-    elsewhere = {ViolationKind.MISSING_HOUSEHOLD, ViolationKind.TOO_MANY_ARRIVALS, ViolationKind.MOVED_EARLY}
+    elsewhere = {ViolationKind.MISSING_HOUSEHOLD, ViolationKind.TOO_MANY_ARRIVALS, ViolationKind.MOVED_EARLY, ViolationKind.WRONG_CONFLICT}  # fmt: skip
     planted = {row[0] for row in PLANTED_ROWS} | {kind for kind, _ in PLANTED_CLAIMS}
     assert planted | elsewhere == set(ViolationKind) and len(PLANTED_ROWS) + len(PLANTED_CLAIMS) >= 20
 
@@ -207,3 +210,64 @@ def test_figures_of_any_rows_are_those_of_a_second_count(seed: int, data: st.Dat
     plan = told(instance, rows)
     assert check(instance, plan).figures == figures
     assert not {one.kind for one in check(instance, plan).violations} & {ViolationKind.WRONG_VALUE}
+
+
+# Without the pool h2 has nowhere to go in 2027-04 and 2027-07, and h1 has no place without steps in 2027-04.
+NO_POOL = replace(SMALL, dwellings=SMALL.dwellings[:4], households=(*SMALL.households[:2], replace(SMALL.households[2], refuses=frozenset())), published=None)  # fmt: skip
+TOO_FEW = Conflict(
+    ConflictKind.PLACES, ("h1", "h2"), (1,), Need(34.0, False), ("b1",), "Only b1 is large enough."
+)
+
+
+def against(
+    conflict: Conflict, instance: Instance = NO_POOL, *, restricted: bool = False
+) -> list[tuple[str | None, int | None, str | None]]:
+    """Who, when and where a conflict is found wrong."""
+    plan = replace(
+        SMALL_PLAN, status=Status.INFEASIBLE, levels=(), assignments={}, conflict=conflict,
+        restricted=restricted, instance_sha256=instance.sha256,
+    )  # fmt: skip
+    report = check(instance, plan)
+    assert {violation.kind for violation in report.violations} <= {ViolationKind.WRONG_CONFLICT}
+    return [(one.household, one.period, one.dwelling) for one in report.violations]
+
+
+def test_too_few_places_are_counted_again() -> None:
+    assert against(TOO_FEW) == []
+    assert against(replace(TOO_FEW, households=("h2",), periods=(1, 2), available=())) == [
+        ("h2", 1, "b1"),
+        ("h2", 2, "b1"),
+    ]
+    assert against(replace(TOO_FEW, periods=(1, 3))) == [("h1", 3, "a1"), ("h2", 3, "a2")]
+    nothing = [(None, None, None)]
+    assert against(replace(TOO_FEW, available=("b1", "b2"))) == nothing
+    assert against(replace(TOO_FEW, households=("h1", "h2", "h9"))) == nothing
+    assert against(replace(TOO_FEW, households=("h1", "h2", "h2"))) == nothing
+    assert against(replace(TOO_FEW, households=())) == nothing * 2
+    for periods in ((), (4,)):
+        assert against(replace(TOO_FEW, periods=periods)) == nothing
+
+
+def test_places_of_a_conflict_follow_every_rule() -> None:
+    """Who must be at home, has agreed or comes back has one place; who has agreed to be outside needs none."""
+    alone = replace(TOO_FEW, households=("h3",), periods=(1,), available=())
+    both = [("h3", 1, "b1"), ("h3", 1, "b2")]
+    assert against(alone) == both
+    assert against(alone, restricted=True) == both[:1]
+    assert against(replace(alone, periods=(2,))) == [("h3", 2, "b1")], "agreed"
+    assert against(replace(alone, periods=(0,))) == [("h3", 0, "b1")], "today"
+    outside = replace(NO_POOL, fixed=(Fixed("h3", 1, None),))
+    assert against(alone, outside) == [("h3", 1, None)]
+    assert against(alone, outside, restricted=True) == [], "who must stay at home can't be outside"
+    returning = replace(alone, households=("h1",), periods=(3,))
+    assert against(returning) == [("h1", 3, "a1")]
+    shut = replace(NO_POOL.dwellings[0], available=(True, False, False, False))
+    gone = replace(NO_POOL, dwellings=(shut, *NO_POOL.dwellings[1:]))
+    assert against(returning, gone) == [("h1", 3, "a2")]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_conflicts_that_are_found_are_right(seed: int) -> None:
+    for restricted in (False, True):
+        plan = solve(tiny(seed), nobody_outside=True, restrict_early_moves=restricted)
+        assert check(tiny(seed), plan).is_right

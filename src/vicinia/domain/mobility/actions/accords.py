@@ -88,10 +88,11 @@ def _removal(accord: Accord, file: RehousingFile) -> Removal:
 @transaction.atomic
 def cancel_accord(*, by: Actor, accord: Accord, reason: str, seen_version: int | None = None) -> Accord:
     """It holds no longer: with it fall the offer and the removal."""
+    offer = offers.locked_offer(accord.offer)
     row = moving.locked_accord(accord).require_version(seen_version, yours=reason)
     rules.may_end_agreement(by, row, moving.agreement_facts(by, row), reason).require()
 
-    undo(by, offers.locked_offer(row.offer), reason.strip())
+    undo(by, offer, reason.strip())
     return moving.locked_accord(row)
 
 

@@ -89,11 +89,12 @@ def move_household(*, by: Actor, removal: Removal, day: dt.date, seen_version: i
 @transaction.atomic
 def cancel_removal(*, by: Actor, removal: Removal, reason: str, seen_version: int | None = None) -> Removal:
     """The household does not move: with the removal fall the accord and the offer."""
+    offer = offers.locked_offer(removal.accord.offer)
+    accord = moving.locked_accord(removal.accord)
     row = moving.locked_removal(removal).require_version(seen_version, yours=reason)
-    accord = moving.locked_accord(row.accord)
     rules.may_end_agreement(by, accord, moving.agreement_facts(by, accord), reason).require()
 
-    undo(by, offers.locked_offer(accord.offer), reason.strip())
+    undo(by, offer, reason.strip())
     return moving.locked_removal(row)
 
 

@@ -22,6 +22,9 @@ from vicinia.foundation.kernel.registries import WorksSlip
 from vicinia.foundation.kernel.turns import wait_turn
 from vicinia.foundation.notifications import actions as notifications
 
+# As many plans are made as there are spare flats: each may take less.
+POOL_SECONDS = 60
+
 
 @dataclass(frozen=True)
 class NewPlan:
@@ -36,7 +39,7 @@ class NewPlan:
     @classmethod
     def pool(cls) -> NewPlan:
         """The question how many spare flats are worth it."""
-        return cls(PlanKind.WHAT_IF, question={"change": Change.POOL.value})
+        return cls(PlanKind.WHAT_IF, POOL_SECONDS, question={"change": Change.POOL.value})
 
 
 @transaction.atomic

@@ -45,8 +45,10 @@ def back(by: Actor, file: RehousingFile) -> None:
 
 
 def undo(by: Actor, offer: Offer, reason: str) -> None:
-    """Take an offer back with all that came of it: the accord and the removal that was not done."""
-    file = queries.locked_file(offer.file)
+    """Take an offer back with all that came of it: the accord and the removal that was not done.
+
+    Locked are the offer, the accord, the removal and the file, in this order everywhere.
+    """
     accord = Accord.objects.select_for_update(of=("self",)).filter(offer=offer).first()
     if accord is not None:
         removal = Removal.objects.select_for_update(of=("self",)).filter(accord=accord).first()
@@ -56,4 +58,4 @@ def undo(by: Actor, offer: Offer, reason: str) -> None:
     was_known = offer.state != OfferState.DRAFT
     enter_offer(by, offer, OfferState.WITHDRAWN, reason=reason)
     if was_known:
-        back(by, file)
+        back(by, queries.locked_file(offer.file))

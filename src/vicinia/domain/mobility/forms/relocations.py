@@ -46,6 +46,7 @@ class RelocationForm(VersionedForm):
     adequacy = forms.ModelChoiceField(
         label=_("Tabella di adeguatezza"),
         queryset=None,
+        empty_label=_("Scegli dalla lista"),
         help_text=_("Dice quanti metri quadri servono per quante persone."),
     )
     kind = forms.TypedChoiceField(

@@ -11,17 +11,20 @@ from vicinia.domain.mobility.models import (
     FamilyMessageRows,
     Offer,
     RehousingFile,
+    RehousingRows,
+    Relocation,
     Removal,
     RemovalStep,
 )
 from vicinia.domain.mobility.queries.files import companions_of
 from vicinia.domain.mobility.queries.offers import in_offer_lines
 from vicinia.domain.mobility.queries.stories import story
-from vicinia.domain.mobility.states import AccordState, FileState, OfferState
+from vicinia.domain.mobility.states import UNPAID, AccordState, FileState, OfferState
 from vicinia.foundation.accounts import queries as accounts
 from vicinia.foundation.accounts.models import LinkPurpose
 from vicinia.foundation.kernel.actor import Actor
 from vicinia.foundation.kernel.errors import NotVisible
+from vicinia.foundation.kernel.paging import counts_up_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,22 @@ def family_page(file: RehousingFile) -> FamilyPage:
         steps=tuple(steps),
         expenses=tuple(Expense.objects.filter(file=file).order_by("-id")[:50]),
         has_right=file.claims_return and file.return_ended_on is None,
+    )
+
+
+def waiting(by: Actor, relocation: Relocation) -> dict[str, int]:
+    """How much of a relocation waits for `by`, who accompanies some of its households. One statement."""
+    here = {"file__relocation": relocation}
+    unanswered = (OfferState.SENT, OfferState.UNANSWERED)
+    rights: RehousingRows = RehousingFile.objects.filter(relocation=relocation).open()
+    return counts_up_to(
+        1000,
+        offers=Offer.objects.visible_to(by).filter(state__in=unanswered, **here),
+        accords=Accord.objects.visible_to(by).filter(state=AccordState.PREPARED, **here),
+        removals=Removal.objects.visible_to(by).to_come().filter(**here),
+        expenses=Expense.objects.visible_to(by).filter(state__in=UNPAID, **here),
+        late_expenses=Expense.objects.visible_to(by).late().filter(**here),
+        rights=rights.visible_to(by).with_right_of_return(),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vicinia.domain.mobility.models import AdequacyTable, Relocation
 from vicinia.foundation.accounts.states import Capability
@@ -81,10 +82,10 @@ def may_change(by: Actor, relocation: Relocation) -> Verdict:
 def may_close(by: Actor, relocation: Relocation, *, open_files: int) -> Verdict:
     """Not while somebody is still accompanied."""
     if open_files:
-        return no(
-            _("Ci sono ancora %(count)s nuclei accompagnati.") % {"count": open_files},
-            _("Prima chiudi i loro fascicoli."),
+        sentence = ngettext(
+            "C'è ancora %(n)s nucleo accompagnato.", "Ci sono ancora %(n)s nuclei accompagnati.", open_files
         )
+        return no(sentence % {"n": open_files}, _("Prima chiudi i fascicoli."))
     return all_of(may_run(by), is_open(relocation))
 
 

@@ -142,18 +142,34 @@ def _remedy(one: Mapping[str, Any], places: Mapping[str, Mapping[str, Any]], nam
     elif kind == "moves_per_period":
         asked["count"] = int(amount)
         words = _("Traslochi in più per fase: %(n)s") % {"n": int(amount)}
+    elif kind == "outside" and not number:
+        asked["nobody_outside"] = False
+        words = _somebody_outside(int(amount))
     else:
         asked |= {"household": number, "count": int(amount)}
         if one["dwelling"]:
             asked["dwelling"] = int(one["dwelling"][1:])
-        words = _of_one(kind) % {"who": who, "place": where, "n": int(amount)}
+        words = _of_one(kind, int(amount)) % {"who": who, "place": where, "n": int(amount)}
         asked["nobody_outside"] = kind != "outside"
     return Remedy(words, one["outside"], asked)
 
 
-def _of_one(kind: str) -> str:
+def _somebody_outside(amount: int) -> str:
+    words = ngettext(
+        "Qualcuno fuori dal quartiere, per %(n)s periodo in tutto",
+        "Qualcuno fuori dal quartiere, per %(n)s periodi in tutto",
+        amount,
+    )
+    return words % {"n": amount}
+
+
+def _of_one(kind: str, amount: int) -> str:
     patterns = {
-        "outside": _("%(who)s fuori dal quartiere per %(n)s fasi"),
+        "outside": ngettext(
+            "%(who)s fuori dal quartiere per %(n)s fase",
+            "%(who)s fuori dal quartiere per %(n)s fasi",
+            amount,
+        ),
         "refusal": _("%(who)s accetta %(place)s, che aveva rifiutato"),
         "move": _("Un trasferimento in più per %(who)s"),
         "lock": _("%(who)s non è più fissato in %(place)s"),

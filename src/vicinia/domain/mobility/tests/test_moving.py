@@ -205,11 +205,11 @@ def test_an_accord_ends_with_its_reason_and_its_offer(courts):
     assert Accord.objects.get().state == "cancelled"
 
 
-def test_what_was_not_signed_ends_too(estate):
-    offer = an_offer(estate.lucia, estate.file, estate.free[0])
-    accord = actions.accept_offer(by=estate.lucia, offer=offer, answered_on=clock.today())
-    assert actions.cancel_accord(by=estate.lucia, accord=accord, reason="Ci ripensano.").state == "cancelled"
-    assert file_now(estate.file).state == FileState.ASSESSED
+def test_what_was_not_signed_ends_too(courts):
+    offer = an_offer(courts.lucia, courts.file, courts.free[0])
+    accord = actions.accept_offer(by=courts.lucia, offer=offer, answered_on=clock.today())
+    assert actions.cancel_accord(by=courts.lucia, accord=accord, reason="Ci ripensano.").state == "cancelled"
+    assert file_now(courts.file).state == FileState.ASSESSED
     assert not Removal.objects.exists()
 
 

@@ -283,6 +283,20 @@ def test_the_page_of_a_file_shows_what_becomes_of_it(cast, courts):
         assert reverse(name, args=[1]) in page
 
 
+def test_the_page_of_a_relocation_leads_to_what_waits(cast, courts):
+    address = reverse("rehousing_in_relocation", args=["MB1"])
+    assert address in page_of(of(cast.lucia), reverse("relocation", args=["MB1"]))
+    an_offer(courts.lucia, courts.file, courts.free[0])
+    row = an_expense(courts.lucia, courts.file)
+    actions.approve_expense(by=courts.lucia, expense=row)
+    Expense.objects.update(pay_by=clock.today() - DAY)
+    page = page_of(of(cast.lucia), address)
+    assert "1 senza risposta" in page and "1 in ritardo" in page and "1 aperta" in page
+    page = page_of(of(cast.carla), address)
+    assert "0 senza risposta" in page and "0 aperte" in page
+    assert of(cast.anna).get(address).status_code == 403
+
+
 def test_who_opens_what(cast, courts):
     removal = a_removal(courts.lucia, courts.file, courts.free[0], words=WORDS)
     expense = an_expense(courts.lucia, courts.file)

@@ -134,6 +134,7 @@ def test_remedies_are_said_and_asked():
             relaxation("lock", household="h7", dwelling="d1"),
             relaxation("return", household="h7"),
             relaxation("outside", household="h7", amount=2, outside=2),
+            relaxation("outside", amount=9, outside=9),
         ],
         places,
         NAMES,
@@ -143,6 +144,7 @@ def test_remedies_are_said_and_asked():
         "N. 7 non è più fissato in Corte B, scala A, int. 1",
         "N. 7 non rientra nel suo alloggio",
         "N. 7 fuori dal quartiere per 2 fasi",
+        "Qualcuno fuori dal quartiere, per 9 periodi in tutto",
     ]
     assert found[0].question == {
         "change": "spare",

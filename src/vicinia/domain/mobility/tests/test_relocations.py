@@ -118,7 +118,7 @@ def test_a_relocation_is_made_and_changed_by_who_makes_the_plan(lucia, anna, car
 
 
 def test_a_relocation_is_closed_when_nobody_is_accompanied(lucia, relocation, file):
-    with refused("1 nuclei accompagnati"):
+    with refused("1 nucleo accompagnato"):
         actions.close_relocation(by=lucia, relocation=relocation)
     actions.close_file(by=lucia, file=file, reason="Ha cambiato città.", seen_version=None)
     closed = actions.close_relocation(by=lucia, relocation=relocation)

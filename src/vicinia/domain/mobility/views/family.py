@@ -14,8 +14,16 @@ from vicinia.domain.mobility.actions.family import link_of
 from vicinia.domain.mobility.queries import family, moving
 from vicinia.domain.mobility.views.shared import part_of_file, run
 from vicinia.foundation.documents import qr
-from vicinia.foundation.kernel.htmx import go_to
+from vicinia.foundation.kernel.htmx import go_to, page_or_part
 from vicinia.foundation.kernel.paging import page_of
+
+
+@run
+def in_relocation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The part of a relocation's page that leads to offers, removals, expenses and rights of return."""
+    row = queries.relocation_named(request.actor, reference)
+    context = {"relocation": row, "counts": family.waiting(request.actor, row)}
+    return page_or_part(request, "mobility/moving_panel_page.html", "mobility/moving_panel.html", context)
 
 
 @run

@@ -16,6 +16,9 @@ from vicinia.domain.mobility.views.plans import run
 from vicinia.foundation.kernel.errors import NotVisible
 from vicinia.foundation.kernel.htmx import go_to, page_or_part
 
+# The cheapest for the others come first.
+MOST_SHOWN = 20
+
 
 @run
 def why(request: HttpRequest, reference: str, number: int, household: int) -> HttpResponse:
@@ -36,7 +39,9 @@ def why(request: HttpRequest, reference: str, number: int, household: int) -> Ht
         "stays": sentences.stay_words(found.row, row.days, picture.names, found.household["home"]),
         "wishes": sentences.wish_words(found),
         "asked": asked,
-        "alternatives": sentences.alternative_words(queries.answer_of(asked), row.days, picture.names),
+        "alternatives": sentences.alternative_words(
+            queries.answer_of(asked)[:MOST_SHOWN], row.days, picture.names
+        ),
         "may_ask": rules.may_ask_why(by, row),
     }
     return render(request, "mobility/why.html", context)

@@ -62,11 +62,11 @@ def test_what_is_open_is_said_step_by_step(courts, token):
         assert late.dwelling.where in read(other)
 
 
-def test_the_published_plan_is_told_in_one_sentence(estate, token):
+def test_the_published_plan_is_told_in_one_sentence(courts, token):
     assert "Mese per mese" not in read(token)
     months = [month(0).isoformat(), month(2).isoformat(), month(5).isoformat()]
     plan = MobilityPlan.objects.create(
-        relocation=estate.relocation,
+        relocation=courts.relocation,
         number=1,
         first_day=month(0),
         months=months,
@@ -75,8 +75,8 @@ def test_the_published_plan_is_told_in_one_sentence(estate, token):
         instance_sha256="x",
         asked_by="x",
     )
-    for period, door in enumerate((estate.home, estate.free[0], estate.home)):
-        Stay.objects.create(plan=plan, file=estate.file, dwelling=door, first=period, last=period)
+    for period, door in enumerate((courts.home, courts.free[0], courts.home)):
+        Stay.objects.create(plan=plan, file=courts.file, dwelling=door, first=period, last=period)
     page = read(token)
     assert "Mese per mese" in page and "Resti a casa" in page and "bilocale in Corte 2" in page
     assert "torni" in page
