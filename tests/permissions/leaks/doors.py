@@ -267,6 +267,7 @@ def _mobility(town: Town) -> dict[str, list[str]]:
     return {
         "mobilita": _all("mobility.Relocation", "reference"),
         "relocations": _all("mobility.Relocation", "reference"),
+        "di": _all("mobility.Relocation", "reference"),
         "tabelle": _all("mobility.AdequacyTable", "code"),
         "del-caso": [reference for reference in _turns("RehousingFile", "case__reference") if reference],
         "del-nucleo": _turns("RehousingFile", "household__number"),
