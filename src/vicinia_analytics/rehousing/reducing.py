@@ -64,10 +64,11 @@ class Kind:
 def types_of(instance: Instance, alone: frozenset[str] = frozenset()) -> Types:
     """The types of an estate: same building, rooms, steps, availability, and suited to the same sizes of household.
 
-    A dwelling that is agreed for somebody is a type of its own, and so is each of `alone`.
+    A dwelling that is agreed for somebody is a type of its own, and so is one that was published for somebody who has refused it since, and
+    each of `alone`.
     """
     areas = sorted({instance.adequacy.required(one.size) for one in instance.households})
-    tied = {one.dwelling for one in instance.fixed if one.dwelling is not None} | alone
+    tied = {one.dwelling for one in instance.fixed if one.dwelling is not None} | _unwanted(instance) | alone
     groups: dict[Hashable, list[Dwelling]] = defaultdict(list)
     for dwelling in instance.dwellings:
         suits = sum(dwelling.area_m2 >= area for area in areas)
@@ -88,6 +89,17 @@ def types_of(instance: Instance, alone: frozenset[str] = frozenset()) -> Types:
         np.array([buildings[group[0].building] for group in alike], dtype=np.int64),
         np.array([group[0].rooms for group in alike], dtype=np.int64),
     )
+
+
+def _unwanted(instance: Instance) -> set[str]:
+    """Dwellings that were published for a household which may not live there any more: to stay among its likes is a change."""
+    rows = instance.published or {}
+    return {
+        name
+        for household in instance.households
+        for name in rows.get(household.id, ())
+        if name is not None and not instance.admits(household, instance.dwelling(name))
+    }
 
 
 def first_closed(dwelling: Dwelling) -> int:

@@ -8,14 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from io import StringIO
-from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import connection
 
 from vicinia.domain.mobility import actions, queries
 from vicinia.domain.mobility.actions import NewPlan
@@ -23,8 +20,10 @@ from vicinia.domain.mobility.jobs import computing as jobs
 from vicinia.domain.mobility.models import MobilityPlan
 from vicinia.domain.mobility.states import PlanState
 from vicinia.domain.mobility.tests import factories
+from vicinia.domain.mobility.tests.processes import apart
 from vicinia.foundation.kernel import clock
 
+__all__ = ["apart"]
 PATIENCE = 120.0  # seconds, before a process that says nothing fails the test instead of hanging it
 SLOW = """
 import sys, time
@@ -35,26 +34,6 @@ from vicinia.domain.mobility.engine import solving
 solving.solve = lambda *asked: time.sleep(600)
 call_command("mobility_compute", sys.argv[1])
 """
-
-
-def database_url() -> str:
-    """The database of this test, as a process of its own is told of it."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["VICINIA_DATABASE_URL"])._replace(path=f"/{name}").geturl()
-
-
-@pytest.fixture
-def apart(shared_database: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Processes that are started find the database of the test, and end with it."""
-    monkeypatch.setenv("VICINIA_DATABASE_URL", database_url())
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "vicinia.config.settings")
-    yield
-    for child in jobs._children:
-        child.kill()
-        child.wait()
-    jobs._children.clear()
 
 
 def wait_for(plan: MobilityPlan, *states: PlanState) -> MobilityPlan:
