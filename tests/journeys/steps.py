@@ -6,7 +6,7 @@ import io
 import re
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, expect
 from pypdf import PdfReader
 
 from tests.cast import PASSWORD
@@ -42,8 +42,12 @@ def well_made(page: Page, name: str) -> None:
 
 def words_of_pdf(page: Page, path: str) -> str:
     """What a PDF of the town says, as the person at this page gets it, on one line."""
-    answer = page.request.get(path)
-    assert answer.ok, f"{path}: {answer.status}"
+    return a_pdf(page.request.get(path))
+
+
+def a_pdf(answer: APIResponse) -> str:
+    """What the PDF of an answer says, on one line."""
+    assert answer.ok, f"{answer.url}: {answer.status}"
     sheets = PdfReader(io.BytesIO(answer.body())).pages
     return " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
 

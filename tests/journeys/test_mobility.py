@@ -13,17 +13,36 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 from tests.journeys import estates
-from tests.journeys.conftest import DESKTOP, Opener
+from tests.journeys.conftest import DESKTOP, PHONE, Opener, Travel
 from tests.journeys.steps import (
+    a_pdf,
     looked_at,
+    none_of,
+    photo,
     press,
     signed_in,
+    tab_to,
     well_made,
+    words_of_pdf,
 )
+from vicinia.domain.mobility import actions
 from vicinia.domain.mobility.jobs import computing
-from vicinia.domain.mobility.models import MobilityPlan, Offer, RehousingFile, Relocation, Stay
+from vicinia.domain.mobility.models import (
+    Accord,
+    FamilyMessage,
+    MobilityPlan,
+    Offer,
+    RehousingFile,
+    Relocation,
+    Removal,
+    Stay,
+)
+from vicinia.domain.mobility.states import FileState, PlanState
+from vicinia.domain.mobility.tests import factories
 from vicinia.domain.mobility.tests.processes import apart
-from vicinia.domain.worksites.models import Lot, Worksite
+from vicinia.domain.worksites.models import Lot
+from vicinia.foundation.accounts.models import User
+from vicinia.foundation.accounts.states import Role
 from vicinia.foundation.kernel import clock
 
 __all__ = ["apart"]
@@ -145,7 +164,7 @@ def refused_offer(lucia: Page, home: str, file: RehousingFile) -> Offer:
     press(lucia, "Prepara")
     press(lucia, "Manda l'offerta")
     looked_at(lucia, "mobilita-offerta")
-    press(lucia, "Rifiuta")
+    press(lucia, "La famiglia rifiuta")
     lucia.get_by_label("lontano dalla scuola").check()
     lucia.get_by_label("Con parole sue").fill("I bambini restano nella loro classe.")
     well_made(lucia, "mobilita-rifiuto")
@@ -177,7 +196,7 @@ def published(page: Page, home: str, plan: MobilityPlan) -> None:
 def test_the_plan_of_an_estate(place: Cast, apart: None, open_page: Opener, tmp_path: Path) -> None:
     lucia, carla = (signed_in(open_page, user, **DESKTOP) for user in (place.lucia, place.carla))
     taken_in(lucia, "/edificio/importa", estates.table_of_dwellings(tmp_path), "mobilita-importa-alloggi")
-    site = estates.works_in_the_estate(place)
+    estates.works_in_the_estate(place)
     row = a_relocation(place, lucia, carla)
     home = f"{ROOT}/{row.reference}"
     wrong = ["B1", "B1-99", "no", 2, "no", "no", 2, "no", "italiano"]
@@ -216,7 +235,7 @@ def test_the_plan_of_an_estate(place: Cast, apart: None, open_page: Opener, tmp_
     offer = refused_offer(lucia, home, first)
     a_lot_slips(lucia, Lot.objects.get(name="Lotto 3"), 4)
     replanned(place, lucia, carla, home, offer)
-    impossible(lucia, site)
+    impossible(lucia)
 
 
 def replanned(place: Cast, lucia: Page, carla: Page, home: str, offer: Offer) -> None:
@@ -240,7 +259,7 @@ def replanned(place: Cast, lucia: Page, carla: Page, home: str, offer: Offer) ->
     looked_at(lucia, "mobilita-piano-3-nuclei")
 
 
-def impossible(lucia: Page, site: Worksite) -> None:
+def impossible(lucia: Page) -> None:
     """What if nobody were outside? It can't be: the page says why, and what would be enough."""
     home = f"{ROOT}/{Relocation.objects.get().reference}"
     MobilityPlan.objects.filter(number=3).update(time_limit=PATIENCE_OF_A_TEST)
@@ -260,3 +279,212 @@ def impossible(lucia: Page, site: Worksite) -> None:
     ):  # fmt: skip
         lucia.goto(home + path)
         looked_at(lucia, f"mobilita-390-{name}")
+
+
+# The move of a household ------------------------------------------------------------------------------------------
+
+
+def letter_of(lucia: Page, offer: Offer, language: str) -> str:
+    """What the letter of an offer says; printing it gives the family a link, so that it is posted."""
+    token = lucia.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    path = f"/laboratorio/trasferimenti/offerte/{offer.reference}/lettera.pdf"
+    form = {"csrfmiddlewaretoken": token, "lingua": language}
+    return a_pdf(lucia.request.post(path, form=form))
+
+
+def accepted(
+    lucia: Page, file: RehousingFile, kind: str, where: str, months: tuple[int, int], name: str
+) -> Accord:
+    """An offer is prepared, sent, printed in the language of the family, accepted."""
+    first, last = (factories.month(ahead).isoformat() for ahead in months)
+    lucia.goto(f"{ROOT}/nuclei/{file.household.number}/offerte/nuova")
+    lucia.get_by_label(kind).check()
+    choice = lucia.get_by_label("Quale alloggio").locator("option", has_text=where).first.inner_text()
+    lucia.get_by_label("Quale alloggio").select_option(label=choice)
+    lucia.get_by_label("Da che mese").select_option(first)
+    if kind == "per il tempo dei lavori":
+        lucia.get_by_label("Fino a che mese").select_option(last)
+    lucia.get_by_label("Che cosa diciamo alla famiglia").fill("Restate vicino alla scuola.")
+    well_made(lucia, f"{name}-offerta")
+    press(lucia, "Prepara")
+    press(lucia, "Manda l'offerta")
+    looked_at(lucia, f"{name}-mandata")
+    offer = Offer.objects.latest("id")
+    assert where in letter_of(lucia, offer, "it") and "Rispondete entro il" in letter_of(lucia, offer, "it")
+    assert str(file.household.number) in letter_of(lucia, offer, "ar")
+    press(lucia, "La famiglia accetta")
+    lucia.get_by_label("Chi c'era").fill("La figlia, al telefono")
+    well_made(lucia, f"{name}-accetta")
+    press(lucia, "Salva")
+    looked_at(lucia, f"{name}-accordo")
+    return Accord.objects.latest("id")
+
+
+def signed(lucia: Page, accord: Accord, name: str) -> Removal:
+    """The accord is printed in both languages, signed on paper, and photographed."""
+    paper = f"/laboratorio/trasferimenti/accordi/{accord.reference}/accordo.pdf"
+    assert "Che cosa promette" in words_of_pdf(lucia, f"{paper}?lingua=it")
+    assert accord.reference in words_of_pdf(lucia, paper)
+    press(lucia, "È firmato")
+    lucia.get_by_label("Chi ha firmato per il nucleo").fill("Samira Benali")
+    lucia.get_by_label("Foto o scansione del foglio firmato").set_input_files(photo())
+    well_made(lucia, f"{name}-firma")
+    press(lucia, "Salva")
+    looked_at(lucia, f"{name}-trasloco")
+    return Removal.objects.latest("id")
+
+
+def moved(lucia: Page, removal: Removal, travel: Travel, ahead: int, name: str) -> None:
+    """The day is fixed, what is to be done is done, the household lives there."""
+    day = clock.add_working_days(factories.month(ahead), 1)
+    press(lucia, "Fissa il giorno")
+    lucia.get_by_label("Giorno").fill(day.isoformat())
+    press(lucia, "Salva")
+    lucia.get_by_role("link", name="Cambia: scuola avvisata").click()
+    lucia.get_by_label("Nota").fill("Parla la maestra Rosa.")
+    well_made(lucia, f"{name}-passo")
+    press(lucia, "Salva")
+    for what in ("traslocatori", "chiavi del nuovo alloggio"):
+        lucia.get_by_role("button", name=f"Fatto: {what}", exact=True).click()
+    looked_at(lucia, f"{name}-passi")
+    lucia.goto("/laboratorio/trasferimenti/traslochi")
+    looked_at(lucia, f"{name}-traslochi")
+    sheet = words_of_pdf(lucia, f"/laboratorio/trasferimenti/traslochi/giorno/{day.isoformat()}.pdf")
+    assert removal.to_dwelling.where in sheet and "Benali" not in sheet
+    travel.to(day)
+    lucia.goto(f"/laboratorio/trasferimenti/traslochi/{removal.reference}")
+    press(lucia, "È fatto")
+    press(lucia, "Salva")
+    expect(lucia.get_by_text("Fatto: il nucleo abita nel nuovo alloggio.")).to_be_visible()
+
+
+def paid_back(lucia: Page, file: RehousingFile) -> None:
+    """What the family spent, with a photo of the receipt, is approved and paid."""
+    lucia.goto(f"{ROOT}/nuclei/{file.household.number}/spese/nuova")
+    lucia.get_by_label("Per che cosa").select_option("removal")
+    lucia.get_by_label("Importo in euro").fill("120,50")
+    lucia.get_by_label("Speso il").fill(clock.today().isoformat())
+    lucia.get_by_label("Foto o PDF della ricevuta").set_input_files(photo())
+    well_made(lucia, "trasloco-spesa-nuova")
+    press(lucia, "Salva")
+    press(lucia, "Approva")
+    looked_at(lucia, "trasloco-spesa")
+    press(lucia, "È pagata")
+    press(lucia, "Salva")
+    expect(lucia.get_by_text("Pagata.", exact=True)).to_be_visible()
+    looked_at(lucia, "trasloco-spesa-pagata")
+    lucia.goto("/laboratorio/trasferimenti/spese?vista=tutte")
+    looked_at(lucia, "trasloco-spese")
+
+
+def test_a_household_moves_and_comes_back(place: Cast, travel: Travel, open_page: Opener) -> None:
+    estate = estates.courts(place.lucia, language="ar")
+    file, home, spare = estate.files[0], estate.doors[0], estate.spare[0]
+    lucia = signed_in(open_page, place.lucia, **PHONE)
+    away = accepted(lucia, file, "per il tempo dei lavori", spare.where, (1, 4), "trasloco")
+    moved(lucia, signed(lucia, away, "trasloco"), travel, 1, "trasloco")
+    paid_back(lucia, file)
+
+    travel.to(factories.month(3))
+    lucia = signed_in(open_page, place.lucia, **PHONE)
+    back = accepted(lucia, file, "per il rientro", home.where, (1, 1), "rientro")
+    moved(lucia, signed(lucia, back, "rientro"), travel, 1, "rientro")
+    file.refresh_from_db()
+    assert (file.state, file.household.dwelling_id) == (FileState.RETURNED, home.pk)
+    lucia.goto(f"{estate.home}/nuclei/{file.household.number}")
+    looked_at(lucia, "rientro-fascicolo")
+    press(lucia, "Chiudi il fascicolo")
+    lucia.get_by_label("Motivo", exact=False).fill("Sono tornati a casa.")
+    well_made(lucia, "rientro-chiudi")
+    press(lucia, "Chiudi")
+    expect(lucia.get_by_text("Fascicolo chiuso.")).to_be_visible()
+
+
+# The page of the family, the keyboard, who reads what -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("locale", ["it-IT", "en-GB"])
+def test_the_family_reads_its_page_and_asks(place: Cast, open_page: Opener, locale: str) -> None:
+    estate = estates.courts(place.lucia, language="ar")
+    file, by = estate.files[0], place.actor(place.lucia)
+    actions.change_needs(
+        by=by, file=file, numbers=actions.Numbers(size=2, claims_return=True, language="ar"),
+        words=actions.Words(needs=WORDS), seen_version=file.version,
+    )  # fmt: skip
+    plan = actions.ask_plan(by=by, relocation=estate.relocation, new=actions.NewPlan(time_limit=60))
+    computing.carry_out(plan)
+    actions.publish_plan(by=by, plan=MobilityPlan.objects.get())
+    factories.a_removal(by, estate.files[1], estate.spare[1])
+    factories.an_offer(by, file, estate.spare[0])
+    factories.an_expense(by, file)
+
+    lucia = signed_in(open_page, place.lucia, **DESKTOP)
+    lucia.goto(f"{estate.home}/nuclei/{file.household.number}")
+    press(lucia, "Dai il collegamento")
+    well_made(lucia, "famiglia-collegamento")
+    link = lucia.get_by_text("/trasferimento/", exact=False).first.inner_text()
+    family = open_page(link, **{**PHONE, "java_script_enabled": False, "locale": locale})
+    well_made(family, f"famiglia-{locale}")
+    expect(family.get_by_text(estate.spare[0].where, exact=False).first).to_be_visible()
+    none_of(family, WORDS, "sedia a rotelle")
+    family.locator("[name=kind][value=question]").check()
+    family.locator("[name=words]").fill("Posso portare il gatto?")
+    family.locator("form button[type=submit]").last.click()
+    well_made(family, f"famiglia-scritto-{locale}")
+    assert FamilyMessage.objects.get().words == "Posso portare il gatto?"
+
+    lucia.goto("/oggi")
+    looked_at(lucia, "famiglia-oggi")
+    lucia.get_by_role("link", name="Ha scritto una famiglia").first.click()
+    expect(lucia.get_by_text("Posso portare il gatto?")).to_be_visible()
+    lucia.get_by_role("button", name="Segna come letto").click()
+    looked_at(lucia, f"famiglia-messaggi-{locale}")
+
+
+def test_a_plan_with_the_keyboard_only(place: Cast, open_page: Opener) -> None:
+    estate = estates.courts(place.lucia)
+    lucia = signed_in(open_page, place.lucia, **DESKTOP)
+    lucia.goto(f"{estate.home}/piani")
+    tab_to(lucia, "Chiedi un piano")
+    lucia.keyboard.press("Enter")
+    lucia.wait_for_url("**/piani/nuovo")
+    tab_to(lucia, "Il migliore possibile")
+    tab_to(lucia, "Calcola")
+    lucia.keyboard.press("Enter")
+    expect(lucia.get_by_text("Comincia entro un minuto.", exact=True)).to_be_visible()
+    computing.carry_out(MobilityPlan.objects.get())
+    expect(lucia.get_by_role("heading", name="Chi abita dove, fase per fase")).to_be_visible()
+    tab_to(lucia, "N. 101")
+    lucia.keyboard.press("Enter")
+    expect(lucia.get_by_role("heading", name="Perché il nucleo 101 è lì")).to_be_visible()
+    tab_to(lucia, "Torna al piano")
+    lucia.keyboard.press("Enter")
+    for _twice in range(2):
+        tab_to(lucia, "Pubblica la proposta")
+        lucia.keyboard.press("Enter")
+        lucia.wait_for_load_state()
+    expect(lucia.get_by_text("Pubblicato: lo sa chi accompagna i nuclei.")).to_be_visible()
+    assert MobilityPlan.objects.get().state == PlanState.PUBLISHED
+
+
+def test_who_reads_dwellings_who_numbers_and_who_words(place: Cast, open_page: Opener) -> None:
+    estate = estates.courts(place.lucia)
+    by, file = place.actor(place.lucia), estate.files[0]
+    plan = actions.ask_plan(by=by, relocation=estate.relocation, new=actions.NewPlan(time_limit=60))
+    computing.carry_out(plan)
+    actions.publish_plan(by=by, plan=MobilityPlan.objects.get())
+    anna = signed_in(open_page, place.anna, **PHONE)
+    for path, name in (("", "mobilita"), ("/alloggi", "alloggi"), ("/piani", "piani"), ("/piani/1", "piano")):
+        anna.goto(estate.home + path)
+        looked_at(anna, f"operatrice-{name}")
+        none_of(anna, "N. 101", "N. 102", "nucleo 101", "Nucleo 101", "/nuclei")
+    assert anna.goto(f"{estate.home}/nuclei").status == 403
+    rosa = User.objects.create(email="rosa@prova.example", name="Rosa Bini", role=Role.LABORATORY)
+    for user in (rosa, place.carla):
+        page = signed_in(open_page, user, **DESKTOP)
+        page.goto(f"{estate.home}/nuclei")
+        expect(page.get_by_text("Nucleo 101")).to_be_visible()
+        for path in (f"{estate.home}/nuclei/101", f"{ROOT}/nuclei/101/offerte", f"{ROOT}/nuclei/101/spese"):
+            answer = page.goto(path)
+            assert answer is not None and answer.status == 404
+    assert file.household.number == 101
