@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from unittest import mock
 
 from tests.cast import Cast
 from vicinia.domain.assemblies import actions as assemblies
@@ -18,6 +19,13 @@ from vicinia.domain.elections.models import Draw, Poll
 from vicinia.domain.elections.states import Basis
 from vicinia.domain.helpdesk import actions as helpdesk
 from vicinia.domain.helpdesk.models import HelpPoint
+from vicinia.domain.listening.models import Category
+from vicinia.domain.mobility import actions as mobility
+from vicinia.domain.mobility.engine import solving
+from vicinia.domain.mobility.jobs import computing
+from vicinia.domain.mobility.models import MobilityPlan, Relocation
+from vicinia.domain.mobility.tests import factories as mobility_factories
+from vicinia.domain.mobility.tests import solvers
 from vicinia.domain.outreach import actions as outreach
 from vicinia.domain.outreach.models import Event, Notice
 from vicinia.domain.participation import actions as participation
@@ -129,6 +137,31 @@ def a_worksite(cast: Cast) -> Worksite:
     new = worksites.NewDisruption(kind="water", buildings=[house], **cut, **hours)
     worksites.plan_disruption(by=by, lot=lot, new=new)
     return row
+
+
+def a_relocation(cast: Cast) -> Relocation:
+    """A court in which two households must move in two months, and the plan that was published for them."""
+    category, _made = Category.objects.get_or_create(code="mobilita", defaults={"name": "Mobilità"})
+    doors = mobility_factories.court("C", doors=6, area=cast.crocetta)
+    row = mobility_factories.a_relocation(category, *doors)
+    site = a_worksite(cast)
+    row.worksites.add(site)
+    first = clock.add_months(today(), 2)
+    for door in doors[:2]:
+        days = first, first + dt.timedelta(days=60)
+        mobility_factories.works(site.lots.get(), door, *days)
+        mobility_factories.a_household(row, door, claims_return=True)
+    mobility.publish_plan(by=cast.actor(cast.lucia), plan=a_plan(cast, row))
+    return row
+
+
+def a_plan(cast: Cast, row: Relocation) -> MobilityPlan:
+    """A proposal for a relocation, computed by a plain solver."""
+    asked = mobility.ask_plan(by=cast.actor(cast.lucia), relocation=row, new=mobility.NewPlan())
+    with mock.patch.object(solving, "solve", solvers.plain):
+        found = computing.carry_out(asked, every=60)
+    assert found is not None
+    return found
 
 
 def a_space(cast: Cast) -> Space:

@@ -26,9 +26,9 @@ from tests.contract.scenes import (
     a_pact,
     a_programme,
     a_proposal,
+    a_relocation,
     a_space,
     a_vote,
-    a_worksite,
     an_assembly,
     an_event,
 )
@@ -492,7 +492,7 @@ def test_rounds_and_key_contacts_are_of_who_sees_them(client: Client, cast: Cast
 def test_the_description_is_public_and_names_every_address(client: Client) -> None:
     found = client.get(f"{API}/openapi.json")
     assert found.status_code == 200
-    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 51
+    assert len([path for path in found.json()["paths"] if path.startswith("/api/v1/")]) == 54
 
 
 @pytest.mark.django_db(transaction=True)
@@ -509,7 +509,9 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
     references |= {"rounds": round_.reference, "key-contacts": contact.reference}
     references |= {"notices": a_notice(cast).reference, "events": an_event(cast).reference}
     references |= {"assemblies": an_assembly(cast).reference, "proposals": a_proposal(cast).reference}
-    references |= {"alerts": alert_in(cast.crocetta).reference, "worksites": a_worksite(cast).reference}
+    relocation = a_relocation(cast)
+    references |= {"alerts": alert_in(cast.crocetta).reference, "relocations": relocation.reference}
+    references["worksites"] = relocation.worksites.get().reference
     references |= {"help-points": a_help_point(cast).code, "buildings": "roma1"}
     references |= {"programmes": a_programme(cast).reference, "votes": a_vote(cast).reference}
     references["draws"] = a_draw(cast).reference
@@ -533,6 +535,8 @@ def test_the_api_keeps_to_its_description_whatever_is_sent(
         subject = call.path.removeprefix(f"{API}/").partition("/")[0]
         for name in {"reference", "code"} & call.path_parameters.keys():
             call.path_parameters[name] = references[subject]
+        if subject == "relocations" and "number" in call.path_parameters:
+            call.path_parameters["number"] = 1
         if isinstance(call.body, dict) and call.path == f"{API}/reports":
             call.body |= {"kind": "rumore", "privacy_read": True, "address": "Via Roma", "name": "Maria"}
             call.body |= {"phone": "059 123456", "email": "", "happened_at": "2026-01-01T10:00:00Z"}

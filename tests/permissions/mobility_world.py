@@ -167,6 +167,7 @@ RUN_PAGES: dict[str, Args] = {
     "rehousing_of_person": lambda w: [w.of["lucia"].person],
     **dict.fromkeys(("mobility_plan_new", "mobility_pool", "mobility_pool_ask"), ROOT),
     **dict.fromkeys(("mobility_locks", "mobility_lock_new"), ROOT),
+    "rehousing_in_relocation": ROOT,
     "mobility_lock_lift": LOCK,
     **{
         f"mobility_plan_{name}": PLAN

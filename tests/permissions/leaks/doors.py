@@ -5,6 +5,7 @@ An argument of an address is known by the word that stands before it. One that i
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -20,6 +21,7 @@ from tests.permissions.leaks.readers import Reader
 from tests.permissions.leaks.town import REGIMES, Town
 from vicinia.domain.presence.models import Observation
 from vicinia.foundation.attachments.models import Attachment
+from vicinia.foundation.kernel import clock
 
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)*\)")
 SAMPLE = ("waiting", "case")
@@ -104,7 +106,7 @@ def values(town: Town) -> dict[str, list[str]]:
         "disagi": _all("worksites.Disruption", "reference"),
         "segnalazioni-cantiere": _all("worksites.Complaint", "reference"),
         "sopralluoghi": _all("worksites.SiteWalk", "reference"),
-        "laboratorio alloggi": _each("worksites.Intervention"),
+        "laboratorio alloggi": [*_each("worksites.Intervention"), *_each("mobility.Unit")],
         "segnalazione": ["x"],
         "cantieri foto": _files(town, "complaint:"),
         "programmi": _all("programme.Programme", "reference"),
@@ -115,7 +117,8 @@ def values(town: Town) -> dict[str, list[str]]:
         "laboratorio schede": _each("programme.ActionSheet"),
         "tappe-delle-schede": _each("programme.Milestone"),
         "laboratorio voci": [*_each("programme.BudgetLine"), *_each("commons.AccountLine"), "A", "B"],
-        "laboratorio spese": _each("programme.Cost"),
+        "laboratorio spese": [*_each("programme.Cost"), *_all("mobility.Expense", "reference")],
+        **_mobility(town),
         "laboratorio indicatori": _each("programme.Indicator"),
         "laboratorio attivita": _each("programme.Activity"),
         "laboratorio rendiconti": _all("programme.FunderReport", "reference"),
@@ -259,6 +262,46 @@ def values(town: Town) -> dict[str, list[str]]:
     }
 
 
+def _mobility(town: Town) -> dict[str, list[str]]:
+    """Rows of the two relocations by turns, so that what is asked for together belongs together."""
+    return {
+        "mobilita": _all("mobility.Relocation", "reference"),
+        "relocations": _all("mobility.Relocation", "reference"),
+        "di": _all("mobility.Relocation", "reference"),
+        "tabelle": _all("mobility.AdequacyTable", "code"),
+        "del-caso": [reference for reference in _turns("RehousingFile", "case__reference") if reference],
+        "del-nucleo": _turns("RehousingFile", "household__number"),
+        "della-persona": _people(town),
+        "laboratorio nuclei": _turns("RehousingFile", "household__number"),
+        "periodi": _all("mobility.Spell", "pk"),
+        "chi-accompagna": _turns("Companion"),
+        "colloqui": _turns("Interview"),
+        "vicini": _turns("NearWish"),
+        "non-vanno": _turns("Refusal"),
+        "messaggi": _turns("FamilyMessage"),
+        "vincoli": _turns("Lock"),
+        "piani": ["1", "2", "3"],
+        "plans": ["1", "2", "3"],
+        "e-se": ["spare"],
+        "rimedi": ["0"],
+        "confronta": ["1"],
+        "offerte": _all("mobility.Offer", "reference"),
+        "laboratorio accordi": _all("mobility.Accord", "reference"),
+        "traslochi": _all("mobility.Removal", "reference"),
+        "giorno": [(clock.today() + dt.timedelta(days=3)).isoformat()],
+        "passi": _each("mobility.RemovalStep"),
+        "firmato": _files(town, "accord:"),
+        "ricevuta": _files(town, "expense:"),
+    }
+
+
+def _turns(model: str, column: str = "pk") -> list[str]:
+    """One of the first relocation, one of the second, and so on."""
+    found = _all(f"mobility.{model}", column)
+    half = len(found) // 2
+    return [one for pair in zip(found[:half], found[half:], strict=True) for one in pair]
+
+
 def _people(town: Town) -> list[str]:
     """One person of each compartment that has people."""
     found: dict[str, str] = {}
@@ -350,8 +393,11 @@ PAGES_OF_A_ROW = (
     "nuclei",
 )
 REFUSED_ENOUGH = 2
-OF_THE_READER = ("segui", "collegamento", "tokens")  # private links: who has none knows none
-_FILE = re.compile(r"/(file|foto)/[^/]+$")  # as it is, not in the form of a picture for a list
+FILES = ("file", "foto", "firmato", "ricevuta")
+OF_THE_READER = ("segui", "collegamento", "trasferimento", "tokens")  # private links: who has none knows none
+_FILE = re.compile(
+    r"/(file|foto|firmato|ricevuta)/[^/]+$"
+)  # as it is, not in the form of a picture for a list
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 
 
@@ -379,7 +425,7 @@ def read_through(town: Town, reader: Reader) -> Iterator[Answer]:
 
 def _together(asked: list[Argument], given: list[list[str]]) -> Iterator[tuple[str, ...]]:
     """Each row in its own place, and each in the place of the next, where it does not belong. Files, in every place."""
-    if len(given) < 2 or asked[-1].before in ("file", "foto"):
+    if len(given) < 2 or asked[-1].before in FILES:
         yield from product(*given)
         return
     turns = range(max(map(len, given)))

@@ -24,7 +24,7 @@ OF_EVERY_MODEL = {
 OF_ONE_MODEL = {
     "codes and numbers": (
         "CommonsRule.key", "TenantsBody.services",
-        "ActivityLink.source", "Indicator.kinds", "Indicator.source",
+        "AdequacyTable.code", "AdequacyTable.sizes", "ActivityLink.source", "Indicator.kinds", "Indicator.source",
         "Event.languages", "SignUp.code", "SignUp.contact_digest", "Appointment.code", "Appointment.contact_digest", "HelpPoint.code", "HelpPoint.languages",
         "Option.letter", "Ticket.code", "Ballot.choice", "PaperCount.lines",
         "Agreement.data_categories", "ApiKey.area_ids", "ApiKey.capabilities", "Assessment.answers", "Attachment.name",
@@ -33,7 +33,7 @@ OF_ONE_MODEL = {
         "Sight.purpose", "Sight.shown", "Team.area_ids", "WordCounts.stamp",
     ),
     "digests, tokens, seals and paths": (
-        "Poll.seal", "Voter.code_digest", "Mark.receipt_digest", "PaperCount.fingerprint", "Draw.pool_digest", "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
+        "MobilityPlan.instance_sha256", "Offer.snapshot_sha256", "Poll.seal", "Voter.code_digest", "Mark.receipt_digest", "PaperCount.fingerprint", "Draw.pool_digest", "ApiKey.key_digest", "Attachment.path", "Attachment.sha256", "Attachment.thumbnail_path", "ChainHead.chain",
         "ChainHead.mark", "ChainHead.seal", "Entry.salt", "Extract.text_digest", "Letter.text_digest", "Meeting.text_digest", "Entry.seal", "ImportBatch.file_digest", "OneTimeCode.code_digest",
         "Edition.text_digest", "EditionFile.sha256", "FunderReport.text_digest", "Minutes.fingerprint", "Minutes.text_digest", "OutboxMessage.unsubscribe_link", "PrivateLink.token_digest", "Draft.token_digest", "Sight.salt", "Sight.seal", "User.password",
     ),
@@ -42,17 +42,23 @@ OF_ONE_MODEL = {
     "masked before it is kept": ("OutboxMessage.to_masked",),
     "no message of the town has a page of its own to send": ("OutboxMessage.body_html",),
     "a copy of what a report said, planted where it was written": ("Edition.content", "EditionFile.content"),
+    "ids and numbers of a plan: test_leaks looks for those of households": (
+        "MobilityPlan.facts", "MobilityPlan.instance", "MobilityPlan.months", "MobilityPlan.progress",
+        "MobilityPlan.question", "MobilityPlan.result", "Why.answer",
+    ),
     "written by the program": (
+        "MobilityPlan.error", "Why.error",
         "Alert.cells", "Alert.curve", "AlertSighting.cells", "FrozenCounts.content", "FrozenCounts.fingerprint", "Recomputation.engine",
         "Run.engine", "Run.error", "Run.settings", "RunInput.repeats", "RunMove.reason",
         "BehaviourAgreementMove.reason", "SignUpMove.reason", "SubscriptionMove.reason", "Case.next_contact_words", "TextMove.reason", "MeetingAction.called", "MediationMove.reason", "RecommendationMove.reason",
         "ReviewMove.reason", "ScheduledRun.last_error", "ScheduledRun.name", "CacheRow.cache_key", "CacheRow.value",
     ),
-    "a colleague's name": ("Run.asked_by", "Recomputation.asked_by", "Signature.checked_by"),
+    "a colleague's name": ("MobilityPlan.asked_by", "RemovalStep.done_by", "FamilyMessage.read_by", "Why.asked_by", "Run.asked_by", "Recomputation.asked_by", "Signature.checked_by"),
     "codes of languages": ("Household.stated_languages",),
     "a day": ("AgreementParty.born_on",),
     "copies of the town's texts, which are for everybody": ("KeptText.source",),
     "no act writes it": (
+        "AccordMove.reason", "ExpenseMove.reason", "Lock.source", "RemovalMove.reason",
         "AmendmentMove.reason", "AppointmentMove.reason", "BookingMove.reason", "ComplaintMove.reason",
         "HelpFileMove.reason", "IdeaMove.reason", "MinutesMove.reason", "ProcessMove.reason", "ProgrammeMove.reason",
         "Proposal.reason", "ResolutionMove.reason", "ResultMove.reason", "TicketMove.reason", "WorksiteMove.reason",

@@ -7,6 +7,7 @@ import datetime as dt
 from tests.permissions.leaks.planted_alerts import plant_alerts
 from tests.permissions.leaks.planted_commons import plant_commons
 from tests.permissions.leaks.planted_helpdesk import plant_helpdesk
+from tests.permissions.leaks.planted_mobility import plant_mobility
 from tests.permissions.leaks.planted_programme import plant_programme
 from tests.permissions.leaks.planted_telling import plant_telling
 from tests.permissions.leaks.planted_together import plant_together
@@ -228,6 +229,7 @@ def plant() -> Town:
     plant_helpdesk(town)
     plant_worksites(town)
     plant_programme(town)
+    plant_mobility(town)
     plant_alerts(town)
     plant_texts(town)
     plant_imports(town)

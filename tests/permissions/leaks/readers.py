@@ -15,7 +15,7 @@ from vicinia.foundation.notifications.models import OutboxMessage
 
 STAFF = ("anna", "bruno", "carla", "lucia", "marco", "sara", "paolo", "petra", "vera", "dario", "ada")
 KEYS = tuple(f"key {scope}" for scope in KEY_SCOPES)
-OUTSIDE = ("visitor", "resident", "linked", *KEYS)
+OUTSIDE = ("visitor", "resident", "household", "linked", *KEYS)
 READERS = (*STAFF, *OUTSIDE)
 DESK = {"anna", "bruno", "carla", "lucia"}
 
@@ -101,6 +101,15 @@ MAY_READ: dict[str, set[str]] = {
     "town complainant": {"carla", "lucia"},
     "town signers": {"carla", "lucia"},  # who signs, represents without wanting to be named, or books a space
     "town consents": {"carla", "lucia"},
+    "town relocations": {*DESK, "key see_mobility"},  # which dwellings are free, and why not
+    "town moved houses": {*DESK, "ada", "household", "key edit_buildings", "key see_mobility"},
+    "town plan": {"carla", "lucia"},  # what decides where households live
+    "lucia moved": {"lucia"},  # of a household: who accompanies it and nobody else, the coordinator neither
+    "lucia moved file": {"lucia"},
+    "lucia told": {"lucia", "household"},
+    "carla moved": {"carla"},
+    "carla moved file": {"carla"},
+    "carla told": {"carla"},
     "houses": {*DESK, "ada", "key edit_buildings"},
     "body casa": {*DESK, "ada", "paolo", "resident"},  # where a report was passed on to, its writer reads
     "body scuola": {*DESK, "ada", "petra"},
@@ -143,6 +152,8 @@ def reader(town: Town, who: str) -> Reader:
         tokens = [
             town.tokens[f"own {key}"] for key in ("waiting", "case", "closed", "review2", "aside", "passed")
         ]
+    elif who == "household":
+        tokens = [town.tokens["household of lucia"]]
     elif who == "linked":
         tokens = [_enter(client)]
     elif who.startswith("key "):

@@ -8,6 +8,7 @@ that nobody has thought of makes these tests fail.
 from __future__ import annotations
 
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -37,6 +38,7 @@ COPIES = {
     "AgendaItem": {"called"},
     "Invited": {"called"},
     "Letter": {"paper_json"},
+    "Offer": {"snapshot"},
 }
 # What is written to who has reported, to whoever else suffers it, and to a key contact.
 TOLD_BY_MAIL = {
@@ -50,6 +52,10 @@ TOLD_BY_MAIL = {
     "complainant": ("published", "complaint"),
     "tenant": (),
 }
+# Who makes the plan, and the household itself. An operator of the quarter meets its number where people live.
+READ_NUMBERS = {"carla", "lucia", "household"}
+MEET_NUMBERS = {"anna"}
+_MOBILITY = re.compile(r" /(laboratorio|api/v1/relocations|cerca)\b")
 READ_BY_NOBODY = {"draft", "ratings", "own unread", "far unread", "town subscriber"}
 
 
@@ -121,6 +127,8 @@ def test_a_reader_reads_what_is_theirs_and_nothing_else(
         read |= words
         for compartment in leaks(town, one, words):
             leaked[compartment].append(answer.door)
+        if tells_numbers(town, one, answer):
+            leaked["number of a household that moves"].append(answer.door)
         assert answer.status < 429, f"{answer.door}: {answer.status}"
         assert not town.canaries.found_in(answer.location), (
             f"{answer.door} leads to an address with planted words"
@@ -140,6 +148,13 @@ def test_a_reader_reads_what_is_theirs_and_nothing_else(
     if who == "marco":
         assert town.canaries.of({"own walled", "far walled"}) <= read, "the own mediator reads every word"
     assert not town.canaries.found_in(caplog.text), "planted words stand in the log"
+
+
+def tells_numbers(town: Town, who: Reader, answer: Answer) -> bool:
+    """Whether a page says the number of a household that moves to who reads at most that its dwelling is taken."""
+    told = town.numbers_in(answer.words) - town.numbers_in(answer.door)
+    is_theirs = who.who in READ_NUMBERS or (who.who in MEET_NUMBERS and not _MOBILITY.search(answer.door))
+    return bool(told) and not is_theirs
 
 
 def sealed(town: Town) -> set[str]:
@@ -188,6 +203,7 @@ def test_journal_and_access_log_tell_nothing_about_persons(town: Town) -> None:
     )
     corners = ("own", "far", "police", "town")
     private = town.canaries.of({f"{corner} {part}" for corner in corners for part in parts})
+    private |= town.canaries.of({f"{who} {part}" for who in ("lucia", "carla") for part in ("moved", "told")})
     for line in [*Entry.objects.order_by("pk"), *Sight.objects.order_by("pk")]:
         assert not town.canaries.found_in(str(line.__dict__)) & private, line
 

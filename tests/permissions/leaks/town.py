@@ -6,6 +6,7 @@ Everything is made through the actions, so that what an act copies elsewhere (jo
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -72,6 +73,10 @@ class Town:
     def by(self, who: str) -> Actor:
         user: User = getattr(self, who, None) or getattr(self.cast, who)
         return user.as_actor()
+
+    def numbers_in(self, text: str) -> set[str]:
+        """The numbers of households that move which a text holds, also as a plan writes them or with points."""
+        return set(re.findall(r"(?<![0-9a-gi-z])9\.?870\.?0\d\d(?!\d)", text))
 
     def photo(self, compartment: str) -> Any:
         """A photo unlike every other, with a place and a name in its EXIF, under a name of its own."""

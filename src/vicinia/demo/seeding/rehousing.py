@@ -15,6 +15,7 @@ from vicinia.domain.listening import queries as listening
 from vicinia.domain.mobility import actions, jobs
 from vicinia.domain.mobility import queries as mobility
 from vicinia.domain.mobility.models import Offer, RehousingFile, Relocation
+from vicinia.domain.mobility.queries import offers
 from vicinia.domain.mobility.states import ExpenseKind, FileState, InterviewPlace, PlanKind, RefusalReason
 from vicinia.domain.territory import queries as territory
 from vicinia.domain.territory.models import Building, Dwelling
@@ -26,7 +27,7 @@ from vicinia.foundation.kernel.actor import Actor
 
 # Of each court: in how many days its flats have to be empty, and until when.
 WORKS = {"COR-C": (75, 230), "COR-D": (245, 400)}
-SPARE = 7  # flats of the other courts that nobody lives in
+SPARE = 12  # flats of the other courts that nobody lives in
 # What some households say: needs, school, wishes.
 TOLD = (
     ("Cammina con il deambulatore: niente gradini.", "", "Vorrebbe restare vicino alla figlia, in corte A."),
@@ -179,7 +180,7 @@ class Rehousing:
     def _offer(self) -> None:
         """Three households are offered what the plan says."""
         for file in self._files():
-            chances = mobility.chances_of(file)
+            chances = offers.chances_of(file)
             if len(self.offers) < 3 and file.state == FileState.ASSESSED and chances:
                 chance = chances[0]
                 words = "È l'alloggio di cui abbiamo parlato. Passiamo a vederlo insieme?"
@@ -208,9 +209,6 @@ class Rehousing:
             first, last = (day + dt.timedelta(days=61) for day in (lot.forecast_from, lot.forecast_to))
             why = "La gara è andata deserta ed è stata ripetuta."
             worksites.slip(by=self.by, row=lot, new=worksites.Days(first, last, why, with_phases=True))
-            for work in lot.interventions.all():
-                new = worksites.Days(first, last, why)
-                worksites.slip(by=self.by, row=work, new=new)
 
     def _plan_anew(self) -> None:
         self._compute(actions.NewPlan(PlanKind.REPLAN, time_limit=60))

@@ -86,10 +86,12 @@ def may_live_in(by: Actor, facts: HousingFacts, since: dt.date | None, *, today:
     """One household at a time behind a door; what is to come is planned elsewhere."""
     if facts.is_retired:
         return no(_("Questo alloggio è fuori uso."))
-    if facts.lives_there is not None:
+    keeps = may_keep_households(by, facts.area_id)
+    # Before the number: who does not keep the households of an area does not hear of one.
+    if keeps.allowed and facts.lives_there is not None:
         sentence = _("Qui abita già il nucleo %(number)s.") % {"number": facts.lives_there}
         return no(sentence, hint=_("Prima segna che ha lasciato l'alloggio."))
-    return all_of(may_keep_households(by, facts.area_id), _is_past(since, today))
+    return all_of(keeps, _is_past(since, today))
 
 
 def may_move(by: Actor, household: Household, since: dt.date | None, *, today: dt.date) -> Verdict:

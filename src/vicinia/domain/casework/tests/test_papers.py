@@ -9,10 +9,13 @@ import time_machine
 from pypdf import PdfReader
 
 from tests.cast import Cast
-from vicinia.domain.casework import papers
+from vicinia.domain.casework import actions, papers
 from vicinia.domain.casework.documents import DOSSIER, HANDOVER
+from vicinia.domain.casework.states import CaseKind
 from vicinia.domain.casework.tests.factories import case_of
-from vicinia.domain.listening.tests.factories import report_in
+from vicinia.domain.listening.states import LegalBasis
+from vicinia.domain.listening.tests.factories import kind, report_in
+from vicinia.domain.territory.queries import Location
 from vicinia.foundation.documents import actions as texts
 from vicinia.foundation.documents import queries as documents
 
@@ -52,3 +55,17 @@ def test_the_papers_of_a_case_print_the_towns_words_around_our_tables(cast: Cast
     sheet = words_of(papers.handover_sheets(by=anna, cases=[case]))
     assert "Buon lavoro." in sheet
     assert case.reference in sheet
+
+
+def test_a_case_without_a_report_has_its_sheet_and_its_dossier(cast: Cast) -> None:
+    anna = cast.actor(cast.anna)
+    new = actions.OpenCase(
+        "Accompagnamento di un nucleo",
+        kind("casa"),
+        LegalBasis.ADMINISTRATIVE,
+        CaseKind.REHOUSING,
+        location=Location(area_id=cast.crocetta.pk),
+    )
+    case = actions.take_charge(by=anna, case=actions.open_case(by=anna, new=new, reports=[]))
+    for paper in (papers.handover_sheets(by=anna, cases=[case]), papers.dossier(by=anna, case=case)):
+        assert "Accompagnamento di un nucleo" in words_of(paper)

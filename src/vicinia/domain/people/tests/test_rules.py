@@ -30,3 +30,11 @@ def test_only_a_merge_that_holds_and_was_not_erased_is_undone() -> None:
     assert refused(rules.may_undo_merge(OPERATOR, MERGED), 403, "Solo chi coordina")
     assert refused(rules.may_undo_merge(COORDINATOR, ERASED), 409, "cancellati")
     assert refused(rules.may_undo_merge(COORDINATOR, PRESENT), 409, "non è unita")
+
+
+def test_who_lives_behind_a_door_is_told_to_who_keeps_its_households_only() -> None:
+    today = dt.date(2026, 11, 16)
+    [own, elsewhere] = (rules.HousingFacts(False, 104, area_id) for area_id in (min(OPERATOR.area_ids), 9999))
+    assert refused(rules.may_live_in(OPERATOR, own, None, today=today), 409, "nucleo 104")
+    verdict = rules.may_live_in(OPERATOR, elsewhere, None, today=today)
+    assert verdict.status == 403 and "104" not in f"{verdict.sentence}{verdict.hint}"
