@@ -193,9 +193,7 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
         "back": reverse("case", args=[reference]),
         "form": form,
     }
-    return render(
-        request, "look/act.html", context | {"has_files": True}, status=422 if form.is_bound else 200
-    )
+    return render(request, "look/act.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

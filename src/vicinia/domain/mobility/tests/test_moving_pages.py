@@ -35,6 +35,7 @@ from vicinia.foundation.kernel import clock
 from vicinia.foundation.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
+TAKES_FILES = 'enctype="multipart/form-data"'
 WORDS = "La nonna usa la sedia a rotelle."
 LISTS = ("rehousing_all_offers", "rehousing_removals", "rehousing_all_expenses", "rehousing_rights")
 PARTS = ("rehousing_offers", "rehousing_moves", "rehousing_expenses", "rehousing_messages")
@@ -167,7 +168,7 @@ def test_an_accord_and_a_removal_by_pages(cast, courts):
     for language in ("", "?lingua=zh-hans"):
         paper = lucia.get(at("rehousing_accord_paper", accord) + language)
         assert paper["Content-Type"] == "application/pdf"
-    page_of(lucia, at("rehousing_accord_sign", accord))
+    assert TAKES_FILES in page_of(lucia, at("rehousing_accord_sign", accord))
     signed = {"signed_on": iso(0), "signed_by": "Maria"}
     assert lucia.post(at("rehousing_accord_sign", accord), signed | {"signed_by": ""}).status_code == 422
     lucia.post(at("rehousing_accord_sign", accord), signed | {"papers": [upload(phone_photo())]})
@@ -222,7 +223,8 @@ def test_an_expense_by_pages(cast, courts):
     removal = a_removal(courts.lucia, courts.file, courts.free[0])
     typed = {"kind": "storage", "amount": "80,50", "spent_on": iso(0), "once": "una", "words": WORDS}
     typed |= {"removal": removal.reference}
-    assert removal.reference in page_of(lucia, new)
+    page = page_of(lucia, new)
+    assert removal.reference in page and TAKES_FILES in page
     assert lucia.post(new, typed | {"amount": "tanto"}).status_code == 422
     lucia.post(new, typed | {"papers": [upload(phone_photo())]})
     row = Expense.objects.get()
