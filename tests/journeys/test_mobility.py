@@ -43,6 +43,7 @@ from vicinia.domain.mobility.tests.processes import apart
 from vicinia.domain.worksites.models import Lot
 from vicinia.foundation.accounts.models import User
 from vicinia.foundation.accounts.states import Role
+from vicinia.foundation.attachments import queries as attachments
 from vicinia.foundation.kernel import clock
 
 __all__ = ["apart"]
@@ -331,6 +332,7 @@ def signed(lucia: Page, accord: Accord, name: str) -> Removal:
     well_made(lucia, f"{name}-firma")
     press(lucia, "Salva")
     looked_at(lucia, f"{name}-trasloco")
+    assert attachments.of(accord).count() == 1
     return Removal.objects.latest("id")
 
 
@@ -367,6 +369,7 @@ def paid_back(lucia: Page, file: RehousingFile) -> None:
     lucia.get_by_label("Foto o PDF della ricevuta").set_input_files(photo())
     well_made(lucia, "trasloco-spesa-nuova")
     press(lucia, "Salva")
+    expect(lucia.get_by_role("link", name="Ricevuta 1")).to_be_visible()
     press(lucia, "Approva")
     looked_at(lucia, "trasloco-spesa")
     press(lucia, "È pagata")
