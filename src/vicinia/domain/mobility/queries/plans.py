@@ -25,7 +25,7 @@ from vicinia.domain.mobility.models import (
 )
 from vicinia.domain.mobility.queries.computing import facts_of, locks_of
 from vicinia.domain.mobility.rules import LockFacts
-from vicinia.domain.mobility.states import Change, PlanState
+from vicinia.domain.mobility.states import Change, PlanKind, PlanState
 from vicinia.domain.territory.models import Dwelling
 from vicinia.domain.worksites.models import Lot
 from vicinia.foundation.accounts.models import User
@@ -46,6 +46,11 @@ def plans_of(by: Actor, relocation: Relocation) -> QuerySet[MobilityPlan]:
     asked = Q(question__change__isnull=True) | ~Q(question__change=Change.POOL)
     found: QuerySet[MobilityPlan] = rows.filter(asked).newest_first().defer(*LARGE)
     return found
+
+
+def latest_plan(by: Actor, relocation: Relocation) -> MobilityPlan | None:
+    """The latest plan that may come to be, what-ifs aside; None before the first."""
+    return plans_of(by, relocation).exclude(kind=PlanKind.WHAT_IF).first()
 
 
 def plan_named(by: Actor, reference: str, number: int) -> MobilityPlan:

@@ -2,6 +2,7 @@
 
 from vicinia.domain.mobility.sentences.changes import change_words
 from vicinia.domain.mobility.sentences.conflicts import Remedy, conflict_words, place, remedies
+from vicinia.domain.mobility.sentences.figures import figure
 from vicinia.domain.mobility.sentences.goodness import (
     difference_words,
     gap_words,
@@ -24,6 +25,7 @@ __all__ = [
     "change_words",
     "conflict_words",
     "difference_words",
+    "figure",
     "gap_words",
     "level_words",
     "need_words",

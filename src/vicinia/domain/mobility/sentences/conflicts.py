@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vicinia.domain.mobility.sentences.figures import figure
 from vicinia.domain.mobility.states import Change
 from vicinia.domain.territory.models import Dwelling
 from vicinia.foundation.look import dates
@@ -44,7 +44,7 @@ def _short_of_places(conflict: Mapping[str, Any], months: Sequence[dt.date]) -> 
 def _need(need: Mapping[str, Any] | None) -> str:
     if need is None:
         return _("un alloggio")
-    values = {"area": number_format(need["min_area_m2"], decimal_pos=0)}
+    values = {"area": figure(need["min_area_m2"])}
     if need["step_free"]:
         return _("un alloggio senza gradini di almeno %(area)s m²") % values
     return _("un alloggio di almeno %(area)s m²") % values
@@ -138,13 +138,13 @@ def _remedy(one: Mapping[str, Any], places: Mapping[str, Mapping[str, Any]], nam
         ) % {"n": int(amount), "place": where}
     elif kind == "tolerance":
         asked["percent"] = round(100 * amount, 1)
-        words = _("Alloggi più piccoli del %(n)s %%") % {"n": number_format(100 * amount, decimal_pos=0)}
+        words = _("Alloggi più piccoli del %(n)s %%") % {"n": figure(100 * amount, 1)}
     elif kind == "moves_per_period":
         asked["count"] = int(amount)
         words = _("Traslochi in più per fase: %(n)s") % {"n": int(amount)}
     elif kind == "outside" and not number:
         asked["nobody_outside"] = False
-        words = _somebody_outside(int(amount))
+        return Remedy(_somebody_outside(int(amount)), None, asked)
     else:
         asked |= {"household": number, "count": int(amount)}
         if one["dwelling"]:

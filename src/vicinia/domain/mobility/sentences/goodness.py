@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from vicinia.domain.mobility.sentences.figures import figure
 from vicinia.foundation.kernel.verdict import Sentence
 
 LEVELS: dict[str, Sentence] = {
@@ -46,7 +47,7 @@ def gap_words(level: Mapping[str, Any]) -> str:
             "forse si può evitare %(n)s periodo fuori", "forse si possono evitare %(n)s periodi fuori", gap
         )
         return words % {"n": gap}
-    share = number_format(100 * gap / max(level["value"], 1), decimal_pos=1)
+    share = figure(math.ceil(1000 * gap / max(level["value"], 1)) / 10)
     return _("al massimo %(share)s %% dal migliore") % {"share": share}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vicinia.domain.mobility.sentences.figures import figure
 from vicinia.domain.mobility.states import Change
 
 
@@ -28,7 +28,7 @@ def _spare(question: Mapping[str, Any]) -> str:
         "E con %(n)s alloggi volano in più, di %(area)s m²?",
         question["count"],
     )
-    return words % {"n": question["count"], "area": number_format(question["area_m2"], decimal_pos=0)}
+    return words % {"n": question["count"], "area": figure(question["area_m2"])}
 
 
 def _lot_later(question: Mapping[str, Any]) -> str:
@@ -41,7 +41,7 @@ def _lot_later(question: Mapping[str, Any]) -> str:
 
 
 def _tolerance(question: Mapping[str, Any]) -> str:
-    share = number_format(question["percent"], decimal_pos=0)
+    share = figure(question["percent"])
     return _("E se bastassero alloggi più piccoli del %(n)s %%?") % {"n": share}
 
 

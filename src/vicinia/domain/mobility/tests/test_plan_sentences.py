@@ -314,3 +314,10 @@ def test_bars_are_as_long_as_nothing_changes():
 def test_a_pool_that_is_large_enough_says_so():
     step = {"extra": 0, "outside": 0, "moves": 8, "changed": 0, "proved": True, "dwelling": None}
     assert spare_chart([step]).sentence == "Un alloggio volano in più non risparmia niente."
+
+
+def test_figures_are_rounded_and_a_gap_is_never_said_smaller_than_it_is():
+    figures = [sentences.figure(value) for value in (60.0, 23.8, 80.75, 52.999)]
+    assert figures == ["60", "23,8", "80,75", "53"]
+    level = {"name": "moves", "value": 10_000, "bound": 9_951}
+    assert sentences.gap_words(level) == "al massimo 0,5 % dal migliore"

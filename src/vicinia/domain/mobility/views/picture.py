@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vicinia.domain.mobility import drawing, queries
+from vicinia.domain.mobility import drawing, queries, sentences
 from vicinia.domain.mobility.drawing import Chart, Place
 from vicinia.domain.mobility.drawing.occupation import Rows, Seen
 from vicinia.domain.mobility.engine.results import Documents
@@ -113,7 +112,7 @@ class Picture:
 def measures(place: Mapping[str, Any]) -> str:
     """ "2 stanze · 45 m²"."""
     rooms = ngettext("%(n)s stanza", "%(n)s stanze", place["rooms"]) % {"n": place["rooms"]}
-    return f"{rooms} · {number_format(place['area_m2'], decimal_pos=0)} m²"
+    return f"{rooms} · {sentences.figure(place['area_m2'])} m²"
 
 
 def _added(key: str, place: Mapping[str, Any]) -> Place:

@@ -58,7 +58,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
     """The part of the relocation's page: the plan that people know, what is computed, what waits for a decision."""
     by = request.actor
     relocation = queries.relocation_named(by, reference)
-    published, latest = queries.published_plan(relocation), queries.plans_of(by, relocation).first()
+    published, latest = queries.published_plan(relocation), queries.latest_plan(by, relocation)
     context = {
         "relocation": relocation,
         "published": published,
