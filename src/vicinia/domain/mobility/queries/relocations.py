@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from vicinia.domain.mobility.models import (
@@ -123,9 +124,8 @@ def units(relocation: Relocation) -> QuerySet[Unit]:
     rows = Unit.objects.filter(relocation=relocation).select_related(
         "dwelling__stair__building", "dwelling__building"
     )
-    return rows.order_by(
-        "dwelling__building__name", "dwelling__stair__name", "dwelling__floor", "dwelling__code", "id"
-    )
+    walk = ("dwelling__building__name", "dwelling__stair__name", "dwelling__floor")
+    return rows.order_by(*walk, Length("dwelling__door"), "dwelling__door", "id")
 
 
 def unit_of(relocation: Relocation, pk: int) -> Unit:

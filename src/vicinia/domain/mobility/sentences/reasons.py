@@ -68,18 +68,16 @@ def stay_words(
 
 
 def wish_words(reasons: Reasons) -> list[tuple[bool, str]]:
-    """Each wish, and whether it is kept."""
+    """Each wish, said as what is wished, and whether it is kept."""
     found = []
     if reasons.household["claims_return"]:
         words = _("torna a casa") if reasons.back_home else _("torna nel suo edificio, in un altro alloggio")
         found.append((reasons.back_home or reasons.same_building, words))
     elif not reasons.back_home:
-        words = _("resta nel suo edificio") if reasons.same_building else _("lascia il suo edificio")
-        found.append((reasons.same_building, words))
-    if reasons.near_kept:
-        found.append((True, _("vicino a %(who)s") % {"who": _numbers(reasons.near_kept)}))
-    if reasons.near_lost:
-        found.append((False, _("lontano da %(who)s") % {"who": _numbers(reasons.near_lost)}))
+        found.append((reasons.same_building, _("resta nel suo edificio")))
+    for is_kept, near in ((True, reasons.near_kept), (False, reasons.near_lost)):
+        if near:
+            found.append((is_kept, _("vicino a %(who)s") % {"who": _numbers(near)}))
     return found
 
 

@@ -375,7 +375,7 @@ def test_why_here_says_needs_choices_wishes_and_alternatives(
     page = words(as_lucia.get(url("why", 1, 101)))
     for part in (
         "2 persone", "nucleo fragile", "al massimo 2 trasferimenti", "vuole stare vicino a N. 103",
-        "5 altri alloggi sono adatti", "Di questi, 4 si possono abitare finché il suo è in lavori.", "torna a casa", "lontano da N. 103",
+        "5 altri alloggi sono adatti", "Di questi, 4 si possono abitare finché il suo è in lavori.", "torna a casa", "vicino a N. 103",
         "da aprile 2027", "Corte V, scala A, int. 1", "Cerca le alternative",
     ):  # fmt: skip
         assert part in page, part

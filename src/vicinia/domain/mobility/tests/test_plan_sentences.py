@@ -241,11 +241,11 @@ def test_the_reasons_of_a_household():
     ]
     assert sentences.wish_words(found) == [
         (True, "torna nel suo edificio, in un altro alloggio"),
-        (False, "lontano da N. 8"),
+        (False, "vicino a N. 8"),
     ]
     other = reasons(known, 8)
     assert sentences.possible_words(other)[0].startswith("Il suo alloggio si può sempre abitare")
-    assert sentences.wish_words(other) == [(False, "lontano da N. 7")]
+    assert sentences.wish_words(other) == [(False, "vicino a N. 7")]
     assert reasons(known, 9) is None
 
 
@@ -256,11 +256,11 @@ def test_who_stays_near_and_who_leaves():
         rows={"h7": ["d1", "d3", "d3"], "h8": ["d2", "d3", "d3"]},
     )
     found = reasons(known, 7)
-    assert sentences.wish_words(found) == [(False, "lascia il suo edificio"), (True, "vicino a N. 8")]
+    assert sentences.wish_words(found) == [(False, "resta nel suo edificio"), (True, "vicino a N. 8")]
     gone = documents(
         household(7, "d1", near=["h8"]), household(8, "d2"), rows={"h7": ["d1", None, None], "h8": ["d2"] * 3}
     )
-    assert sentences.wish_words(reasons(gone, 7))[1] == (False, "lontano da N. 8")
+    assert sentences.wish_words(reasons(gone, 7))[1] == (False, "vicino a N. 8")
 
 
 def test_alternatives_that_no_plan_has():

@@ -16,8 +16,16 @@ from vicinia.domain.mobility.models import (
     Stay,
     Unit,
 )
-from vicinia.domain.mobility.tests.factories import DAY, a_lot, an_own_file, counted_file, court, works
-from vicinia.domain.territory.models import Stair
+from vicinia.domain.mobility.tests.factories import (
+    DAY,
+    a_lot,
+    a_relocation,
+    an_own_file,
+    counted_file,
+    court,
+    works,
+)
+from vicinia.domain.territory.models import Dwelling, Stair
 from vicinia.domain.worksites.models import Worksite
 from vicinia.foundation.journal.models import Entry
 from vicinia.foundation.kernel import clock
@@ -270,3 +278,12 @@ def test_numbers_of_a_relocation(lucia, carla, relocation, doors, file):
     Offer.objects.create(file=file, dwelling=doors[3], **offer)
     assert queries.numbers_of(carla, relocation).late_offers == 0, "an offer exists for companions only"
     assert queries.numbers_of(lucia, relocation).late_offers == 1
+
+
+def test_doors_of_a_floor_are_listed_as_people_count(category):
+    doors = court("Z", doors=12)
+    Dwelling.objects.update(floor=2)
+    row = a_relocation(category, *doors)
+    assert [unit.dwelling.door for unit in queries.units(row)] == [
+        f"int. {number}" for number in range(1, 13)
+    ]

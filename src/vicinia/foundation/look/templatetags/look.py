@@ -31,6 +31,7 @@ DIRECTED = {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "logou
 register.filter("as_day", dates.day_words)
 register.filter("as_full_day", dates.full_day_words)
 register.filter("as_short_day", dates.short_day_words)
+register.filter("as_month", dates.month_words)
 register.filter("as_moment", dates.moment_words)
 register.filter("as_time", dates.time_words)
 register.filter("ago", dates.ago_words)
