@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pytest
 
 from benchmarks.made_up_estate import SIZES, estate, tiny
@@ -33,7 +34,7 @@ from vicinia_analytics.rehousing.greedy import greedy
 from vicinia_analytics.rehousing.levels import relax, search_of
 from vicinia_analytics.rehousing.network import network_of
 from vicinia_analytics.rehousing.plans import Level
-from vicinia_analytics.rehousing.programme import Limits, Programme
+from vicinia_analytics.rehousing.programme import Limits, Programme, Rows
 from vicinia_analytics.rehousing.relaxing import relaxations_of
 from vicinia_analytics.rehousing.searching import Settings
 from vicinia_analytics.tests.rehousing.everything import best_values
@@ -281,3 +282,14 @@ def test_a_relaxation_that_has_no_time_says_nothing() -> None:
     programme = Programme(network, search.pairs, "outside", search.caps, search.rows)
     solved = programme.solve(search.arcs, over, whole=False)
     assert (solved.proved, solved.flow, solved.duals) == (False, None, None)
+
+
+def test_a_relaxation_that_can_not_be_is_said_to_be_proved() -> None:
+    network = network_of(TIGHT, restricted=False)
+    free = Limits(None, 1, 0, None)
+    search = search_of(network, free, lambda *_: None)
+    rows = Rows(np.full(len(search.rows.lower), 1e6), np.full(len(search.rows.upper), np.inf))
+    solved = Programme(network, search.pairs, "outside", search.caps, rows).solve(
+        search.arcs, free, whole=False
+    )
+    assert (solved.proved, solved.flow, solved.bound) == (True, None, float("inf"))
