@@ -61,12 +61,13 @@ def _turn(instance: Instance, household: Household) -> tuple[bool, bool, bool, b
 
 @dataclass(slots=True)
 class _Estate:
-    """What is still free: dwellings by period, and moves by period."""
+    """What is still free and what somebody has: dwellings by period; and moves by period."""
 
     instance: Instance
     restricted: bool
     nobody_outside: bool
     free: np.ndarray
+    taken: np.ndarray
     arrivals: np.ndarray
     number: Mapping[str, int]
     building: np.ndarray
@@ -86,6 +87,7 @@ class _Estate:
         estate = cls(
             instance, restricted, nobody_outside,
             np.array([one.available for one in instance.dwellings]),
+            np.zeros((len(instance.dwellings), len(instance.periods)), dtype=bool),
             np.full(len(instance.periods), len(instance.dwellings) * len(instance.periods) if most is None else most),
             {one.id: at for at, one in enumerate(instance.dwellings)},
             np.array([buildings[one.building] for one in instance.dwellings]),
@@ -105,13 +107,15 @@ class _Estate:
         for period, name in enumerate(row):
             if name is not None:
                 self.free[self.number[name], period] = False
+                self.taken[self.number[name], period] = True
                 self.arrivals[period] -= period > 0 and row[period - 1] != name
 
     def settle(self, household: Household) -> Row | None:
         """The best way of a household through what is free, taken; None if there is none."""
         home = self.number[household.home]
         closed = first_closed(self.instance.dwelling(household.home))
-        self.free[home, :closed] = True
+        # Its home was kept free for it, but for whoever is there already.
+        self.free[home, :closed] = ~self.taken[home, :closed]
         row = _Way(self, household, home, closed).row()
         if row is not None:
             self.take(row)

@@ -18,6 +18,7 @@ from vicinia.domain.mobility.rules import Terms
 from vicinia.domain.mobility.states import OfferKind
 from vicinia.domain.mobility.tests import solvers
 from vicinia.domain.people import actions as people
+from vicinia.domain.people.details import PersonDetails
 from vicinia.domain.territory import actions as territory
 from vicinia.domain.territory.incoming import BuildingDetails, DwellingDetails, StairDetails
 from vicinia.domain.territory.models import Dwelling
@@ -106,7 +107,10 @@ def _house(town: Town, who: str) -> list[Dwelling]:
 def _file(here: Here, door: Dwelling) -> RehousingFile:
     by = here.by
     household = people.make_household(by=by, dwelling=door, stated=people.Stated(("it",), 2))
-    someone = corner(here.town, "own").someone("tenant")
+    someone = PersonDetails(
+        name=f"{here.w('tenant').capitalize()} {here.w('tenant').capitalize()}",
+        phone=here.town.canaries.phone(f"{here.who} tenant"),
+    )
     people.add_newcomer(by=by, household=household, details=someone, relation="reference")
     numbers = actions.Numbers(2, claims_return=True, most_moves=9)
     file = actions.open_file(by=by, relocation=here.relocation, household=household, numbers=numbers)

@@ -107,6 +107,8 @@ MAY_READ: dict[str, set[str]] = {
     "lucia moved": {"lucia"},  # of a household: who accompanies it and nobody else, the coordinator neither
     "lucia moved file": {"lucia"},
     "lucia told": {"lucia", "household"},
+    "lucia tenant": IN_THE_AREA["own"],  # who lives there is known where people are
+    "carla tenant": IN_THE_AREA["own"],
     "carla moved": {"carla"},
     "carla moved file": {"carla"},
     "carla told": {"carla"},

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,14 @@ def test_a_gap_and_a_wrong_plan_are_said(run: Run, monkeypatch: pytest.MonkeyPat
     solves(monkeypatch, lambda instance, **_: replace(SMALL_PLAN, levels=levels))
     code, _, err = run("plan", "instance.json")
     assert code == command.NOT_FOUND and "not_proved: The plan is said to be optimal" in err
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """Also where the tests run in the background, where a shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def interrupted(times: int) -> Callable[..., Plan]:

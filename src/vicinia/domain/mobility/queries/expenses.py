@@ -1,22 +1,16 @@
-"""Expenses of moves: late ones first, sums, what is held of a household."""
+"""Expenses of moves: late ones first and sums."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 
 from vicinia.domain.mobility.models import (
-    Accord,
     Expense,
     ExpenseRows,
-    FamilyMessage,
-    Offer,
     RehousingFile,
-    RemovalStep,
 )
 from vicinia.domain.mobility.states import ExpenseState
 from vicinia.foundation.kernel import clock
@@ -83,64 +77,3 @@ def sums_of(rows: ExpenseRows) -> dict[str, Decimal]:
     found = rows.order_by().values_list("state").annotate(sum=Sum("amount"), n=Count("pk"))
     sums = {state: amount for state, amount, _n in found}
     return {state: sums.get(state, Decimal(0)) for state in ExpenseState.values}
-
-
-def copy_moving(file_ids: Collection[int]) -> list[dict[str, Any]]:
-    """What offers, accords, removals, expenses and messages of some files say, for the person's copy."""
-    among = {"file__in": list(file_ids)}
-    offers = [
-        {
-            "offerta di alloggio": one.reference,
-            "a che punto": str(one.get_state_display()),
-            "parole alla famiglia": one.words,
-            "risposta del": str(one.answered_on or ""),
-            "chi c'era": one.witness,
-            "perché no": one.refusal_words,
-            "che cosa è stato offerto": one.snapshot,
-        }
-        for one in Offer.objects.filter(**among).order_by("id")
-    ]
-    accords = [
-        {
-            "accordo": one.reference,
-            "che cosa si è concordato": one.promises,
-            "firmato il": str(one.signed_on or ""),
-            "chi ha firmato": one.signed_by,
-        }
-        for one in Accord.objects.filter(**among).order_by("id")
-    ]
-    return [*offers, *accords, *_notes(file_ids), *_money(among), *_written(among)]
-
-
-def _notes(file_ids: Collection[int]) -> list[dict[str, Any]]:
-    rows = RemovalStep.objects.filter(removal__file__in=list(file_ids)).select_related("removal")
-    return [
-        {
-            "trasloco": one.removal.reference,
-            "passo": str(one.get_kind_display()),
-            "nota": one.note,
-            "fatto il": str(one.done_on or ""),
-        }
-        for one in rows.order_by("id")
-    ]
-
-
-def _money(among: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "spesa": one.reference,
-            "per che cosa": str(one.get_kind_display()),
-            "importo": str(one.amount),
-            "nota": one.words,
-            "a che punto": str(one.get_state_display()),
-            "perché no": one.refusal,
-        }
-        for one in Expense.objects.filter(**among).order_by("id")
-    ]
-
-
-def _written(among: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {"messaggio del": one.created_at.date().isoformat(), "parole": one.words}
-        for one in FamilyMessage.objects.filter(**among).order_by("id")
-    ]

@@ -41,6 +41,9 @@ HOME = (
     "case",
 )
 
+WORDS = ("needs", "school", "work", "pets", "belongings", "wishes", "return_end_reason")
+"""What only who accompanies the household reads of its file."""
+
 
 # Files ------------------------------------------------------------------------------------------------------------
 
@@ -228,9 +231,7 @@ class FileLine:
 def in_file_lines(rows: RehousingRows) -> QuerySet[RehousingFile]:
     """With who accompanies; of the words of a file none is read. Two queries."""
     people = Companion.objects.select_related("user").order_by("-is_first", "id")
-    told = rows.select_related(*HOME).defer(
-        "needs", "school", "work", "pets", "belongings", "wishes", "return_end_reason"
-    )
+    told = rows.select_related(*HOME).defer(*WORDS)
     return told.prefetch_related(Prefetch("companions", people)).order_by("household__number", "id")
 
 

@@ -9,11 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from vicinia.domain.mobility.models import RehousingFile
-from vicinia.domain.mobility.queries.expenses import copy_moving
-from vicinia.domain.mobility.queries.files import HOME, own_files
+from vicinia.domain.mobility.queries.files import HOME, WORDS, own_files
 from vicinia.domain.people.models import HouseholdMember, Relation
 from vicinia.foundation.kernel.actor import Actor
-from vicinia.foundation.kernel.models import label_of
 
 
 def file_of_case(by: Actor, case_reference: str) -> RehousingFile | None:
@@ -51,21 +49,20 @@ def erasable_files(person_id: int) -> list[RehousingFile]:
 
 
 def copy_for_person(person_id: int) -> list[dict[str, Any]]:
-    """What the files say of the household of somebody whom we speak to for it, for their copy."""
+    """What counts in the plan, for the copy of somebody whom we speak to for a household.
+
+    Who makes copies does not accompany it: its words the person asks of who does, who hands them over.
+    """
     reference = HouseholdMember.objects.filter(person_id=person_id, relation=Relation.REFERENCE)
     rows = RehousingFile.objects.filter(household__in=reference.order_by().values("household_id"))
-    told = rows.select_related(*HOME).prefetch_related(
-        "interviews", "refusals__dwelling__stair", "refusals__dwelling__building"
-    )
-    found = list(told.order_by("id"))
-    return [*map(_copied, found), *copy_moving([row.pk for row in found])]
+    told = rows.select_related(*HOME).defer(*WORDS).prefetch_related("companions__user")
+    return [_copied(row) for row in told.order_by("id")]
 
 
 def _copied(row: RehousingFile) -> dict[str, Any]:
-    words = {
-        str(label_of(RehousingFile, name)): getattr(row, name)
-        for name in ("needs", "school", "work", "pets", "belongings", "wishes")
-    }
+    rest = gettext(
+        "Colloqui, esigenze, offerte, accordi e spese li ha chi ti accompagna: chiedi a lui la copia."
+    )
     return {
         gettext("mobilità"): row.relocation.name,
         gettext("nucleo"): row.household.label,
@@ -73,10 +70,6 @@ def _copied(row: RehousingFile) -> dict[str, Any]:
         gettext("persone"): row.size,
         gettext("casa di partenza"): row.home.where,
         gettext("chiede di rientrare"): gettext("sì") if row.claims_return else gettext("no"),
-        **words,
-        gettext("colloqui"): [f"{one.day.isoformat()}: {one.words}" for one in row.interviews.all()],
-        gettext("alloggi che non vanno bene"): [
-            f"{one.dwelling.where}: {one.get_reason_display()} {one.words}".strip()
-            for one in row.refusals.all()
-        ],
+        gettext("chi ti accompagna"): ", ".join(one.user.name for one in row.companions.all()),
+        gettext("il resto"): rest,
     }

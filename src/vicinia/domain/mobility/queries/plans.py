@@ -159,7 +159,7 @@ def files_to_lock(relocation: Relocation) -> QuerySet[RehousingFile]:
 def dwellings_to_lock(relocation: Relocation) -> QuerySet[Dwelling]:
     """The dwellings of a relocation."""
     rows = Dwelling.objects.filter(pk__in=relocation.units.order_by().values("dwelling_id"))
-    found: QuerySet[Dwelling] = rows.select_related("stair__building").order_by(
+    found: QuerySet[Dwelling] = rows.select_related("stair", "building").order_by(
         "building__name", "code", "id"
     )
     return found

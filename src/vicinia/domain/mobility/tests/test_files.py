@@ -373,12 +373,16 @@ def test_the_words_of_a_file_go_with_the_last_member(lucia, carla, doors, file):
     assert actions.erase_person(by=carla, person_id=maria.pk) == 0
 
 
-def test_who_is_spoken_with_gets_a_copy_of_the_file(lucia, file, doors):
+def test_who_is_spoken_with_gets_a_copy_and_its_words_from_who_accompanies(lucia, file, doors):
+    """Who makes copies coordinates, and does not read the file."""
     interviewed(lucia, file, SECRET)
-    actions.refuse_dwelling(by=lucia, file=file, new=NewRefusal(doors[1], "fear", "No."))
+    file.needs = SECRET
+    file.save()
+    actions.refuse_dwelling(by=lucia, file=file, new=NewRefusal(doors[1], "fear", SECRET))
     maria, luca = with_members(lucia, file, "Maria Bassi", "Luca Bassi")
     [copy] = queries.copy_for_person(maria.pk)
-    assert SECRET in str(copy) and "No." in str(copy)
+    assert SECRET not in str(copy)
+    assert (copy["persone"], copy["chi ti accompagna"]) == (2, "Lucia Sala")
     assert queries.copy_for_person(luca.pk) == []
 
 
