@@ -56,6 +56,8 @@ ROOT = "/laboratorio/mobilita"
 TABLE = "28 − 15 %\n40 − 15 %\n60 − 15 %\n70 − 15 %\n80 − 15 %\n95 − 15 %"
 # Seconds: what the search for remedies may take here, which a person gives a minute.
 PATIENCE_OF_A_TEST = 12
+# Letters as they are written and as they are printed, joined to each other.
+ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufeff]{3}")
 WORDS = "La nonna usa la sedia a rotelle."
 
 
@@ -312,7 +314,8 @@ def accepted(
     looked_at(lucia, f"{name}-mandata")
     offer = Offer.objects.latest("id")
     assert where in letter_of(lucia, offer, "it") and "Rispondete entro il" in letter_of(lucia, offer, "it")
-    assert str(file.household.number) in letter_of(lucia, offer, "ar")
+    letter = letter_of(lucia, offer, "ar")
+    assert ARABIC.search(letter) and offer.reference in letter and "Rispondete" not in letter
     press(lucia, "La famiglia accetta")
     lucia.get_by_label("Chi c'era").fill("La figlia, al telefono")
     well_made(lucia, f"{name}-accetta")
@@ -325,7 +328,8 @@ def signed(lucia: Page, accord: Accord, name: str) -> Removal:
     """The accord is printed in both languages, signed on paper, and photographed."""
     paper = f"/laboratorio/trasferimenti/accordi/{accord.reference}/accordo.pdf"
     assert "Che cosa promette" in words_of_pdf(lucia, f"{paper}?lingua=it")
-    assert accord.reference in words_of_pdf(lucia, paper)
+    words = words_of_pdf(lucia, paper)
+    assert ARABIC.search(words) and accord.reference in words and "Che cosa promette" not in words
     press(lucia, "È firmato")
     lucia.get_by_label("Chi ha firmato per il nucleo").fill("Samira Benali")
     lucia.get_by_label("Foto o scansione del foglio firmato").set_input_files(photo())
