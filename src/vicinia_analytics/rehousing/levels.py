@@ -80,6 +80,14 @@ def run(search: Search, levels: tuple[str, ...]) -> tuple[Level, ...]:
     return tuple(minimise(search, level) for level in levels)
 
 
+def least(search: Search, level: str) -> int:
+    """A bound of one level by its relaxation; the level is then held at the value of the flow, as after `minimise`."""
+    programme = Programme(search.network, search.pairs, level, search.caps, search.rows)
+    relaxed = relax(programme, search.arcs, search.flow, search.limits)
+    _hold(search, level, relaxed)
+    return 0 if relaxed.duals is None else math.ceil(relaxed.bound - EPSILON) + search.constant(level)
+
+
 def minimise(search: Search, level: str) -> Level:
     """Make one level as small as it can be, or as time allows, and hold it there."""
     known = search.flow is not None

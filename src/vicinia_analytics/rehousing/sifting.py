@@ -18,11 +18,9 @@ DIRECT = 60_000
 EACH = 150
 
 
-def relax(
-    programme: Programme, arcs: Arcs, flow: np.ndarray | None, limits: Limits, most: int = DIRECT
-) -> Solved:
+def relax(programme: Programme, arcs: Arcs, flow: np.ndarray | None, limits: Limits) -> Solved:
     """The relaxation over all arcs. `flow`: a plan that is known, whose arcs are among the first."""
-    if len(arcs) <= most:
+    if len(arcs) <= DIRECT:
         return programme.solve(arcs, limits, whole=False)
     chosen = _first(programme, arcs)
     if flow is not None:
