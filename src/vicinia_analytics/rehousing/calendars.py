@@ -77,8 +77,6 @@ def fits(lots: Sequence[MovableLot], begun: Calendar) -> bool:
             meet = begin < start + one.duration and start < begin + other.duration
             if meet and one.crew is not None and one.crew == other.crew:
                 return False
-            if one.lot in other.after and begin < start + one.duration:
-                return False
     return True
 
 

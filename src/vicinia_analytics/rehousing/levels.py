@@ -159,6 +159,7 @@ class _Found:
             # A plan at the bound among the sifted arcs is as good as any, and much sooner found.
             self._whole(over[costs[over] <= target - most - self.relaxed.bound + EPSILON])
         while self.value is None or self.bound < self.value:
+            # Whoever has no way by the relaxation has none at all.
             if self.limits.is_over() or (self.programme.level == UNPLACED and self.bound):
                 return
             if self.value is not None:
@@ -170,15 +171,12 @@ class _Found:
             elif solved.proved:
                 self.bound = target + 1
             else:
-                self.bound = max(self.bound, min(target + 1, self._rounded(solved.bound)))
+                if math.isfinite(solved.bound):
+                    least = math.ceil(solved.bound - EPSILON) + most
+                    self.bound = max(self.bound, min(target + 1, least))
                 return
             target, step = target + step, step * 2
             self.search.tell(self.programme.level, self.value, self.bound)
-
-    def _rounded(self, bound: float) -> int:
-        """A bound of the solver as a whole number of the level."""
-        least = self.bound if math.isinf(bound) else math.ceil(bound - EPSILON)
-        return max(self.bound, least + self.search.constant(self.programme.level) * (not math.isinf(bound)))
 
     def _whole(self, keep: np.ndarray) -> Solved:
         search = self.search

@@ -46,12 +46,6 @@ class Arcs:
     def __getitem__(self, chosen: np.ndarray | slice) -> Arcs:
         return Arcs(*(getattr(self, name)[chosen] for name in self.__slots__))
 
-    def followed_by(self, others: Arcs) -> Arcs:
-        """These and then the others."""
-        return Arcs(
-            *(np.concatenate([getattr(self, name), getattr(others, name)]) for name in self.__slots__)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Network:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from benchmarks.made_up_estate import SIZES, estate, tiny
-from vicinia_analytics.rehousing import Fixed, Instance, Progress, Status, check, sifting, solve
-from vicinia_analytics.rehousing.colouring import colour, flow_of, ways
+from vicinia_analytics.rehousing import Fixed, Instance, Progress, Status, check, searching, sifting, solve
+from vicinia_analytics.rehousing.colouring import Coloured, colour, flow_of, ways
 from vicinia_analytics.rehousing.figures import values
 from vicinia_analytics.rehousing.greedy import greedy
 from vicinia_analytics.rehousing.levels import search_of
-from vicinia_analytics.rehousing.network import network_of
-from vicinia_analytics.rehousing.programme import Limits, Programme
+from vicinia_analytics.rehousing.network import Arcs, network_of
+from vicinia_analytics.rehousing.programme import UNPLACED, Limits, Programme, Solved
 from vicinia_analytics.rehousing.reducing import kinds_of, types_of
 from vicinia_analytics.rehousing.solving import full_bounds
 from vicinia_analytics.tests.rehousing.estates import dwelling, household, instance
@@ -191,3 +192,76 @@ def test_time_is_shared_among_levels() -> None:
     before = time.monotonic()
     plan = solve(of, time_limit=60.0)
     assert plan.status is Status.OPTIMAL and time.monotonic() > before
+
+
+@pytest.mark.parametrize("weaker", [0.0, 0.5, 2.5])
+@pytest.mark.parametrize("few", [False, True])
+def test_relaxations_that_say_little(weaker: float, few: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither whole nor close: everything must be found in whole numbers, and rows hold the levels instead of prices."""
+    if few:
+        monkeypatch.setattr(sifting, "DIRECT", 4)
+    monkeypatch.setattr(Programme, "solve", worse(weaker))
+    for seed in range(60):
+        of = tiny(seed)
+        plan = solve(of)
+        assert plan.values == (best_values(of) or ()), seed
+        assert plan.status is (Status.OPTIMAL if plan.values else Status.INFEASIBLE)
+
+
+def worse(weaker: float, whole_numbers: Solved | None = None) -> Callable[..., Solved]:
+    """`Programme.solve` with flows that are not whole and bounds that are lower; `whole_numbers` is given instead of what would be found."""
+    truly = Programme.solve
+
+    def solve_worse(
+        self: Programme, arcs: Arcs, limits: Limits, *, whole: bool, start: object = None
+    ) -> Solved:
+        if whole:
+            return whole_numbers or truly(self, arcs, limits, whole=True, start=start)  # type: ignore[arg-type]
+        found = truly(self, arcs, limits, whole=False)
+        less = 0.0 if self.level == UNPLACED else weaker
+        assert found.flow is not None
+        return replace(found, flow=found.flow + 0.25, bound=found.bound - less)
+
+    return solve_worse
+
+
+@pytest.mark.parametrize("bound", [-float("inf"), -100.0])
+def test_when_nothing_whole_is_found(bound: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Solved(False, None, float("inf"), bound)
+    monkeypatch.setattr(Programme, "solve", worse(0.5, nothing))
+    plan = solve(BUILDING)
+    assert plan.status is Status.FEASIBLE and check(BUILDING, plan).is_right
+    assert plan.values == values(BUILDING, greedy(BUILDING) or {})
+
+
+def test_when_people_can_not_be_given_dwellings_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flow is all that there is, and no household can have a way of its own: nothing is known."""
+    monkeypatch.setattr(searching, "greedy", lambda *_, **__: None)
+    monkeypatch.setattr(searching, "colour", lambda *_: Coloured({}, ("a",), frozenset()))
+    of = instance([dwelling("d1", "11")], [household("a", "d1")])
+    assert solve(of).status is Status.UNKNOWN
+
+
+def test_a_solver_that_is_stopped_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sifting, "DIRECT", 4)
+    plan = solve(BUILDING, time_limit=0.0)
+    assert plan.status is Status.FEASIBLE and not any(level.bound for level in plan.levels)
+
+
+def test_a_known_plan_is_where_the_solver_begins() -> None:
+    """With pairs, whose columns follow from the plan."""
+    network = network_of(BUILDING, restricted=True)
+    search = search_of(network, LIMITS, lambda *_: None)
+    start = flow_of(network, search.arcs, greedy(BUILDING, restricted=True) or {})
+    programme = Programme(network, search.pairs, "preferences", (), search.rows)
+    solved = programme.solve(search.arcs, LIMITS, whole=True, start=start)
+    assert solved.proved and solved.value == solved.bound
+    assert start is not None and solved.value + search.pairs.number <= search.value("preferences", start)
+
+
+def test_what_can_not_be_is_said() -> None:
+    network = network_of(BUILDING, restricted=True)
+    search = search_of(network, LIMITS, lambda *_: None)
+    programme = Programme(network, search.pairs, "moves", (), search.rows)
+    none = search.arcs[search.arcs.kind != search.arcs.kind[0]]
+    assert programme.solve(none, LIMITS, whole=True) == Solved(True, None, float("inf"), float("inf"))

@@ -111,6 +111,7 @@ def test_some_calendars_have_no_plan() -> None:
         ([MovableLot("A", 1, 0, 1)], "lots[0].earliest: works can't begin before period 1; period 0 is today"),
         ([MovableLot("A", 1, 2, 1)], "lots[0].latest: 1 is before 2"),
         ([MovableLot("A", 1, 1, 1, after=("A",))], "lots[0].after: A is none of the other lots"),
+        ([MovableLot("A", 1, 1, 1, after=("B",)), MovableLot("B", 0, 1, 1)], "lots[1].duration: 0 is below 1"),
         ([MovableLot("A", 9, 1, 1)], "lots: no calendar keeps earliest and latest starts, precedence and crews"),
     ],
 )  # fmt: skip
