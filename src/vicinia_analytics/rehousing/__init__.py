@@ -5,6 +5,7 @@ id, a size and needs. Importing this module does not import HiGHS: the solver is
 """
 
 from vicinia_analytics.rehousing.alternatives import Alternative, Moment, alternatives
+from vicinia_analytics.rehousing.calendars import MovableLot
 from vicinia_analytics.rehousing.checker import Report, Violation, ViolationKind, check
 from vicinia_analytics.rehousing.explaining import explain
 from vicinia_analytics.rehousing.inputs import (
@@ -33,7 +34,8 @@ from vicinia_analytics.rehousing.plans import (
 )
 from vicinia_analytics.rehousing.pool import PoolStep, size_pool
 from vicinia_analytics.rehousing.shapes import RehousingInputError
-from vicinia_analytics.rehousing.solving import Progress, solve
+from vicinia_analytics.rehousing.solving import Progress, full_bounds, solve
+from vicinia_analytics.rehousing.starts import Starts, plan_starts
 
 __all__ = [
     "LEVELS",
@@ -49,6 +51,7 @@ __all__ = [
     "Level",
     "Lot",
     "Moment",
+    "MovableLot",
     "Need",
     "Order",
     "Plan",
@@ -60,14 +63,17 @@ __all__ = [
     "Report",
     "Rule",
     "RuleKind",
+    "Starts",
     "Status",
     "Violation",
     "ViolationKind",
     "alternatives",
     "check",
     "explain",
+    "full_bounds",
     "lots_of",
     "order_lots",
+    "plan_starts",
     "pool_needed",
     "read_instance",
     "read_plan",

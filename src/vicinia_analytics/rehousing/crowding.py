@@ -63,13 +63,14 @@ def crowded(found: Choices) -> tuple[str, ...]:
     mate = maximum_bipartite_matching(graph, perm_type="column")
     holder = {int(place): at for at, place in enumerate(mate) if place >= 0}
     sets = [_reached(found, people, number, holder, at) for at in range(len(people)) if mate[at] < 0]
-    return min((_smaller(found, one) for one in sets), key=lambda one: (len(one), one), default=())
+    return min(sets, key=lambda one: (len(one), one), default=())
 
 
 def _reached(
     found: Choices, people: Sequence[str], number: Mapping[str, int], holder: Mapping[int, int], first: int
 ) -> tuple[str, ...]:
-    """All whom alternating paths reach from a household that was left over."""
+    """All whom alternating paths reach from a household that was left over. Without any one of them the others can all be housed: it could be another one
+    who is left over."""
     reached, waiting = {first}, [first]
     while waiting:
         for place in found[people[waiting.pop()]]:
@@ -78,16 +79,6 @@ def _reached(
                 reached.add(other)
                 waiting.append(other)
     return tuple(people[at] for at in sorted(reached))
-
-
-def _smaller(found: Choices, people: tuple[str, ...]) -> tuple[str, ...]:
-    """The same without those who are not needed for it."""
-    kept = list(people)
-    for name in people:
-        without = [one for one in kept if one != name]
-        if without and len(set().union(*(found[one] for one in without))) < len(without):
-            kept = without
-    return tuple(kept)
 
 
 def places_conflict(

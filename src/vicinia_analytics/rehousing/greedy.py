@@ -1,7 +1,8 @@
 """A plan at once, household after household: each takes the best way that those before left. The plan that all others must be better than.
 
 The best way of one household is found period by period from the end (R. Bellman's dynamic programming), over dwellings and moves made. Fragile
-households go first; before them go those who must end somewhere or have an agreement, whom nobody may be in the way of.
+households go first; before them go those who must end somewhere or have an agreement, whom nobody may be in the way of. Who fares badly goes first
+in another attempt (D. E. Joslin, D. P. Clements, "Squeaky wheel optimization", J. Artificial Intelligence Research 10 (1999)).
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vicinia_analytics.rehousing import figures
 from vicinia_analytics.rehousing.inputs import Household, Instance
 from vicinia_analytics.rehousing.reducing import FRAGILE_WEIGHT, LARGE, WEIGHT, first_closed
 
 Row = tuple[str | None, ...]
 # What one unit of each level counts in the way of one household: more than all that the levels below it can come to.
 OUTSIDE, CHANGED, MOVES, PREFERENCES = 2.0**40, 2.0**30, 2.0**16, 2.0**8
-# Whoever finds no way goes first in the next attempt; so often.
 ATTEMPTS = 12
+"""How often it is tried: whoever found no way, or was outside, goes first the next time."""
 
 
 def greedy(
@@ -30,23 +32,32 @@ def greedy(
 ) -> dict[str, Row] | None:
     """A plan, or None if some household finds no way. `kept`: rows that stay as they are."""
     kept = kept or {}
-    others = [one for one in instance.households if one.id not in kept]
-    order = sorted(others, key=lambda one: _turn(instance, one))
+    order = sorted(
+        (one for one in instance.households if one.id not in kept), key=lambda one: _turn(instance, one)
+    )
+    agreed = {lock.household for lock in instance.fixed if lock.dwelling is None}
+    best: tuple[tuple[int, ...], dict[str, Row]] | None = None
     for _ in range(ATTEMPTS):
         estate = _Estate.of(instance, kept, restricted=restricted, nobody_outside=nobody_outside)
         rows = dict(kept)
+        unlucky: list[Household] = []
         for household in order:
             row = estate.settle(household)
             if row is None:
+                unlucky = [household]
                 break
             rows[household.id] = row
+            if None in row and household.id not in agreed:
+                unlucky.append(household)
         else:
-            return rows
-        if order[0] is household:
-            return None
-        order.remove(household)
-        order.insert(0, household)
-    return None
+            worth = figures.values(instance, rows)
+            if best is None or worth < best[0]:
+                best = worth, rows
+        first = [*unlucky, *(one for one in order if one not in unlucky)]
+        if first == order:
+            break
+        order = first
+    return None if best is None else best[1]
 
 
 def _turn(instance: Instance, household: Household) -> tuple[bool, bool, bool, bool, int, int, str]:

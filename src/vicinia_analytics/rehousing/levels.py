@@ -80,6 +80,14 @@ def run(search: Search, levels: tuple[str, ...]) -> tuple[Level, ...]:
     return tuple(minimise(search, level) for level in levels)
 
 
+def least(search: Search, level: str) -> int:
+    """A bound of one level by its relaxation; the level is then held at the value of the flow, as after `minimise`."""
+    programme = Programme(search.network, search.pairs, level, search.caps, search.rows)
+    relaxed = relax(programme, search.arcs, search.flow, search.limits)
+    _hold(search, level, relaxed)
+    return 0 if relaxed.duals is None else math.ceil(relaxed.bound - EPSILON) + search.constant(level)
+
+
 def minimise(search: Search, level: str) -> Level:
     """Make one level as small as it can be, or as time allows, and hold it there."""
     known = search.flow is not None
@@ -151,6 +159,7 @@ class _Found:
             # A plan at the bound among the sifted arcs is as good as any, and much sooner found.
             self._whole(over[costs[over] <= target - most - self.relaxed.bound + EPSILON])
         while self.value is None or self.bound < self.value:
+            # Whoever has no way by the relaxation has none at all.
             if self.limits.is_over() or (self.programme.level == UNPLACED and self.bound):
                 return
             if self.value is not None:
@@ -162,15 +171,12 @@ class _Found:
             elif solved.proved:
                 self.bound = target + 1
             else:
-                self.bound = max(self.bound, min(target + 1, self._rounded(solved.bound)))
+                if math.isfinite(solved.bound):
+                    least = math.ceil(solved.bound - EPSILON) + most
+                    self.bound = max(self.bound, min(target + 1, least))
                 return
             target, step = target + step, step * 2
             self.search.tell(self.programme.level, self.value, self.bound)
-
-    def _rounded(self, bound: float) -> int:
-        """A bound of the solver as a whole number of the level."""
-        least = self.bound if math.isinf(bound) else math.ceil(bound - EPSILON)
-        return max(self.bound, least + self.search.constant(self.programme.level) * (not math.isinf(bound)))
 
     def _whole(self, keep: np.ndarray) -> Solved:
         search = self.search

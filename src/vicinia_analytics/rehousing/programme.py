@@ -132,6 +132,14 @@ class Programme:
         return run.solve(limits, whole=whole, start=start)
 
 
+@dataclass(slots=True)
+class _Used:
+    threads: int = 1
+
+
+_used = _Used()
+
+
 class _Run:
     """One run of HiGHS."""
 
@@ -211,6 +219,10 @@ class _Run:
         import highspy as typed
 
         highspy: Any = typed
+        if _used.threads != limits.threads:
+            # HiGHS keeps its threads for the process, and refuses to run with another number until they are gone.
+            highspy.Highs.resetGlobalScheduler(True)
+            _used.threads = limits.threads
         solver = highspy.Highs()
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", limits.threads)

@@ -86,21 +86,20 @@ class _Relaxing:
         }
         steps = {step for step in steps if adequacy.tolerance < step < 1}
         tried = sorted(steps)
-        best = self._with_tolerance(tried[-1]) if tried else None
-        if best is None or not best.levels:
+        found = self._with_tolerance(tried[-1]) if tried else None
+        if found is None or not found.levels:
             return
         low, high = 0, len(tried) - 1
         while low < high and not self._is_over():
             middle = (low + high) // 2
             plan = self._with_tolerance(tried[middle])
             if plan.levels:
-                high, best = middle, plan
+                high, found = middle, plan
             else:
                 low = middle + 1
         sentence = f"With a tolerance of {tried[high]:.1%} there is a plan."
-        yield Relaxation(
-            RelaxationKind.TOLERANCE, None, None, None, tried[high], best.levels[0].value, sentence
-        )
+        outside = found.levels[0].value
+        yield Relaxation(RelaxationKind.TOLERANCE, None, None, None, tried[high], outside, sentence)
 
     def _with_tolerance(self, tolerance: float) -> Plan:
         adequacy = Adequacy(self.instance.adequacy.min_area_m2, tolerance)

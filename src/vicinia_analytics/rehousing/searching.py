@@ -82,7 +82,7 @@ class _Solving:
             network = network_of(
                 self.instance,
                 restricted=settings.restrict_early_moves,
-                nobody_outside=settings.nobody_outside,
+                nobody_outside=settings.nobody_outside or self._is_nobody_outside(),
                 alone=alone,
             )
             if network.stuck:
@@ -105,6 +105,11 @@ class _Solving:
         coloured = colour(network, ways(network, search.arcs, np.asarray(search.flow)))
         self._take(self._greedy(coloured.rows) if coloured.left else dict(coloured.rows))
         return coloured
+
+    def _is_nobody_outside(self) -> bool:
+        """Whether the plan so far has nobody outside but as agreed: then no better one has, and the network is much smaller."""
+        agreed = sum(lock.dwelling is None for lock in self.instance.fixed)
+        return self.rows is not None and self._worth(self.rows)[0] == agreed
 
     def _take(self, rows: dict[str, Row] | None) -> None:
         """Go on with a plan if it is better."""

@@ -18,14 +18,11 @@ DIRECT = 60_000
 EACH = 150
 
 
-def relax(
-    programme: Programme, arcs: Arcs, flow: np.ndarray | None, limits: Limits, most: int = DIRECT
-) -> Solved:
+def relax(programme: Programme, arcs: Arcs, flow: np.ndarray | None, limits: Limits) -> Solved:
     """The relaxation over all arcs. `flow`: a plan that is known, whose arcs are among the first."""
-    if len(arcs) <= most:
+    if len(arcs) <= DIRECT:
         return programme.solve(arcs, limits, whole=False)
     chosen = _first(programme, arcs)
-    chosen[chosen] = pruned(programme.network, arcs[chosen])
     if flow is not None:
         chosen |= flow > 0
     while True:
@@ -44,13 +41,14 @@ def relax(
 
 
 def _first(programme: Programme, arcs: Arcs) -> np.ndarray:
-    """Arcs to begin with: as if nobody moved before works begin at home; and periods outside."""
+    """Arcs to begin with: ways as if nobody moved before works begin at home and nobody went outside; and the periods outside."""
     network = programme.network
     leaves = np.array([kind.leaves[-1] for kind in network.kinds])
-    start = network.stays.start[arcs.stay]
     is_outside = network.stays.type[arcs.stay] == network.outside
-    late = (start >= leaves[arcs.kind]) | (network.stays.end[arcs.stay] == leaves[arcs.kind])
-    return np.asarray(is_outside | late)
+    start, end = network.stays.start[arcs.stay], network.stays.end[arcs.stay]
+    late = np.flatnonzero(~is_outside & ((start >= leaves[arcs.kind]) | (end == leaves[arcs.kind])))
+    is_outside[late[pruned(network, arcs[late])]] = True
+    return np.asarray(is_outside)
 
 
 def _best_of_each(kind: np.ndarray, costs: np.ndarray, worth: np.ndarray) -> np.ndarray:

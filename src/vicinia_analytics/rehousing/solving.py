@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from vicinia_analytics.rehousing.colouring import flow_of
 from vicinia_analytics.rehousing.explaining import why_not
 from vicinia_analytics.rehousing.inputs import Instance
+from vicinia_analytics.rehousing.levels import least, search_of
+from vicinia_analytics.rehousing.network import network_of
 from vicinia_analytics.rehousing.plans import Plan, Status
+from vicinia_analytics.rehousing.programme import Limits
 from vicinia_analytics.rehousing.searching import Progress, Settings, solve_by
 
-__all__ = ["Progress", "solve"]
+__all__ = ["Progress", "full_bounds", "solve"]
 
 
 def solve(
@@ -39,3 +44,22 @@ def solve(
         return plan
     conflict, relaxations = why_not(instance, settings)
     return replace(plan, conflict=conflict, relaxations=relaxations)
+
+
+def full_bounds(
+    instance: Instance, plan: Plan, *, time_limit: float | None = None, threads: int = 1
+) -> dict[str, int]:
+    """What no plan is below, restricted or not: households outside, and, with no more of them outside than in `plan`, moves.
+
+    Cheap bounds to tell beside a restricted plan: those of the linear relaxation, rounded up; 0 where time was not enough.
+    """
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    search = search_of(
+        network_of(instance, restricted=False), Limits(deadline, threads, plan.seed, None), _nobody
+    )
+    search.flow = flow_of(search.network, search.arcs, plan.assignments)
+    return {"outside": least(search, "outside"), "moves": least(search, "moves")}
+
+
+def _nobody(level: str, value: int | None, bound: int) -> None:
+    """Nobody is told."""

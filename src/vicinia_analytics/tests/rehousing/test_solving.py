@@ -1,295 +1,267 @@
-"""Plans of estates too large to try everything: watched, stopped, short of time, sifted, explained."""
+"""What `solve` promises besides the best plan: bounds, limits, progress, and the same again."""
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
 
 from benchmarks.made_up_estate import SIZES, estate, tiny
-from vicinia_analytics.rehousing import (
-    Adequacy,
-    ConflictKind,
-    Dwelling,
-    Fixed,
-    Household,
-    Instance,
-    Plan,
-    Progress,
-    RehousingInputError,
-    Status,
-    alternatives,
-    check,
-    explain,
-    figures,
-    solve,
-)
-from vicinia_analytics.rehousing.colouring import Coloured
-from vicinia_analytics.rehousing.crowding import _smaller
-from vicinia_analytics.rehousing.explaining import conflict_of
+from vicinia_analytics.rehousing import Fixed, Instance, Progress, Status, check, searching, sifting, solve
+from vicinia_analytics.rehousing.colouring import Coloured, colour, flow_of, ways
+from vicinia_analytics.rehousing.figures import values
 from vicinia_analytics.rehousing.greedy import greedy
-from vicinia_analytics.rehousing.levels import relax, search_of
-from vicinia_analytics.rehousing.network import network_of
-from vicinia_analytics.rehousing.plans import Level
-from vicinia_analytics.rehousing.programme import Limits, Programme, Rows
-from vicinia_analytics.rehousing.relaxing import relaxations_of
-from vicinia_analytics.rehousing.searching import Settings
+from vicinia_analytics.rehousing.levels import search_of
+from vicinia_analytics.rehousing.network import Arcs, network_of
+from vicinia_analytics.rehousing.programme import UNPLACED, Limits, Programme, Solved
+from vicinia_analytics.rehousing.reducing import kinds_of, types_of
+from vicinia_analytics.rehousing.solving import full_bounds
+from vicinia_analytics.tests.rehousing.estates import dwelling, household, instance
 from vicinia_analytics.tests.rehousing.everything import best_values
 
-HOUSE = estate(50, 34, 3, 8, 8, seed=1)
-# Nobody has a spare flat: somebody must go outside.
-TIGHT = estate(24, 22, 3, 6, 0, seed=3, tight=0.6)
+BUILDING = estate(*SIZES["building"][:5], seed=1)
+LIMITS = Limits(None, 1, 0, None)
 
 
-def test_a_house_is_planned_to_the_end_and_told_on_the_way() -> None:
+def test_an_estate_is_proved_with_and_without_the_restriction() -> None:
     told: list[Progress] = []
-    plan = solve(HOUSE, progress=told.append)
-    assert plan.status is Status.OPTIMAL and check(HOUSE, plan).is_right
-    assert {one.level for one in told} >= {"moves", "preferences", "under_occupation"}
-    assert all(one.value is None or one.bound <= one.value for one in told)
-    assert plan.values == solve(HOUSE).values, "the same inputs and seed give the same figures"
+    restricted = solve(BUILDING, restrict_early_moves=True, progress=told.append)
+    free = solve(BUILDING)
+    for plan in (restricted, free):
+        assert plan.status is Status.OPTIMAL and check(BUILDING, plan).is_right
+        assert [level.bound for level in plan.levels] == list(plan.values)
+    assert free.values <= restricted.values <= values(BUILDING, greedy(BUILDING, restricted=True) or {})
+    assert {one.level for one in told} <= {level.name for level in restricted.levels}
+    assert all(one.value is not None and one.value >= one.bound and one.seconds > 0 for one in told)
+    assert told[-1].gap == 0 and Progress("moves", None, 0, 0.0).gap == float("inf")
 
 
-@pytest.mark.parametrize("instance", [HOUSE, TIGHT])
-def test_no_plan_is_worse_than_the_greedy_one(instance: Instance) -> None:
+def test_the_same_inputs_give_the_same_values() -> None:
+    first, second = (solve(BUILDING, seed=3) for _ in range(2))
+    assert first.assignments == second.assignments and first.seed == 3
+    assert solve(BUILDING, threads=2).values == first.values
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_few_arcs_at_a_time_give_the_same(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sifting, with so few arcs at once that it has to come again."""
+    monkeypatch.setattr(sifting, "DIRECT", 4)
+    monkeypatch.setattr(sifting, "EACH", 1)
+    for seed in range(block * 40, block * 40 + 40):
+        of = tiny(seed)
+        plan = solve(of)
+        assert plan.values == (best_values(of) or ()), seed
+
+
+def test_sifting_an_estate(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = solve(BUILDING).values
+    monkeypatch.setattr(sifting, "DIRECT", 100)
+    assert solve(BUILDING).values == best
+
+
+def test_no_time_is_enough_for_the_first_plan() -> None:
+    plan = solve(BUILDING, time_limit=0.0, restrict_early_moves=True)
+    assert plan.status is Status.FEASIBLE and check(BUILDING, plan).is_right
+    assert plan.values == values(BUILDING, greedy(BUILDING, restricted=True) or {})
+
+
+def test_it_stops_when_asked() -> None:
+    of = estate(*SIZES["estate"][:5], seed=1)
+    asked = itertools.count()
+    plan = solve(of, should_stop=lambda: next(asked) >= 1)
+    assert plan.status is Status.FEASIBLE and check(of, plan).is_right
+
+
+def test_an_error_in_the_question_comes_out() -> None:
+    def fail() -> bool:
+        raise LookupError("the connection is gone")
+
+    with pytest.raises(LookupError, match="the connection is gone"):
+        solve(BUILDING, should_stop=fail)
+
+
+def test_nothing_is_known_without_time_or_a_first_plan() -> None:
+    """Greedy finds no plan here: nobody may move twice, and whoever comes first takes the place of the one who claims it."""
+    of = next(of for of in map(tiny, range(400)) if greedy(of) is None and best_values(of) is not None)
+    assert solve(of).status is Status.OPTIMAL
+    assert solve(of, should_stop=lambda: True).status in {Status.UNKNOWN, Status.OPTIMAL}
+
+
+def test_bounds_of_the_full_problem() -> None:
+    restricted = solve(BUILDING, restrict_early_moves=True)
+    free = solve(BUILDING)
+    bounds = full_bounds(BUILDING, restricted)
+    assert bounds.keys() == {"outside", "moves"}
+    assert bounds["outside"] <= free.values[0] and bounds["moves"] <= free.values[2]
+    tight = estate(12, 12, 3, 6, 0, seed=1)
+    assert full_bounds(tight, solve(tight, restrict_early_moves=True))["outside"] <= solve(tight).values[0]
+    assert full_bounds(BUILDING, restricted, time_limit=0.0) == {"outside": 0, "moves": 0}
+
+
+def test_a_flow_that_can_not_be_given_to_people_is_sought_again() -> None:
+    """Two flats alike, of which a refuses one; b is in it now and never leaves: by types a has room there, by flats it has not."""
+    of = instance(
+        [dwelling("d1", "100"), dwelling("s1", "111", building="P"), dwelling("s2", "111", building="P")],
+        [household("a", "d1", refuses=frozenset({"s2"})), household("b", "s1", max_moves=0)],
+    )
+    network = network_of(of, restricted=False)
+    assert len(network.types.members) == 2
+    plan = solve(of)
+    assert plan.status is Status.OPTIMAL and plan.values[0] == 2 and check(of, plan).is_right
+
+
+def test_what_is_left_over_is_told() -> None:
+    of = instance(
+        [dwelling("d1", "100"), dwelling("s1", "111", building="P"), dwelling("s2", "111", building="P")],
+        [household("a", "d1", refuses=frozenset({"s2"})), household("b", "s1")],
+    )
+    network = network_of(of, restricted=False)
+    home, spare = network.types.of["d1"], network.types.of["s1"]
+    coloured = colour(network, {"a": [(home, 0, 1), (spare, 1, 3)], "b": [(spare, 0, 3)]})
+    assert coloured.left == ("a",) and coloured.blocking == {"s2"}
+    assert coloured.rows == {"b": ("s1", "s1", "s1")}
+
+
+def test_households_that_are_alike_are_one_kind() -> None:
+    flats = [dwelling(f"d{at}", "101") for at in range(3)] + [
+        dwelling(f"s{at}", "111", building="P") for at in range(3)
+    ]
+    of = instance(flats, [household(f"h{at}", f"d{at}") for at in range(3)])
+    types = types_of(of)
+    assert types.members == (("d0", "d1", "d2"), ("s0", "s1", "s2"))
+    assert [kind.number for kind in kinds_of(of, types, restricted=False)] == [3]
+    assert len(types_of(of, frozenset({"d1"})).members) == 3
+    plan = solve(of)
+    assert plan.values == (0, 0, 12, 0, 0) or plan.values == (0, 0, 6, 3, 0)
+    assert plan.values[2] == 6 and check(of, plan).is_right
+
+
+def test_a_plan_is_a_flow_and_a_flow_is_a_plan() -> None:
+    rows = greedy(BUILDING)
+    assert rows is not None
+    network = network_of(BUILDING, restricted=False)
+    search = search_of(network, LIMITS, lambda *_: None)
+    flow = flow_of(network, search.arcs, rows)
+    assert flow is not None
+    by_levels = tuple(search.value(name, flow) for name in ("outside", "moves", "preferences"))
+    assert by_levels == tuple(values(BUILDING, rows)[at] for at in (0, 2, 3))
+    coloured = colour(network, ways(network, search.arcs, flow))
+    assert not coloured.left and values(BUILDING, coloured.rows) == values(BUILDING, rows)
+    assert flow_of(network, search.arcs[flow == 0], rows) is None
+
+
+def test_reduced_costs_are_those_of_the_solver() -> None:
+    """A basic arc costs nothing more, and none less than nothing."""
+    network = network_of(BUILDING, restricted=True)
+    search = search_of(network, LIMITS, lambda *_: None)
+    programme = Programme(network, search.pairs, "preferences", (), search.rows)
+    solved = programme.solve(search.arcs, LIMITS, whole=False)
+    assert solved.duals is not None and solved.flow is not None
+    costs = programme.reduced_costs(search.arcs, solved.duals)
+    assert costs.min() > -1e-6 and np.abs(costs[solved.flow > 1e-6]).max() < 1e-6
+
+
+def test_locks_against_the_restriction() -> None:
+    of = instance(
+        [dwelling("d1", "110"), dwelling("d2", "111")],
+        [household("a", "d1")],
+        fixed=(Fixed("a", 1, "d2"),),
+    )
+    plan = solve(of, restrict_early_moves=True)
+    assert plan.status is Status.INFEASIBLE and plan.conflict is not None and check(of, plan).is_right
+    assert solve(of).status is Status.OPTIMAL
+
+
+def test_near_ones_who_stay_count_too() -> None:
+    """a and b stay, in one building; c must go, and ends where they are if it can."""
+    of = instance(
+        [dwelling("d1", "111"), dwelling("d2", "111"), dwelling("d3", "100", building="B"), dwelling("d4", "111", building="B"), dwelling("d5", "111")],
+        [household("a", "d1", near=("b", "c")), household("b", "d2"), household("c", "d3", near=("d",)), household("d", "d4")],
+    )  # fmt: skip
     for restricted in (False, True):
-        rows = greedy(instance, restricted=restricted)
-        plan = solve(instance, restrict_early_moves=restricted)
-        assert rows is None or plan.values <= figures.values(instance, rows)
-        assert check(instance, plan).is_right
-    assert solve(instance).values <= plan.values, "a restriction makes nothing better"
+        plan = solve(of, restrict_early_moves=restricted)
+        assert plan.values[3] == 2 and check(of, plan).is_right
 
 
-def test_who_is_kept_is_in_nobodys_home() -> None:
-    """A household that stays until works begin does not stay where another one, whose place is kept, comes to live."""
-    open_ = (True, True, True)
-    homes = [Dwelling(f"a{at}", "A", "1", 60.0, 2, True, open_) for at in (1, 2, 3)]
-    people = (Household("h1", "a1", 2), Household("h2", "a2", 2))
-    instance = Instance(
-        ("2027-01", "2027-04", "2027-07"), tuple(homes), people, Adequacy({1: 28.0, 2: 40.0}, 0.0)
-    )
-    rows = greedy(instance, kept={"h2": ("a2", "a1", "a1")})
-    assert rows == {"h2": ("a2", "a1", "a1"), "h1": ("a1", "a2", "a2")} or (rows or {})["h1"][1:] == (
-        "a3",
-        "a3",
-    )
+def test_time_is_shared_among_levels() -> None:
+    of: Instance = replace(BUILDING)
+    before = time.monotonic()
+    plan = solve(of, time_limit=60.0)
+    assert plan.status is Status.OPTIMAL and time.monotonic() > before
 
 
-def test_sifted_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    for instance in (HOUSE, TIGHT):
-        whole = solve(instance)
-        with monkeypatch.context() as patch:
-            patch.setattr("vicinia_analytics.rehousing.levels.relax", partial(relax, most=20))
-            sifted = solve(instance)
-        assert (sifted.status, sifted.values) == (whole.status, whole.values)
+@pytest.mark.parametrize("weaker", [0.0, 0.5, 2.5])
+@pytest.mark.parametrize("few", [False, True])
+def test_relaxations_that_say_little(weaker: float, few: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither whole nor close: everything must be found in whole numbers, and rows hold the levels instead of prices."""
+    if few:
+        monkeypatch.setattr(sifting, "DIRECT", 4)
+    monkeypatch.setattr(Programme, "solve", worse(weaker))
+    for seed in range(60):
+        of = tiny(seed)
+        plan = solve(of)
+        assert plan.values == (best_values(of) or ()), seed
+        assert plan.status is (Status.OPTIMAL if plan.values else Status.INFEASIBLE)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8])
-@pytest.mark.parametrize("most", [20, 60_000])
-def test_short_of_time_the_best_so_far_says_how_far_it_is(
-    seconds: float, most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("vicinia_analytics.rehousing.levels.relax", partial(relax, most=most))
-    for instance in (
-        HOUSE,
-        TIGHT,
-        replace(TIGHT, published=solve(TIGHT, time_limit=0.0).assignments or None),
-    ):
-        plan = solve(instance, time_limit=seconds)
-        assert plan.status is not Status.INFEASIBLE and check(instance, plan).is_right
+def worse(weaker: float, whole_numbers: Solved | None = None) -> Callable[..., Solved]:
+    """`Programme.solve` with flows that are not whole and bounds that are lower; `whole_numbers` is given instead of what would be found."""
+    truly = Programme.solve
+
+    def solve_worse(
+        self: Programme, arcs: Arcs, limits: Limits, *, whole: bool, start: object = None
+    ) -> Solved:
+        if whole:
+            return whole_numbers or truly(self, arcs, limits, whole=True, start=start)  # type: ignore[arg-type]
+        found = truly(self, arcs, limits, whole=False)
+        less = 0.0 if self.level == UNPLACED else weaker
+        assert found.flow is not None
+        return replace(found, flow=found.flow + 0.25, bound=found.bound - less)
+
+    return solve_worse
 
 
-def test_who_watches_may_stop_it() -> None:
-    asked: list[int] = []
-
-    def enough() -> bool:
-        asked.append(1)
-        return len(asked) > 2
-
-    plan = solve(TIGHT, should_stop=enough)
-    assert asked and plan.status in {Status.OPTIMAL, Status.FEASIBLE} and check(TIGHT, plan).is_right
+@pytest.mark.parametrize("bound", [-float("inf"), -100.0])
+def test_when_nothing_whole_is_found(bound: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Solved(False, None, float("inf"), bound)
+    monkeypatch.setattr(Programme, "solve", worse(0.5, nothing))
+    plan = solve(BUILDING)
+    assert plan.status is Status.FEASIBLE and check(BUILDING, plan).is_right
+    assert plan.values == values(BUILDING, greedy(BUILDING) or {})
 
 
-def test_an_error_of_who_watches_comes_through() -> None:
-    def broken() -> bool:
-        raise LookupError("the database is away")
-
-    with pytest.raises(LookupError):
-        solve(HOUSE, should_stop=broken)
-
-
-def test_a_gap_without_a_plan_is_infinite() -> None:
-    assert Progress("moves", None, 3, 0.1).gap == float("inf")
-    assert Progress("moves", 4, 3, 0.1).gap == 0.25
+def test_when_people_can_not_be_given_dwellings_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flow is all that there is, and no household can have a way of its own: nothing is known."""
+    monkeypatch.setattr(searching, "greedy", lambda *_, **__: None)
+    monkeypatch.setattr(searching, "colour", lambda *_: Coloured({}, ("a",), frozenset()))
+    of = instance([dwelling("d1", "11")], [household("a", "d1")])
+    assert solve(of).status is Status.UNKNOWN
 
 
-def test_why_somebody_is_outside() -> None:
-    plan = solve(TIGHT)
-    away = [name for name, row in plan.assignments.items() if None in row]
-    assert away, "the estate is too tight"
-    found = explain(TIGHT, plan)
-    assert found and all(one.kind is ConflictKind.PLACES or one.rules for one in found)
-    assert all(len(one.available) < len(one.households) for one in found if one.kind is ConflictKind.PLACES)
-    nobody = solve(TIGHT, nobody_outside=True)
-    assert nobody.status is Status.INFEASIBLE and nobody.conflict is not None
-    assert explain(TIGHT, nobody) == (nobody.conflict,)
-    assert any(one.outside is not None for one in nobody.relaxations)
+def test_a_solver_that_is_stopped_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sifting, "DIRECT", 4)
+    plan = solve(BUILDING, time_limit=0.0)
+    assert plan.status is Status.FEASIBLE and not any(level.bound for level in plan.levels)
 
 
-def test_why_there_is_no_plan_of_tiny_estates() -> None:
-    """Rules that stand against each other: each conflict, without its rules, lets a plan be."""
-    seen = set()
-    for seed in range(400):
-        instance = tiny(seed)
-        for nobody in (False, True):
-            plan = solve(instance, nobody_outside=nobody)
-            if plan.status is Status.INFEASIBLE:
-                assert plan.conflict is not None
-                seen.add(plan.conflict.kind)
-                assert explain(instance, plan) == (plan.conflict,)
-            else:
-                for one in explain(instance, plan):
-                    seen.add(one.kind)
-                    assert one.sentence
-    assert seen == set(ConflictKind)
+def test_a_known_plan_is_where_the_solver_begins() -> None:
+    """With pairs, whose columns follow from the plan."""
+    network = network_of(BUILDING, restricted=True)
+    search = search_of(network, LIMITS, lambda *_: None)
+    start = flow_of(network, search.arcs, greedy(BUILDING, restricted=True) or {})
+    programme = Programme(network, search.pairs, "preferences", (), search.rows)
+    solved = programme.solve(search.arcs, LIMITS, whole=True, start=start)
+    assert solved.proved and solved.value == solved.bound
+    assert start is not None and solved.value + search.pairs.number <= search.value("preferences", start)
 
 
-def test_when_time_is_up_a_conflict_may_be_too_large() -> None:
-    conflicts = [solve(tiny(seed), nobody_outside=True, time_limit=0.0).conflict for seed in range(80)]
-    assert any(one is not None for one in conflicts)
-
-
-def test_other_places_of_a_household_and_their_cost() -> None:
-    plan = solve(HOUSE)
-    name = next(name for name, row in plan.assignments.items() if len(set(row)) > 1)
-    found = alternatives(HOUSE, plan, name, time_limit=3.0)
-    assert found and all(one.differences is None or min(one.differences.values()) >= -99 for one in found)
-    assert [one for one in found if one.proved and one.differences]
-    hurried = alternatives(HOUSE, plan, name, time_limit=0.0)
-    assert {one.dwelling for one in hurried} <= {one.id for one in HOUSE.dwellings}
-
-
-def test_other_places_in_a_tight_and_a_restricted_estate() -> None:
-    for restricted in (False, True):
-        plan = solve(TIGHT, restrict_early_moves=restricted)
-        for one in TIGHT.households[:6]:
-            for other in alternatives(TIGHT, plan, one.id, time_limit=1.0):
-                assert other.differences is None or set(other.differences) == {
-                    one.name for one in plan.levels
-                }
-
-
-def test_without_a_plan_there_is_nothing_to_compare_with() -> None:
-    empty = Plan(Status.UNKNOWN, False, tuple[Level, ...](), {}, 0.0, "", 0, HOUSE.sha256)
-    with pytest.raises(RehousingInputError, match="no plan to compare"):
-        alternatives(HOUSE, empty, HOUSE.households[0].id)
-
-
-def test_sifted_without_a_plan_to_begin_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    seeds = range(120)
-    whole = [solve(tiny(seed), nobody_outside=True) for seed in seeds]
-    monkeypatch.setattr("vicinia_analytics.rehousing.levels.relax", partial(relax, most=1))
-    sifted = [solve(tiny(seed), nobody_outside=True) for seed in seeds]
-    assert [(one.status, one.values) for one in sifted] == [(one.status, one.values) for one in whole]
-
-
-def test_no_time_for_any_plan() -> None:
-    plans = [solve(TIGHT, nobody_outside=True, time_limit=seconds) for seconds in (0.0, 0.001, 0.01)]
-    assert {one.status for one in plans} <= {Status.UNKNOWN, Status.INFEASIBLE}
-    assert not any(one.assignments for one in plans)
-
-
-@pytest.mark.parametrize("seconds", [0.01, 0.1, 0.3])
-def test_an_estate_in_no_time_has_a_plan_with_its_gap(seconds: float) -> None:
-    large = estate(*SIZES["estate"][:5], seed=1)
-    plan = solve(large, time_limit=seconds)
-    assert plan.status in {Status.OPTIMAL, Status.FEASIBLE} and check(large, plan).is_right
-
-
-def test_one_who_is_agreed_in_two_dwellings_that_are_alike_moves_between_them() -> None:
-    """Dwellings of one type are told apart where somebody is tied to one of them."""
-    open_ = (True, True, True)
-    alike = [Dwelling(f"c{at}", "C", "pool", 60.0, 2, True, open_) for at in (1, 2, 3)]
-    homes = [Dwelling(f"a{at}", "A", "1", 60.0, 2, True, (True, False, False)) for at in (1, 2)]
-    instance = Instance(
-        ("2027-01", "2027-04", "2027-07"),
-        (*homes, *alike),
-        (Household("h1", "a1", 2, max_moves=2), Household("h2", "a2", 2, max_moves=2)),
-        Adequacy({1: 28.0, 2: 40.0}, 0.0),
-        fixed=(Fixed("h1", 1, "c1"), Fixed("h1", 2, "c2"), Fixed("h2", 2, "c1")),
-    )
-    plan = solve(instance)
-    assert plan.status is Status.OPTIMAL and check(instance, plan).is_right
-    assert plan.assignments["h1"] == ("a1", "c1", "c2")
-
-
-def test_a_conflict_names_nobody_who_is_not_needed() -> None:
-    found = {"a": frozenset({"x"}), "b": frozenset({"x"}), "c": frozenset({"y", "z"})}
-    assert _smaller(found, ("c", "a", "b")) == ("a", "b")
-
-
-def test_without_time_a_conflict_is_whole_and_nothing_helps() -> None:
-    kinds = set()
-    for seed in range(200):
-        instance = tiny(seed)
-        plan = solve(instance, nobody_outside=True)
-        if plan.conflict is not None:
-            settings = Settings(1e-9, nobody_outside=True)
-            hurried = conflict_of(instance, settings)
-            kinds.add((plan.conflict.kind, hurried.irreducible))
-            relaxations_of(instance, plan.conflict, settings)
-    assert (ConflictKind.RULES, False) in kinds
-
-
-def test_other_places_of_tiny_estates() -> None:
-    """Places with which there is no plan are left out, those that nobody had time for are said to be unknown."""
-    shown = set()
-    for seed in range(150):
-        instance = tiny(seed)
-        for nobody in (False, True):
-            plan = solve(instance, nobody_outside=nobody)
-            if plan.assignments:
-                for one in instance.households:
-                    for seconds in (0.0, 1.0):
-                        found = alternatives(instance, plan, one.id, time_limit=seconds)
-                        shown |= {(other.differences is None, other.proved) for other in found}
-    assert (False, True) in shown and (True, True) not in shown
-
-
-def test_a_flow_that_can_not_be_given_to_people_is_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vicinia_analytics.rehousing.searching.greedy", lambda *_, **__: None)
-    nobody = Coloured({}, tuple(one.id for one in TIGHT.households), frozenset())
-    monkeypatch.setattr("vicinia_analytics.rehousing.searching.colour", lambda *_: nobody)
-    plan = solve(TIGHT)
-    assert plan.status is Status.UNKNOWN and not plan.assignments and not plan.levels
-
-
-@pytest.mark.parametrize("restricted", [False, True])
-def test_two_who_are_tied_to_the_same_dwelling_are_told_apart(restricted: bool) -> None:
-    """A stay that belongs to more than one dwelling of a type, or to one that somebody has, makes that type larger."""
-    instance = tiny(1272)
-    plan = solve(instance, restrict_early_moves=restricted)
-    assert plan.values == best_values(instance, restricted=restricted) and check(instance, plan).is_right
-
-
-def test_a_relaxation_that_has_no_time_says_nothing() -> None:
-    network = network_of(TIGHT, restricted=False)
-    over = Limits(time.monotonic() - 1.0, 1, 0, None)
-    search = search_of(network, over, lambda *_: None)
-    programme = Programme(network, search.pairs, "outside", search.caps, search.rows)
-    solved = programme.solve(search.arcs, over, whole=False)
-    assert (solved.proved, solved.flow, solved.duals) == (False, None, None)
-
-
-def test_a_relaxation_that_can_not_be_is_said_to_be_proved() -> None:
-    network = network_of(TIGHT, restricted=False)
-    free = Limits(None, 1, 0, None)
-    search = search_of(network, free, lambda *_: None)
-    rows = Rows(np.full(len(search.rows.lower), 1e6), np.full(len(search.rows.upper), np.inf))
-    solved = Programme(network, search.pairs, "outside", search.caps, rows).solve(
-        search.arcs, free, whole=False
-    )
-    assert (solved.proved, solved.flow, solved.bound) == (True, None, float("inf"))
+def test_what_can_not_be_is_said() -> None:
+    network = network_of(BUILDING, restricted=True)
+    search = search_of(network, LIMITS, lambda *_: None)
+    programme = Programme(network, search.pairs, "moves", (), search.rows)
+    none = search.arcs[search.arcs.kind != search.arcs.kind[0]]
+    assert programme.solve(none, LIMITS, whole=True) == Solved(True, None, float("inf"), float("inf"))
